@@ -1,0 +1,2 @@
+//! The `plenary` program.
+fn main() {}

@@ -1,0 +1,21 @@
+//! Everything the dashboard can ask of the world outside.
+
+use std::time::Duration;
+
+/// A request to the world outside, carried out by the loop in [`run`](super::run).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Send this text to the terminal's clipboard (OSC 52).
+    Copy(String),
+    /// Stop the program as Ctrl-Z does elsewhere; it goes on at `fg`.
+    Suspend,
+    /// Clear the screen and draw everything again.
+    Redraw,
+    /// Send [`Msg::Wake`](super::msg::Msg::Wake) after this long. A later request replaces an earlier one.
+    WakeIn(Duration),
+    /// Leave the program; nothing is pending.
+    Quit,
+}
+
+/// The effects asked for while one message was handled, in order.
+pub type Effects = Vec<Effect>;
