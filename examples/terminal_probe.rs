@@ -133,7 +133,8 @@ fn main() -> ExitCode {
         is_colourful: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         has_worker_failed,
     };
-    let state_dir = std::env::var_os("XDG_STATE_HOME").map(|dir| PathBuf::from(dir).join("plenary"));
+    let state_dir =
+        std::env::var_os("XDG_STATE_HOME").map(|dir| PathBuf::from(dir).join("plenary"));
     match run(&mut probe, mailbox, state_dir) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -133,8 +133,8 @@ impl<'a, A: App> Loop<'a, A> {
                     return Ok(());
                 }
             }
-            fault::trip("draw");
             self.paint()?;
+            fault::trip("draw");
         }
     }
 

@@ -75,18 +75,23 @@ fn has_job_control() -> bool {
 
 fn answer(signal: i32, sender: &Sender<Msg>) {
     match signal {
-        SIGTSTP if has_job_control() => {
-            leave_in_time();
-            // The program stands still inside this call; SIGCONT then comes as a signal of its own.
-            let _ = emulate_default_handler(SIGTSTP);
-        }
-        SIGTSTP => {}
+        SIGTSTP => stop(),
+        // Let go in the background (`bg`): there is nothing to do without a terminal, and reading it would stop us later anyway.
+        SIGCONT if !term::is_foreground() => stop(),
         SIGCONT => {
-            if term::resume().unwrap_or(false) {
+            if term::resume().is_ok() {
                 let _ = sender.send(Msg::Continued);
             }
         }
         _ => die_by(signal),
+    }
+}
+
+/// Gives the terminal back and stands still inside this call; SIGCONT then comes as a signal of its own.
+fn stop() {
+    if has_job_control() {
+        leave_in_time();
+        let _ = emulate_default_handler(SIGTSTP);
     }
 }
 

@@ -60,18 +60,12 @@ pub fn leave() {
     give_back();
 }
 
-/// Takes the terminal again after a stop, unless the shell has only let the program go on in the background.
-///
-/// Returns whether the terminal is ours.
-pub fn resume() -> io::Result<bool> {
-    if !is_foreground() {
-        return Ok(false);
-    }
+/// Takes the terminal again after a stop.
+pub fn resume() -> io::Result<()> {
     let _turn = take_turn();
     // After a stop that could not be caught (SIGSTOP) raw mode is on in our books and off in the terminal.
     disable_raw_mode()?;
-    seize()?;
-    Ok(true)
+    seize()
 }
 
 /// Writes bytes in one go and returns true, or does nothing and returns false while the terminal is not ours.
@@ -116,9 +110,11 @@ fn emit(bytes: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
-/// Says whether the terminal listens to our process group; touching it from behind would stop us, or spoil another's screen.
+/// Says whether the terminal listens to our process group.
+///
+/// Touching it from behind would stop us, or spoil another's screen.
 #[cfg(unix)]
-fn is_foreground() -> bool {
+pub fn is_foreground() -> bool {
     rustix::termios::tcgetpgrp(rustix::stdio::stdout())
         .map_or(true, |group| group == rustix::process::getpgrp())
 }
