@@ -2,6 +2,9 @@
 //!
 //! crossterm parses bytes; what it cannot know is mended here by time: [`escape`] joins sequences that came in pieces, [`burst`]
 //! tells a paste without brackets from typing. Which key does what is not known here.
+//!
+//! crossterm's feature `use-dev-tty` is on: it reads through `poll`, where its default source (mio) waits for edges and so leaves keys
+//! lying that came together with a SIGWINCH. With either, keys come from `/dev/tty` if standard input is no terminal (`plenary -`).
 
 pub mod burst;
 pub mod escape;
@@ -15,12 +18,14 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind};
-use crossterm::terminal;
 
 use self::burst::Burst;
 use self::escape::{Escape, Piece};
 use super::crash;
 use super::msg::Msg;
+
+/// How long it takes to ask for what has arrived already. Not zero: for that crossterm does not even look at what it has parsed.
+const GLANCE: Duration = Duration::from_micros(100);
 
 /// Starts the thread that reads the terminal.
 pub fn start(sender: Sender<Msg>) -> io::Result<()> {
@@ -40,11 +45,6 @@ fn describe(payload: Box<dyn Any + Send>) -> String {
 fn forward(sender: &Sender<Msg>) -> String {
     let mut keyboard = Keyboard::default();
     let mut messages = Vec::new();
-    // crossterm listens for SIGWINCH from its first call on; a resize before that is told here.
-    if let Err(error) = event::poll(Duration::ZERO) {
-        return error.to_string();
-    }
-    messages.extend(terminal::size().map(|(width, height)| Msg::Resize(width, height)));
     loop {
         for message in messages.drain(..) {
             if sender.send(message).is_err() {
@@ -68,7 +68,7 @@ fn read_into(keyboard: &mut Keyboard, out: &mut Vec<Msg>) -> io::Result<()> {
         return Ok(());
     }
     let event = event::read()?;
-    let is_more_waiting = event::poll(Duration::ZERO)?;
+    let is_more_waiting = event::poll(GLANCE)?;
     keyboard.take(event, is_more_waiting, Instant::now(), out);
     Ok(())
 }
@@ -89,8 +89,11 @@ impl Keyboard {
                 self.flush(now, out);
                 out.push(Msg::Paste(unify_line_ends(&text)));
             }
-            Event::Resize(width, height) => out.push(Msg::Resize(width, height)),
-            Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
+            // On Unix the signal thread tells sizes, which is not held up by keys.
+            Event::Resize(width, height) if cfg!(not(unix)) => {
+                out.push(Msg::Resize(width, height));
+            }
+            Event::Resize(..) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
         }
     }
 

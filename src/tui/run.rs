@@ -79,7 +79,12 @@ pub fn run(
     #[cfg(unix)]
     signals.listen(mailbox.sender.clone())?;
     input::start(mailbox.sender)?;
-    running.turn()
+    let result = running.turn();
+    #[cfg(unix)]
+    if result.is_err() {
+        super::signal::end_if_hung_up();
+    }
+    result
 }
 
 struct Leaving;
@@ -162,9 +167,7 @@ impl<'a, A: App> Loop<'a, A> {
     fn take(&mut self, msg: Msg) -> Result<Flow, RunError> {
         match msg {
             Msg::InputLost(reason) => return Err(RunError::Keyboard(reason)),
-            Msg::Resize(width, height) if (width, height) == self.screen.size() => {
-                return Ok(Flow::On);
-            }
+            // The same size again is no news but a repaint all the same: it may have been another for a moment, and cells are lost.
             Msg::Resize(width, height) => self.screen.resize(width, height),
             Msg::Continued => self.look_again()?,
             _ => {}
@@ -175,7 +178,6 @@ impl<'a, A: App> Loop<'a, A> {
 
     /// After a stop the screen shows the shell's lines, and may have another size.
     fn look_again(&mut self) -> Result<(), RunError> {
-        self.screen.forget();
         let (width, height) = terminal::size()?;
         self.take(Msg::Resize(width, height))?;
         Ok(())

@@ -4,20 +4,20 @@
 //! the terminal is gone crossterm's reader spins and would never let go. The handlers are registered before the terminal is taken,
 //! the threads are started after the first frame; a signal in between waits a millisecond for its thread.
 //!
-//! SIGWINCH is crossterm's. What must be on the disk before the end (the journal) belongs in [`die_by`], before the signal.
+//! What must be on the disk before the end (the journal) belongs in [`die_by`], before the signal.
 
-use std::fs::File;
 use std::io;
-use std::os::fd::{AsFd, BorrowedFd};
 use std::process;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
 use crossbeam_channel::Sender;
-use rustix::event::{PollFd, PollFlags, poll};
+use crossterm::terminal;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use rustix::process::{Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -33,7 +33,7 @@ pub struct Registered(Signals);
 
 /// Puts the handlers in place.
 pub fn register() -> io::Result<Registered> {
-    Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT]).map(Registered)
+    Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]).map(Registered)
 }
 
 impl Registered {
@@ -83,6 +83,12 @@ fn answer(signal: i32, sender: &Sender<Msg>) {
                 let _ = sender.send(Msg::Continued);
             }
         }
+        // crossterm listens for this one as well, but sees it only between keys, and not while it waits for the rest of a sequence.
+        SIGWINCH => {
+            if let Ok((width, height)) = terminal::size() {
+                let _ = sender.send(Msg::Resize(width, height));
+            }
+        }
         _ => die_by(signal),
     }
 }
@@ -118,25 +124,28 @@ fn leave_in_time() {
     }
 }
 
-/// Waits until the terminal is closed, then ends the program even where SIGHUP was ignored (`nohup`): crossterm's reader never
-/// returns from a closed terminal and takes a whole processor.
-fn watch_terminal() {
-    let stdin = rustix::stdio::stdin();
-    if rustix::termios::isatty(stdin) {
-        wait_for_hang_up(stdin);
-    } else if let Ok(tty) = File::open("/dev/tty") {
-        wait_for_hang_up(tty.as_fd());
+/// Ends the program if its terminal was closed: that is why reading or writing failed, and no fault to report.
+pub fn end_if_hung_up() {
+    if matches!(poll_hang_up(Some(&Timespec::default())), Ok(1..)) {
+        die_by(SIGHUP);
     }
 }
 
-fn wait_for_hang_up(tty: BorrowedFd<'_>) {
+/// Waits until the terminal is closed, then ends the program even where SIGHUP was ignored (`nohup`): crossterm's reader never
+/// returns from a closed terminal and takes a whole processor.
+fn watch_terminal() {
     loop {
-        // Hang-up and error are reported without being asked for; nothing else can wake this thread.
-        let mut watched = [PollFd::new(&tty, PollFlags::empty())];
-        match poll(&mut watched, None) {
+        match poll_hang_up(None) {
             Ok(_) => die_by(SIGHUP),
-            Err(rustix::io::Errno::INTR) => {}
+            Err(Errno::INTR) => {}
             Err(_) => return,
         }
     }
+}
+
+/// Polls standard output, which is the terminal even where standard input is the dataset. Hang-up and error are reported without
+/// being asked for, and nothing else is asked for.
+fn poll_hang_up(timeout: Option<&Timespec>) -> Result<usize, Errno> {
+    let stdout = rustix::stdio::stdout();
+    poll(&mut [PollFd::new(&stdout, PollFlags::empty())], timeout)
 }

@@ -78,10 +78,7 @@ pub fn write(bytes: &[u8]) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Says whether there is a screen to draw on and a keyboard to read.
-///
-/// Standard input may be the dataset (`plenary -`): crossterm then reads keys from `/dev/tty`. It does so with its default event
-/// source; its feature `use-dev-tty` only exchanges mio for `poll`, and is not needed.
+/// Says whether there is a screen to draw on and a keyboard to read; standard input may be the dataset.
 fn is_available() -> bool {
     io::stdout().is_terminal()
         && (io::stdin().is_terminal() || !cfg!(unix) || File::open("/dev/tty").is_ok())
