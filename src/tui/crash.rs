@@ -4,6 +4,7 @@
 //! the screen here: another thread's panic is caught where that thread was started, while the dashboard lives on.
 
 use std::any::Any;
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
@@ -81,6 +82,11 @@ impl Failure {
             Some(Err(error)) => writeln!(text, "  no report could be written: {error}"),
             None => Ok(()),
         };
+        // Only where RUST_BACKTRACE asks for it, and never in the report: it names folders.
+        let trace = Backtrace::capture();
+        if trace.status() == BacktraceStatus::Captured {
+            let _ = writeln!(text, "{trace}");
+        }
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 }

@@ -60,7 +60,8 @@ pub enum RunError {
 
 /// Runs the dashboard until it asks to quit. A crash report would go to `state_dir`.
 ///
-/// The calling thread is the one that draws; the terminal is given back however this ends.
+/// The calling thread is the one that draws; the terminal is given back however this ends. The process should then end soon: a
+/// thread still reads the keyboard, and takes what is typed for the shell.
 pub fn run(
     app: &mut impl App,
     mailbox: Mailbox,

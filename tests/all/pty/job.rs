@@ -88,6 +88,22 @@ fn a_stop_from_outside_leaves_the_screen_and_a_resize_meanwhile_is_seen() {
 }
 
 #[test]
+fn a_stop_that_cannot_be_caught_ends_in_the_same_screen() {
+    let mut session = shell(2).uncaught(1);
+    start_in_shell(&mut session);
+    kill_process(child_of(session.pid()), Signal::STOP).unwrap();
+    session.wait_for("Stopped");
+    session.send("fg\r");
+    session.wait_until("the dashboard", |screen| {
+        is_dashboard_with(screen, 2) && screen.contents().contains("continued")
+    });
+    // Raw mode is back: a key needs no Enter.
+    session.press("k");
+    session.wait_until("the second row", |screen| is_dashboard_with(screen, 1));
+    end_in_shell(&mut session);
+}
+
+#[test]
 fn a_program_let_go_in_the_background_leaves_the_shell_alone() {
     let mut session = shell(2);
     start_in_shell(&mut session);
@@ -112,8 +128,8 @@ fn a_stopped_program_can_be_killed() {
     start_in_shell(&mut session);
     session.press("C-z");
     session.wait_until("a stopped job", is_stopped);
-    session.send("kill %1\r");
     let job = child_of(session.pid());
+    session.send("kill %1\r");
     wait("end of the job", || test_kill_process(job).is_err());
     check_shell_is_usable(&mut session);
     session.send("exit\r");

@@ -7,11 +7,14 @@ mod clipboard;
 mod closing;
 mod drawing;
 mod job;
+mod keyboard;
 mod keys;
 mod refusal;
 mod session;
+mod setup;
 
-pub use session::{Exit, Session, Setup};
+pub use session::{Exit, Session};
+pub use setup::Setup;
 
 use std::path::PathBuf;
 use std::thread;
