@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::process::Command;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
+use super::job::{child_of, shell, start_in_shell};
 use super::{Exit, Session, Setup, program, wait};
 
 fn started() -> Session {
@@ -47,13 +49,21 @@ fn a_signal_in_the_first_millisecond_gives_the_terminal_back() {
 
 #[test]
 fn a_signal_ends_a_program_whose_terminal_takes_no_bytes() {
-    let mut session = started();
+    let mut session = Setup::new().size(200, 50).start();
+    session.wait_for("row 000");
     session.freeze();
-    // More whole frames than the kernel holds, so that one of them is stuck half-way.
-    for _ in 0..100 {
+    // Whole frames, until one of them is stuck half-way. A signal lets a stuck write go on if there is a little room, and so fills it.
+    for _ in 0..40 {
         session.press("C-l");
+        session.signal(Signal::WINCH);
+        thread::sleep(Duration::from_millis(5));
     }
-    std::thread::sleep(Duration::from_millis(300));
+    let call = fs::read_to_string(format!("/proc/{}/syscall", session.pid().as_raw_nonzero()));
+    assert_eq!(
+        call.unwrap().split(' ').nth(1),
+        Some("0x1"),
+        "a write to standard output"
+    );
     session.signal(Signal::TERM);
     let exit = session.exit_within(Duration::from_secs(2));
     assert_eq!(exit, Some(Exit::Signal("Terminated".into())));
@@ -122,6 +132,20 @@ fn a_closed_terminal_ends_a_program_whose_parent_ignored_the_hang_up() {
     session.close();
     let exit = session.exit_within(Duration::from_secs(1));
     assert_eq!(exit, Some(Exit::Signal("Hangup".into())));
+    session.finish();
+}
+
+/// A shell with job control that ignores the hang-up, so that the kernel tells nobody: only the terminal itself can be asked.
+#[test]
+fn a_closed_terminal_ends_a_program_that_gets_no_signal() {
+    let mut session = shell(1);
+    session.send("trap '' HUP\r");
+    start_in_shell(&mut session);
+    let stat = format!("/proc/{}/stat", child_of(session.pid()).as_raw_nonzero());
+    let start = Instant::now();
+    session.close();
+    wait("end of the program", || !fs::exists(&stat).unwrap());
+    assert!(start.elapsed() < Duration::from_secs(1));
     session.finish();
 }
 

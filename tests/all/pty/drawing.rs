@@ -121,6 +121,18 @@ fn without_colour_the_selection_is_still_reversed_and_the_heading_bold() {
 }
 
 #[test]
+fn colour_that_was_asked_for_beats_no_color_and_leaves_the_attributes() {
+    let setup = Setup::new().env("NO_COLOR", "1");
+    let session = setup.env("CLICOLOR_FORCE", "1").start();
+    session.wait_for("row 000");
+    session.look(|screen| {
+        assert_eq!(reversed_rows(screen), [1]);
+        assert!(screen.cell(0, 0).unwrap().bold());
+        assert!(colours(screen) > 0);
+    });
+}
+
+#[test]
 fn an_empty_no_color_leaves_the_colours() {
     let session = Setup::new().env("NO_COLOR", "").start();
     session.wait_for("row 000");

@@ -7,7 +7,7 @@ use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use super::{Exit, Session, Setup, program, wait};
 
 /// A shell that waits with `READY>`. It has no line editor, which would set modes that we count.
-fn shell(entries: usize) -> Session {
+pub fn shell(entries: usize) -> Session {
     let setup = Setup::command(&["/bin/bash", "--norc", "--noprofile", "--noediting", "-i"])
         .env("PS1", "READY> ")
         .env("PROGRAM", program().to_str().unwrap())
@@ -34,7 +34,8 @@ fn check_shell_is_usable(session: &mut Session) {
     session.wait_for("isig+icanon+echo+");
 }
 
-fn start_in_shell(session: &mut Session) {
+/// Starts the program in the shell and goes to its third row.
+pub fn start_in_shell(session: &mut Session) {
     session.send("$PROGRAM\r");
     session.wait_until("the dashboard", |screen| is_dashboard_with(screen, 0));
     session.press("j j");
@@ -156,7 +157,8 @@ fn a_dataset_on_standard_input_leaves_the_keyboard_working() {
     session.wait_until("the second row", |screen| is_dashboard_with(screen, 1));
 }
 
-fn child_of(parent: Pid) -> Pid {
+/// Returns the only child of a process.
+pub fn child_of(parent: Pid) -> Pid {
     let parent = parent.as_raw_nonzero();
     let children = fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap();
     Pid::from_raw(children.trim().parse().unwrap()).unwrap()
