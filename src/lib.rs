@@ -25,3 +25,4 @@
 
 pub mod base;
 pub mod keys;
+pub mod model;
