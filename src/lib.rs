@@ -25,4 +25,5 @@
 
 pub mod base;
 pub mod keys;
+pub mod load;
 pub mod model;

@@ -6,5 +6,8 @@ pub mod bits;
 pub mod codes;
 pub mod date;
 pub mod diag;
+pub mod fs;
 pub mod intern;
+pub mod quote;
+pub mod suggest;
 pub mod text;
