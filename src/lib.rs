@@ -24,6 +24,8 @@
 //! [`config::settings`]. Help, palette, README, manual page, JSON Schema and completions are made from them.
 
 pub mod base;
+pub mod index;
 pub mod keys;
 pub mod load;
 pub mod model;
+pub mod query;
