@@ -24,4 +24,5 @@
 //! [`config::settings`]. Help, palette, README, manual page, JSON Schema and completions are made from them.
 
 pub mod base;
+pub mod config;
 pub mod keys;
