@@ -12,6 +12,9 @@ use super::settings::SETTINGS;
 use crate::base::quote::quoted;
 use crate::keys::{Action, Chord, Keymap};
 
+/// The most keys that one action can be given: a list of thousands is a mistake, and would be slow.
+const MOST: usize = 12;
+
 const WANTED: &str = "a key is text in quotes, such as \"Ctrl-d\" or \"g e\"";
 
 /// The user's own keys by action, in the order of the file. They are free of conflicts.
@@ -103,6 +106,7 @@ fn bind(action: Action, key: &str, keymap: &mut Keymap) -> Result<Chord, (String
     }
 }
 
+/// Returns the action that a row is about.
 fn action(entry: &Entry<'_>, report: &mut Report<'_>) -> Option<Action> {
     let unknown = match Action::from_name(entry.key) {
         Ok(action) => return Some(action),
@@ -125,7 +129,15 @@ fn action(entry: &Entry<'_>, report: &mut Report<'_>) -> Option<Action> {
 fn keys<'a>(entry: &Entry<'a>, report: &mut Report<'_>) -> Option<Vec<Spanned<&'a str>>> {
     match entry.value {
         DeValue::String(text) => Some(vec![Spanned::new(entry.value_span.clone(), text.as_ref())]),
-        DeValue::Array(items) => Some(texts(items, WANTED, report)),
+        DeValue::Array(items) => {
+            if let Some(beyond) = items.get(MOST) {
+                report.at(
+                    beyond.span(),
+                    format!("an action has at most {MOST} keys: the rest is left out"),
+                );
+            }
+            Some(texts(items.get(..MOST).unwrap_or(items), WANTED, report))
+        }
         other => {
             report.at(
                 entry.value_span.clone(),

@@ -88,7 +88,10 @@ fn read_setting(spec: &SettingSpec, entry: &Entry<'_>, layer: &mut Layer, report
 }
 
 fn report_unknown(entry: &Entry<'_>, report: &mut Report<'_>) {
-    if Action::from_name(entry.key).is_ok() {
+    if report.is_full() {
+        return;
+    }
+    if Action::ALL.iter().any(|action| action.name() == entry.key) {
         let message = format!("{} is an action: put it under [keys]", quoted(entry.key));
         report.at(entry.key_span.clone(), message);
         return;

@@ -87,12 +87,17 @@ impl<'a> Report<'a> {
         self.push(Some(span.start), message.into(), meant.map(str::to_owned));
     }
 
+    /// Returns whether further mistakes would not be listed, so that nobody need look for what was meant.
+    pub(super) fn is_full(&self) -> bool {
+        self.problems.len() > MOST
+    }
+
     pub(super) fn into_problems(self) -> Vec<Problem> {
         self.problems
     }
 
     fn push(&mut self, offset: Option<usize>, message: String, suggestion: Option<String>) {
-        if self.problems.len() > MOST {
+        if self.is_full() {
             return;
         }
         let mut problem = Problem {

@@ -159,6 +159,7 @@ impl Theme {
         self.looks.get(role as usize).copied().unwrap_or_default()
     }
 
+    /// Takes one row of a theme file.
     fn read_role(&mut self, entry: &Entry<'_>, report: &mut Report<'_>) {
         let Some(role) = Role::ALL.iter().find(|role| role.name() == entry.key) else {
             let meant = suggest::nearest(entry.key, Role::ALL.iter().map(|role| role.name()));

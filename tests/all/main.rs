@@ -1,1 +1,3 @@
 //! The integration tests, in one binary: on two cores linking is what costs.
+
+mod config;
