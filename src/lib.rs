@@ -26,3 +26,5 @@
 pub mod base;
 pub mod config;
 pub mod keys;
+pub mod load;
+pub mod model;

@@ -48,11 +48,7 @@ pub fn read_limited(path: &Path, max: u64) -> Result<Vec<u8>, ReadError> {
     let file = File::open(path)?;
     let mut bytes = Vec::new();
     file.take(max.saturating_add(1)).read_to_end(&mut bytes)?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length <= max) {
-        Ok(bytes)
-    } else {
-        Err(ReadError::TooLarge(max))
-    }
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= max) { Ok(bytes) } else { Err(ReadError::TooLarge(max)) }
 }
 
 /// Returns a number of bytes as a person would say it.
@@ -91,10 +87,7 @@ mod tests {
     fn says_what_is_wrong() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(message(folder.path(), 9), "this is a directory, not a file");
-        assert_eq!(
-            message(&folder.path().join("none"), 9),
-            "there is no such file"
-        );
+        assert_eq!(message(&folder.path().join("none"), 9), "there is no such file");
     }
 
     #[test]

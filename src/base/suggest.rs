@@ -38,6 +38,11 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Op
         .map(|(_, word)| word)
 }
 
+/// Returns the sentence that names the known word probably meant: `did you mean "BG"?`.
+pub fn hint<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(wanted, known).map(|near| format!("did you mean {near:?}?"))
+}
+
 /// Returns the word in small letters, or none when it is empty or too long to compare.
 fn fold(word: &str) -> Option<String> {
     let within = !word.is_empty() && word.chars().nth(LONGEST).is_none();
@@ -59,8 +64,7 @@ fn slips(wanted: &str, known: &str) -> Option<usize> {
     }
     // The right words in the wrong order, or only the start of the word: a guess that ranks behind every slip.
     let begun = length >= 3 && known.starts_with(wanted);
-    let reordered =
-        strsim::damerau_levenshtein(&sorted(wanted), &sorted(known)) <= 1 && length >= 6;
+    let reordered = strsim::damerau_levenshtein(&sorted(wanted), &sorted(known)) <= 1 && length >= 6;
     (begun || reordered).then_some(allowed + 1)
 }
 
@@ -80,10 +84,7 @@ fn letters(word: &str) -> Vec<char> {
 
 /// Returns how many characters two words have in common at their start.
 fn common_start(one: &str, other: &str) -> usize {
-    one.chars()
-        .zip(other.chars())
-        .take_while(|(a, b)| a == b)
-        .count()
+    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]
@@ -102,11 +103,7 @@ mod tests {
             ("data-set", "dataset"),
             ("keyes", "keys"),
         ] {
-            assert_eq!(
-                nearest(wanted, KEYS.iter().copied()),
-                Some(meant),
-                "{wanted}"
-            );
+            assert_eq!(nearest(wanted, KEYS.iter().copied()), Some(meant), "{wanted}");
         }
     }
 
