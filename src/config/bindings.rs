@@ -24,9 +24,7 @@ pub struct Bindings(Vec<(Action, Vec<Chord>)>);
 impl Bindings {
     /// Returns the actions with the keys that the user gave them.
     pub fn iter(&self) -> impl Iterator<Item = (Action, &[Chord])> {
-        self.0
-            .iter()
-            .map(|(action, chords)| (*action, chords.as_slice()))
+        self.0.iter().map(|(action, chords)| (*action, chords.as_slice()))
     }
 
     /// Returns the default keys with these laid over them.
@@ -43,17 +41,10 @@ impl Bindings {
     }
 
     /// Reads the `[keys]` table.
-    pub(super) fn read(
-        table: &Entry<'_>,
-        document: &Document<'_>,
-        report: &mut Report<'_>,
-    ) -> Self {
+    pub(super) fn read(table: &Entry<'_>, document: &Document<'_>, report: &mut Report<'_>) -> Self {
         let mut bindings = Self::default();
         let Some(rows) = table.value.as_table() else {
-            let message = format!(
-                "\"keys\" is a table of keys by action, not {}",
-                kind(table.value)
-            );
+            let message = format!("\"keys\" is a table of keys by action, not {}", kind(table.value));
             report.at(table.value_span.clone(), message);
             return bindings;
         };
@@ -67,13 +58,7 @@ impl Bindings {
     }
 
     /// Adds what is right in one row. A row with nothing right leaves the defaults in force.
-    fn add(
-        &mut self,
-        action: Action,
-        entry: &Entry<'_>,
-        keymap: &mut Keymap,
-        report: &mut Report<'_>,
-    ) {
+    fn add(&mut self, action: Action, entry: &Entry<'_>, keymap: &mut Keymap, report: &mut Report<'_>) {
         let Some(written) = keys(entry, report) else {
             return;
         };
@@ -113,10 +98,7 @@ fn action(entry: &Entry<'_>, report: &mut Report<'_>) -> Option<Action> {
         Err(unknown) => unknown,
     };
     if SETTINGS.iter().any(|setting| setting.key == entry.key) {
-        let message = format!(
-            "{} is a setting, not an action: put it above [keys]",
-            quoted(entry.key)
-        );
+        let message = format!("{} is a setting, not an action: put it above [keys]", quoted(entry.key));
         report.at(entry.key_span.clone(), message);
     } else {
         let meant = unknown.meant.map(Action::name);
@@ -131,18 +113,12 @@ fn keys<'a>(entry: &Entry<'a>, report: &mut Report<'_>) -> Option<Vec<Spanned<&'
         DeValue::String(text) => Some(vec![Spanned::new(entry.value_span.clone(), text.as_ref())]),
         DeValue::Array(items) => {
             if let Some(beyond) = items.get(MOST) {
-                report.at(
-                    beyond.span(),
-                    format!("an action has at most {MOST} keys: the rest is left out"),
-                );
+                report.at(beyond.span(), format!("an action has at most {MOST} keys: the rest is left out"));
             }
             Some(texts(items.get(..MOST).unwrap_or(items), WANTED, report))
         }
         other => {
-            report.at(
-                entry.value_span.clone(),
-                format!("{WANTED}, not {}", kind(other)),
-            );
+            report.at(entry.value_span.clone(), format!("{WANTED}, not {}", kind(other)));
             None
         }
     }

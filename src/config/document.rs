@@ -34,24 +34,16 @@ impl<'a> Document<'a> {
     pub(super) fn read(bytes: &'a [u8], report: &mut Report<'_>) -> Option<Self> {
         let text = decode(bytes, report)?;
         let (root, errors) = DeTable::parse_recoverable(text);
-        let (twice, broken): (Vec<_>, Vec<_>) = errors
-            .iter()
-            .partition(|error| error.message() == DUPLICATE);
+        let (twice, broken): (Vec<_>, Vec<_>) = errors.iter().partition(|error| error.message() == DUPLICATE);
         let first = broken.into_iter().min_by_key(|error| span(error).start);
         let until = first.map_or(text.len(), |error| line_start(text, span(error).start));
         for error in twice.into_iter().filter(|error| span(error).start < until) {
             report.at(span(error), said_twice(text, span(error)));
         }
         if let Some(error) = first {
-            report.at(
-                span(error),
-                format!("this is not valid TOML: {}", error.message()),
-            );
+            report.at(span(error), format!("this is not valid TOML: {}", error.message()));
         }
-        Some(Self {
-            root: root.into_inner(),
-            until,
-        })
+        Some(Self { root: root.into_inner(), until })
     }
 
     /// Returns the entries of a table in the order of the file, without those below the first mistake of syntax.
@@ -81,10 +73,7 @@ pub(super) fn texts<'a>(
     for item in items {
         match item.get_ref().as_str() {
             Some(text) => texts.push(Spanned::new(item.span(), text)),
-            None => report.at(
-                item.span(),
-                format!("{wanted}, not {}", kind(item.get_ref())),
-            ),
+            None => report.at(item.span(), format!("{wanted}, not {}", kind(item.get_ref()))),
         }
     }
     texts
@@ -104,18 +93,12 @@ pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
 
 /// Returns the text of a file, or reports why it has none.
 fn decode<'a>(bytes: &'a [u8], report: &mut Report<'_>) -> Option<&'a str> {
-    if matches!(
-        bytes,
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [_, 0, _, 0, ..] | [0, _, 0, _, ..]
-    ) {
+    if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [_, 0, _, 0, ..] | [0, _, 0, _, ..]) {
         report.whole("this is UTF-16 text: save it as UTF-8");
         return None;
     }
     if let Some(nul) = bytes.iter().position(|byte| *byte == 0) {
-        report.at(
-            nul..nul,
-            "a NUL byte: this is no text file, or it is damaged",
-        );
+        report.at(nul..nul, "a NUL byte: this is no text file, or it is damaged");
         return None;
     }
     match std::str::from_utf8(bytes) {
@@ -134,10 +117,7 @@ fn span(error: &Error) -> Range<usize> {
 
 fn line_start(text: &str, offset: usize) -> usize {
     let before = text.as_bytes().get(..offset).unwrap_or_default();
-    before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |newline| newline + 1)
+    before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1)
 }
 
 fn said_twice(text: &str, span: Range<usize>) -> String {

@@ -45,18 +45,11 @@ pub fn parse(path: &Path, bytes: &[u8]) -> (Layer, Vec<Problem>) {
             read_entry(&entry, &document, &mut layer, &mut report);
         }
     }
-    layer.dataset = layer
-        .dataset
-        .map(|choice| choice.within(path.parent(), paths::home().as_deref()));
+    layer.dataset = layer.dataset.map(|choice| choice.within(path.parent(), paths::home().as_deref()));
     (layer, report.into_problems())
 }
 
-fn read_entry(
-    entry: &Entry<'_>,
-    document: &Document<'_>,
-    layer: &mut Layer,
-    report: &mut Report<'_>,
-) {
+fn read_entry(entry: &Entry<'_>, document: &Document<'_>, layer: &mut Layer, report: &mut Report<'_>) {
     if entry.key == "keys" {
         layer.keys = Some(Bindings::read(entry, document, report));
         return;
@@ -70,20 +63,12 @@ fn read_entry(
 fn read_setting(spec: &SettingSpec, entry: &Entry<'_>, layer: &mut Layer, report: &mut Report<'_>) {
     let DeValue::String(text) = entry.value else {
         let wanted = choice(&(spec.allowed)());
-        let message = format!(
-            "\"{}\" is text in quotes, {wanted}, not {}",
-            spec.key,
-            kind(entry.value)
-        );
+        let message = format!("\"{}\" is text in quotes, {wanted}, not {}", spec.key, kind(entry.value));
         report.at(entry.value_span.clone(), message);
         return;
     };
     if let Err(error) = layer.set_text(spec.key, text) {
-        report.at_meant(
-            entry.value_span.clone(),
-            error.to_string(),
-            error.suggestion(),
-        );
+        report.at_meant(entry.value_span.clone(), error.to_string(), error.suggestion());
     }
 }
 
@@ -98,11 +83,7 @@ fn report_unknown(entry: &Entry<'_>, report: &mut Report<'_>) {
     }
     let known = SETTINGS.iter().map(|spec| spec.key).chain(["keys"]);
     let meant = suggest::nearest(entry.key, known);
-    report.at_meant(
-        entry.key_span.clone(),
-        format!("unknown key {}", quoted(entry.key)),
-        meant,
-    );
+    report.at_meant(entry.key_span.clone(), format!("unknown key {}", quoted(entry.key)), meant);
 }
 
 /// Returns the configuration file to start from: every setting and every key, explained and commented out.
@@ -134,33 +115,16 @@ fn setting_lines(spec: &SettingSpec) -> Vec<String> {
         lines.push(format!("# One of: {}.", allowed.join(", ")));
     }
     let variable = match spec.variable_means {
-        Some(value) => format!(
-            "# Environment: {} set to anything means \"{value}\".",
-            spec.variable
-        ),
+        Some(value) => format!("# Environment: {} set to anything means \"{value}\".", spec.variable),
         None => format!("# Environment: {}.", spec.variable),
     };
-    lines.extend([
-        variable,
-        format!("#{} = \"{}\"", spec.key, spec.example),
-        String::new(),
-    ]);
+    lines.extend([variable, format!("#{} = \"{}\"", spec.key, spec.example), String::new()]);
     lines
 }
 
 fn key_line(action: Action) -> String {
-    let keys: Vec<String> = action
-        .spec()
-        .keys
-        .iter()
-        .map(|key| format!("\"{key}\""))
-        .collect();
-    format!(
-        "#{} = [{}]  # {}",
-        action.name(),
-        keys.join(", "),
-        action.spec().title
-    )
+    let keys: Vec<String> = action.spec().keys.iter().map(|key| format!("\"{key}\"")).collect();
+    format!("#{} = [{}]  # {}", action.name(), keys.join(", "), action.spec().title)
 }
 
 #[cfg(test)]
@@ -173,40 +137,24 @@ mod tests {
     fn the_default_file_says_nothing() {
         let (layer, problems) = parse(Path::new("config.toml"), default_file().as_bytes());
         assert_eq!(problems, []);
-        assert_eq!(
-            Settings::new(layer, Layer::default(), Layer::default()).keymap(),
-            Keymap::default()
-        );
+        assert_eq!(Settings::new(layer, Layer::default(), Layer::default()).keymap(), Keymap::default());
     }
 
     #[test]
     fn the_default_file_uncommented_sets_the_defaults() {
         let text: String = default_file()
             .lines()
-            .map(|line| {
-                if line.contains(" = ") {
-                    line.trim_start_matches('#')
-                } else {
-                    line
-                }
-            })
+            .map(|line| if line.contains(" = ") { line.trim_start_matches('#') } else { line })
             .map(|line| format!("{line}\n"))
             .collect();
         let (layer, problems) = parse(Path::new("/etc/config.toml"), text.as_bytes());
         assert_eq!(problems, [], "{text}");
-        assert_eq!(
-            layer.dataset.as_ref().map(Value::show).as_deref(),
-            Some("/etc/plan.json")
-        );
-        assert_eq!(
-            layer.keys.as_ref().map(|keys| keys.iter().count()),
-            Some(Action::ALL.len())
-        );
+        assert_eq!(layer.dataset.as_ref().map(Value::show).as_deref(), Some("/etc/plan.json"));
+        assert_eq!(layer.keys.as_ref().map(|keys| keys.iter().count()), Some(Action::ALL.len()));
         let keymap = Settings::new(layer, Layer::default(), Layer::default()).keymap();
         for action in Action::ALL {
             let keys = |keymap: &Keymap| {
-                let mut keys: Vec<String> =
-                    keymap.keys_of(*action).map(ToString::to_string).collect();
+                let mut keys: Vec<String> = keymap.keys_of(*action).map(ToString::to_string).collect();
                 keys.sort_unstable();
                 keys
             };

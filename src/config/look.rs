@@ -101,11 +101,7 @@ impl Look {
 
     /// Returns the look without its colours.
     pub fn without_colour(self) -> Self {
-        Self {
-            ink: Ink::Default,
-            ground: Ink::Default,
-            ..self
-        }
+        Self { ink: Ink::Default, ground: Ink::Default, ..self }
     }
 
     fn attribute(&mut self, word: &str) -> Option<&mut bool> {
@@ -124,10 +120,7 @@ impl Look {
 fn unknown(word: &str) -> LookError {
     let inks = Ink::allowed();
     let known = ATTRIBUTES.iter().copied().chain(inks);
-    LookError {
-        word: word.to_owned(),
-        meant: suggest::nearest(word, known),
-    }
+    LookError { word: word.to_owned(), meant: suggest::nearest(word, known) }
 }
 
 #[cfg(test)]
@@ -137,31 +130,13 @@ mod tests {
     #[test]
     fn looks_are_read_in_any_order() {
         let look = Look::read("bold red on bright-blue underline").unwrap();
-        let wanted = Look {
-            ink: Ink::Red,
-            ground: Ink::BrightBlue,
-            bold: true,
-            underline: true,
-            ..Look::default()
-        };
+        let wanted = Look { ink: Ink::Red, ground: Ink::BrightBlue, bold: true, underline: true, ..Look::default() };
         assert_eq!(look, wanted);
-        assert_eq!(
-            look.without_colour(),
-            Look {
-                bold: true,
-                underline: true,
-                ..Look::default()
-            }
-        );
+        assert_eq!(look.without_colour(), Look { bold: true, underline: true, ..Look::default() });
         assert_eq!(Look::read("plain"), Ok(Look::default()));
         assert_eq!(
             Look::read("dim italic reverse").unwrap(),
-            Look {
-                dim: true,
-                italic: true,
-                reverse: true,
-                ..Look::default()
-            }
+            Look { dim: true, italic: true, reverse: true, ..Look::default() }
         );
     }
 
@@ -169,14 +144,10 @@ mod tests {
     fn other_words_are_told() {
         let error = Look::read("bold gren").unwrap_err();
         assert_eq!(error.meant, Some("green"));
-        let said =
-            "\"gren\" is neither a colour nor one of plain, bold, dim, italic, underline, reverse";
+        let said = "\"gren\" is neither a colour nor one of plain, bold, dim, italic, underline, reverse";
         assert_eq!(error.to_string(), said);
         assert_eq!(Look::read("red on").unwrap_err().word, "");
-        assert_eq!(
-            Look::read("undreline").unwrap_err().meant,
-            Some("underline")
-        );
+        assert_eq!(Look::read("undreline").unwrap_err().meant, Some("underline"));
     }
 
     #[test]

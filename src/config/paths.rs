@@ -50,20 +50,13 @@ impl Paths {
     }
 
     fn from_system(system: Option<&ProjectDirs>) -> Self {
-        let place = |of: fn(&ProjectDirs) -> PathBuf| {
-            system.map(of).ok_or(NoPlace::NoHome).and_then(absolute)
-        };
+        let place = |of: fn(&ProjectDirs) -> PathBuf| system.map(of).ok_or(NoPlace::NoHome).and_then(absolute);
         Self {
             config: place(|system| system.config_dir().to_owned()),
             data: place(|system| system.data_dir().to_owned()),
             cache: place(|system| system.cache_dir().to_owned()),
             // Only Linux has a place of its own for it.
-            state: place(|system| {
-                system
-                    .state_dir()
-                    .unwrap_or(system.data_local_dir())
-                    .to_owned()
-            }),
+            state: place(|system| system.state_dir().unwrap_or(system.data_local_dir()).to_owned()),
         }
     }
 }
@@ -74,11 +67,7 @@ pub(super) fn home() -> Option<PathBuf> {
 }
 
 fn absolute(path: PathBuf) -> Place {
-    if path.is_absolute() {
-        Ok(path)
-    } else {
-        Err(NoPlace::Relative(path))
-    }
+    if path.is_absolute() { Ok(path) } else { Err(NoPlace::Relative(path)) }
 }
 
 #[cfg(test)]
@@ -89,37 +78,22 @@ mod tests {
     fn no_home_is_told_and_nothing_more() {
         let paths = Paths::from_system(None);
         assert_eq!(paths.config_file(), Err(NoPlace::NoHome));
-        assert_eq!(
-            paths.state.unwrap_err().to_string(),
-            "there is no home directory: set HOME"
-        );
+        assert_eq!(paths.state.unwrap_err().to_string(), "there is no home directory: set HOME");
     }
 
     #[test]
     fn a_relative_home_is_no_place() {
         let paths = Paths::from_system(ProjectDirs::from_path(PathBuf::from("plenary")).as_ref());
-        for place in [paths.config, paths.data, paths.cache, paths.state]
-            .into_iter()
-            .flatten()
-        {
+        for place in [paths.config, paths.data, paths.cache, paths.state].into_iter().flatten() {
             assert!(place.is_absolute() && place.ends_with("plenary"));
         }
         let error = absolute(PathBuf::from("home/.config")).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "\"home/.config\" is not an absolute path: set HOME to one"
-        );
+        assert_eq!(error.to_string(), "\"home/.config\" is not an absolute path: set HOME to one");
     }
 
     #[test]
     fn the_configuration_file_has_its_name() {
-        let paths = Paths {
-            config: Ok(PathBuf::from("/etc/plenary")),
-            ..Paths::from_system(None)
-        };
-        assert_eq!(
-            paths.config_file(),
-            Ok(PathBuf::from("/etc/plenary/config.toml"))
-        );
+        let paths = Paths { config: Ok(PathBuf::from("/etc/plenary")), ..Paths::from_system(None) };
+        assert_eq!(paths.config_file(), Ok(PathBuf::from("/etc/plenary/config.toml")));
     }
 }

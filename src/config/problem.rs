@@ -34,11 +34,7 @@ pub struct Problem {
 /// Writes `config.toml:12:9 unknown key "colour"; did you mean "color"?`, with `{:#}` the file's name alone instead of its path.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let short = self
-            .path
-            .file_name()
-            .filter(|_| f.alternate())
-            .map(Path::new);
+        let short = self.path.file_name().filter(|_| f.alternate()).map(Path::new);
         write!(f, "{}:", short.unwrap_or(&self.path).display())?;
         if let Some(Position { line, column }) = self.at {
             write!(f, "{line}:{column}")?;
@@ -60,11 +56,7 @@ pub(super) struct Report<'a> {
 
 impl<'a> Report<'a> {
     pub(super) fn new(path: &'a Path, bytes: &'a [u8]) -> Self {
-        Self {
-            path,
-            bytes,
-            problems: Vec::new(),
-        }
+        Self { path, bytes, problems: Vec::new() }
     }
 
     /// Reports a mistake that concerns the file as a whole.
@@ -78,12 +70,7 @@ impl<'a> Report<'a> {
     }
 
     /// Reports a mistake at a place, with what was probably meant.
-    pub(super) fn at_meant(
-        &mut self,
-        span: Range<usize>,
-        message: impl Into<String>,
-        meant: Option<&str>,
-    ) {
+    pub(super) fn at_meant(&mut self, span: Range<usize>, message: impl Into<String>, meant: Option<&str>) {
         self.push(Some(span.start), message.into(), meant.map(str::to_owned));
     }
 
@@ -117,16 +104,10 @@ impl<'a> Report<'a> {
 /// Returns the place of a byte.
 fn position(bytes: &[u8], offset: usize) -> Position {
     let before = bytes.get(..offset).unwrap_or(bytes);
-    let line_start = before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |newline| newline + 1);
+    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let in_line = String::from_utf8_lossy(before.get(line_start..).unwrap_or_default());
-    Position {
-        line,
-        column: in_line.chars().count() + 1,
-    }
+    Position { line, column: in_line.chars().count() + 1 }
 }
 
 #[cfg(test)]
@@ -136,19 +117,8 @@ mod tests {
     #[test]
     fn places_are_counted_as_editors_do() {
         let text = "né = 1\r\nb = 2\n";
-        for (offset, line, column) in [
-            (0, 1, 1),
-            (3, 1, 3),
-            (8, 1, 8),
-            (9, 2, 1),
-            (13, 2, 5),
-            (99, 3, 1),
-        ] {
-            assert_eq!(
-                position(text.as_bytes(), offset),
-                Position { line, column },
-                "{offset}"
-            );
+        for (offset, line, column) in [(0, 1, 1), (3, 1, 3), (8, 1, 8), (9, 2, 1), (13, 2, 5), (99, 3, 1)] {
+            assert_eq!(position(text.as_bytes(), offset), Position { line, column }, "{offset}");
         }
         assert_eq!(position(b"\xff\xff", 2), Position { line: 1, column: 3 });
     }
@@ -157,10 +127,7 @@ mod tests {
     fn a_problem_is_one_line() {
         let mut problem = Problem {
             path: PathBuf::from("/etc/config.toml"),
-            at: Some(Position {
-                line: 12,
-                column: 9,
-            }),
+            at: Some(Position { line: 12, column: 9 }),
             message: "unknown key \"colour\"".to_owned(),
             suggestion: Some("color".to_owned()),
         };
@@ -168,10 +135,7 @@ mod tests {
         assert_eq!(problem.to_string(), whole);
         problem.at = None;
         problem.suggestion = None;
-        assert_eq!(
-            format!("{problem:#}"),
-            "config.toml: unknown key \"colour\""
-        );
+        assert_eq!(format!("{problem:#}"), "config.toml: unknown key \"colour\"");
     }
 
     #[test]
@@ -182,9 +146,6 @@ mod tests {
         }
         let problems = report.into_problems();
         assert_eq!(problems.len(), MOST + 1);
-        assert_eq!(
-            problems[MOST].message,
-            "and more mistakes, which are not listed"
-        );
+        assert_eq!(problems[MOST].message, "and more mistakes, which are not listed");
     }
 }

@@ -174,25 +174,13 @@ pub struct Settings {
 impl Settings {
     /// Returns the settings that follow from the three layers, the command line above the environment above the file.
     pub fn new(file: Layer, environment: Layer, command_line: Layer) -> Self {
-        let in_force = command_line
-            .clone()
-            .over(environment.clone())
-            .over(file.clone());
-        Self {
-            file,
-            environment,
-            command_line,
-            in_force,
-        }
+        let in_force = command_line.clone().over(environment.clone()).over(file.clone());
+        Self { file, environment, command_line, in_force }
     }
 
     /// Returns the keys in force.
     pub fn keymap(&self) -> Keymap {
-        self.in_force
-            .keys
-            .as_ref()
-            .map(Bindings::keymap)
-            .unwrap_or_default()
+        self.in_force.keys.as_ref().map(Bindings::keymap).unwrap_or_default()
     }
 
     /// Returns every setting with its value in words and its origin, then the user's own keys.
@@ -201,20 +189,11 @@ impl Settings {
             let (value, origin) = self.origin(spec);
             (spec.key.to_owned(), value, origin)
         });
-        let keys = self
-            .in_force
-            .keys
-            .iter()
-            .flat_map(Bindings::iter)
-            .map(|(action, chords)| {
-                let keys: Vec<String> = chords.iter().map(Chord::to_string).collect();
-                let keys = if keys.is_empty() {
-                    "no key".to_owned()
-                } else {
-                    keys.join(", ")
-                };
-                (format!("keys.{action}"), keys, Origin::File)
-            });
+        let keys = self.in_force.keys.iter().flat_map(Bindings::iter).map(|(action, chords)| {
+            let keys: Vec<String> = chords.iter().map(Chord::to_string).collect();
+            let keys = if keys.is_empty() { "no key".to_owned() } else { keys.join(", ") };
+            (format!("keys.{action}"), keys, Origin::File)
+        });
         settings.chain(keys).collect()
     }
 
@@ -224,9 +203,7 @@ impl Settings {
             (&self.environment, Origin::Environment(spec.variable)),
             (&self.file, Origin::File),
         ];
-        let nearest = layers
-            .into_iter()
-            .find_map(|(layer, origin)| Some((layer.show(spec.key)?, origin)));
+        let nearest = layers.into_iter().find_map(|(layer, origin)| Some((layer.show(spec.key)?, origin)));
         nearest.unwrap_or_else(|| ((spec.default)(), Origin::Default))
     }
 }
@@ -238,9 +215,7 @@ mod tests {
 
     fn environment(set: &'static [(&str, &str)]) -> (Layer, Vec<Problem>) {
         Layer::from_environment(|name| {
-            set.iter()
-                .find(|(known, _)| *known == name)
-                .map(|(_, value)| OsString::from(value))
+            set.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
         })
     }
 
@@ -251,22 +226,9 @@ mod tests {
             assert!(keys.insert(spec.key) && variables.insert(spec.variable));
             assert!(!spec.doc.ends_with('.') && spec.doc.starts_with(char::is_uppercase));
             let allowed = (spec.allowed)();
-            assert!(
-                allowed.is_empty() || allowed.contains(&spec.example),
-                "{}",
-                spec.key
-            );
-            assert!(
-                spec.variable_means
-                    .is_none_or(|value| allowed.contains(&value)),
-                "{}",
-                spec.key
-            );
-            assert!(
-                Layer::default().set_text(spec.key, spec.example).is_ok(),
-                "{}",
-                spec.key
-            );
+            assert!(allowed.is_empty() || allowed.contains(&spec.example), "{}", spec.key);
+            assert!(spec.variable_means.is_none_or(|value| allowed.contains(&value)), "{}", spec.key);
+            assert!(Layer::default().set_text(spec.key, spec.example).is_ok(), "{}", spec.key);
         }
     }
 
@@ -276,57 +238,23 @@ mod tests {
         assert_eq!(settings.color(), Color::Auto);
         assert_eq!(settings.dataset(), DatasetChoice::Embedded);
         assert_eq!(settings.keymap(), Keymap::default());
-        assert!(
-            settings
-                .explain()
-                .iter()
-                .all(|(_, _, origin)| *origin == Origin::Default)
-        );
-        assert_eq!(
-            settings.explain()[0],
-            (
-                "dataset".to_owned(),
-                "the embedded one".to_owned(),
-                Origin::Default
-            )
-        );
+        assert!(settings.explain().iter().all(|(_, _, origin)| *origin == Origin::Default));
+        assert_eq!(settings.explain()[0], ("dataset".to_owned(), "the embedded one".to_owned(), Origin::Default));
     }
 
     #[test]
     fn the_nearer_layer_wins() {
-        let file = Layer {
-            glyphs: Some(Glyphs::Ascii),
-            color: Some(Color::Always),
-            ..Layer::default()
-        };
+        let file = Layer { glyphs: Some(Glyphs::Ascii), color: Some(Color::Always), ..Layer::default() };
         let (environment, problems) = environment(&[("NO_COLOR", "1"), ("PLENARY_THEME", "mono")]);
         assert_eq!(problems, []);
         let settings = Settings::new(file.clone(), environment.clone(), Layer::default());
-        assert_eq!(
-            (settings.glyphs(), settings.color()),
-            (Glyphs::Ascii, Color::Never)
-        );
+        assert_eq!((settings.glyphs(), settings.color()), (Glyphs::Ascii, Color::Never));
         assert_eq!(settings.theme().show(), "mono");
-        let flags = Layer {
-            color: Some(Color::Always),
-            ..Layer::default()
-        };
+        let flags = Layer { color: Some(Color::Always), ..Layer::default() };
         let settings = Settings::new(file, environment, flags);
         assert_eq!(settings.color(), Color::Always);
-        let origins: Vec<String> = settings
-            .explain()
-            .into_iter()
-            .map(|(_, _, origin)| origin.to_string())
-            .collect();
-        assert_eq!(
-            origins,
-            [
-                "default",
-                "environment, PLENARY_THEME",
-                "configuration file",
-                "command line"
-            ]
-        );
+        let origins: Vec<String> = settings.explain().into_iter().map(|(_, _, origin)| origin.to_string()).collect();
+        assert_eq!(origins, ["default", "environment, PLENARY_THEME", "configuration file", "command line"]);
     }
 
     #[test]
@@ -337,19 +265,10 @@ mod tests {
 
     #[test]
     fn a_wrong_variable_is_told_and_left_out() {
-        let (layer, problems) = environment(&[
-            ("PLENARY_GLYPHS", "asci"),
-            ("PLENARY_DATASET", "/srv/a.json"),
-        ]);
+        let (layer, problems) = environment(&[("PLENARY_GLYPHS", "asci"), ("PLENARY_DATASET", "/srv/a.json")]);
         assert_eq!(layer.glyphs, None);
-        assert_eq!(
-            layer.dataset,
-            Some(DatasetChoice::File(PathBuf::from("/srv/a.json")))
-        );
+        assert_eq!(layer.dataset, Some(DatasetChoice::File(PathBuf::from("/srv/a.json"))));
         let said: Vec<String> = problems.iter().map(Problem::to_string).collect();
-        assert_eq!(
-            said,
-            ["PLENARY_GLYPHS: \"asci\" is not auto, unicode or ascii; did you mean \"ascii\"?"]
-        );
+        assert_eq!(said, ["PLENARY_GLYPHS: \"asci\" is not auto, unicode or ascii; did you mean \"ascii\"?"]);
     }
 }

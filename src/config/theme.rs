@@ -36,10 +36,7 @@ impl Value for ThemeName {
     }
 
     fn read(text: &str) -> Option<Self> {
-        THEMES
-            .iter()
-            .find(|(name, _)| *name == text)
-            .map(|(name, _)| Self(name))
+        THEMES.iter().find(|(name, _)| *name == text).map(|(name, _)| Self(name))
     }
 
     fn show(&self) -> String {
@@ -133,18 +130,13 @@ pub struct Theme {
 impl Theme {
     /// Returns a theme that comes with the program.
     pub fn named(name: ThemeName) -> Self {
-        let text = THEMES
-            .iter()
-            .find(|(known, _)| *known == name.0)
-            .map_or("", |(_, text)| text);
+        let text = THEMES.iter().find(|(known, _)| *known == name.0).map_or("", |(_, text)| text);
         Self::read(Path::new(name.0), text.as_bytes()).0
     }
 
     /// Reads a theme file: every role it sets, and what is wrong in it. Roles that it does not set look plain.
     pub fn read(path: &Path, bytes: &[u8]) -> (Self, Vec<Problem>) {
-        let mut theme = Self {
-            looks: [Look::default(); Role::ALL.len()],
-        };
+        let mut theme = Self { looks: [Look::default(); Role::ALL.len()] };
         let mut report = Report::new(path, bytes);
         if let Some(document) = Document::read(bytes, &mut report) {
             for entry in document.entries(&document.root) {
@@ -163,18 +155,11 @@ impl Theme {
     fn read_role(&mut self, entry: &Entry<'_>, report: &mut Report<'_>) {
         let Some(role) = Role::ALL.iter().find(|role| role.name() == entry.key) else {
             let meant = suggest::nearest(entry.key, Role::ALL.iter().map(|role| role.name()));
-            report.at_meant(
-                entry.key_span.clone(),
-                format!("unknown role {}", quoted(entry.key)),
-                meant,
-            );
+            report.at_meant(entry.key_span.clone(), format!("unknown role {}", quoted(entry.key)), meant);
             return;
         };
         let Some(text) = entry.value.as_str() else {
-            let message = format!(
-                "a look is text in quotes, such as \"bold red\", not {}",
-                kind(entry.value)
-            );
+            let message = format!("a look is text in quotes, such as \"bold red\", not {}", kind(entry.value));
             report.at(entry.value_span.clone(), message);
             return;
         };
@@ -215,12 +200,9 @@ mod tests {
     ];
 
     fn themes() -> impl Iterator<Item = (ThemeName, Theme)> {
-        ThemeName::allowed().into_iter().map(|name| {
-            (
-                ThemeName::read(name).unwrap(),
-                Theme::named(name.parse().unwrap()),
-            )
-        })
+        ThemeName::allowed()
+            .into_iter()
+            .map(|name| (ThemeName::read(name).unwrap(), Theme::named(name.parse().unwrap())))
     }
 
     #[test]
@@ -248,43 +230,22 @@ mod tests {
     #[test]
     fn no_theme_paints_the_ground() {
         for (name, theme) in themes() {
-            assert!(
-                Role::ALL
-                    .iter()
-                    .all(|role| theme.look(*role).ground == Ink::Default),
-                "{name}"
-            );
+            assert!(Role::ALL.iter().all(|role| theme.look(*role).ground == Ink::Default), "{name}");
         }
     }
 
     #[test]
     fn only_inks_that_show_on_black_and_on_white_are_used() {
-        let good = [
-            Ink::Default,
-            Ink::Red,
-            Ink::Green,
-            Ink::Blue,
-            Ink::Magenta,
-            Ink::Cyan,
-        ];
+        let good = [Ink::Default, Ink::Red, Ink::Green, Ink::Blue, Ink::Magenta, Ink::Cyan];
         for (name, theme) in themes() {
-            assert!(
-                Role::ALL
-                    .iter()
-                    .all(|role| good.contains(&theme.look(*role).ink)),
-                "{name}"
-            );
+            assert!(Role::ALL.iter().all(|role| good.contains(&theme.look(*role).ink)), "{name}");
         }
     }
 
     #[test]
     fn mono_has_no_colour() {
         let theme = Theme::named(ThemeName::read("mono").unwrap());
-        assert!(
-            Role::ALL
-                .iter()
-                .all(|role| theme.look(*role) == theme.look(*role).without_colour())
-        );
+        assert!(Role::ALL.iter().all(|role| theme.look(*role) == theme.look(*role).without_colour()));
     }
 
     #[test]
@@ -306,8 +267,7 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_with_their_place() {
-        let text =
-            "text = \"plain\"\ntitel = \"bold\"\nerror = 3\nlink = \"bleu\"\nmarked = \"bold\"\n";
+        let text = "text = \"plain\"\ntitel = \"bold\"\nerror = 3\nlink = \"bleu\"\nmarked = \"bold\"\n";
         let (theme, problems) = Theme::read(Path::new("my.toml"), text.as_bytes());
         let said: Vec<String> = problems.iter().map(Problem::to_string).collect();
         assert_eq!(

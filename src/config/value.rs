@@ -37,10 +37,7 @@ pub struct ValueError {
 impl ValueError {
     /// Returns the error of reading a text as a `T`.
     pub fn of<T: Value>(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            allowed: T::allowed(),
-        }
+        Self { text: text.to_owned(), allowed: T::allowed() }
     }
 
     /// Returns what was probably meant.
@@ -150,10 +147,7 @@ impl DatasetChoice {
     /// Returns the choice with a relative path taken from `folder`, and `~/` from `home`.
     pub fn within(self, folder: Option<&Path>, home: Option<&Path>) -> Self {
         let Self::File(path) = self else { return self };
-        let from_home = path
-            .strip_prefix("~")
-            .ok()
-            .and_then(|rest| home.map(|home| home.join(rest)));
+        let from_home = path.strip_prefix("~").ok().and_then(|rest| home.map(|home| home.join(rest)));
         Self::File(match (from_home, folder) {
             (Some(path), _) => path,
             // An absolute path replaces the folder.
@@ -220,10 +214,7 @@ mod tests {
     #[test]
     fn what_is_no_value_is_told() {
         let error = "allways".parse::<Color>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "\"allways\" is not auto, always or never"
-        );
+        assert_eq!(error.to_string(), "\"allways\" is not auto, always or never");
         assert_eq!(error.suggestion(), Some("always"));
         let error = "".parse::<DatasetChoice>().unwrap_err();
         assert_eq!(error.to_string(), "\"\" is not the path of a file");
@@ -234,21 +225,13 @@ mod tests {
     fn paths_are_taken_from_their_folder() {
         let within = |path: &str| {
             let choice = DatasetChoice::File(PathBuf::from(path));
-            choice
-                .within(
-                    Some(Path::new("/etc/plenary")),
-                    Some(Path::new("/home/eva")),
-                )
-                .show()
+            choice.within(Some(Path::new("/etc/plenary")), Some(Path::new("/home/eva"))).show()
         };
         assert_eq!(within("plan.json"), "/etc/plenary/plan.json");
         assert_eq!(within("/srv/plan.json"), "/srv/plan.json");
         assert_eq!(within("~/plan.json"), "/home/eva/plan.json");
         let nowhere = DatasetChoice::File(PathBuf::from("~/plan.json")).within(None, None);
         assert_eq!(nowhere.show(), "~/plan.json");
-        assert_eq!(
-            DatasetChoice::Embedded.within(None, None),
-            DatasetChoice::Embedded
-        );
+        assert_eq!(DatasetChoice::Embedded.within(None, None), DatasetChoice::Embedded);
     }
 }

@@ -27,14 +27,7 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of help and menu.
-    pub const ALL: &'static [Self] = &[
-        Self::Move,
-        Self::Open,
-        Self::Find,
-        Self::Scope,
-        Self::View,
-        Self::Program,
-    ];
+    pub const ALL: &'static [Self] = &[Self::Move, Self::Open, Self::Find, Self::Scope, Self::View, Self::Program];
 
     /// Returns the heading over the group.
     pub fn title(self) -> &'static str {
@@ -50,10 +43,7 @@ impl Group {
 
     /// Returns the actions of the group, in the order of the table.
     pub fn actions(self) -> impl Iterator<Item = Action> {
-        SPECS
-            .iter()
-            .filter(move |spec| spec.group == self)
-            .map(|spec| spec.action)
+        SPECS.iter().filter(move |spec| spec.group == self).map(|spec| spec.action)
     }
 }
 
@@ -255,12 +245,7 @@ impl Action {
     ///
     /// Says which action was probably meant when none has the name.
     pub fn from_name(name: &str) -> Result<Self, UnknownAction> {
-        let named = |name: &str| {
-            SPECS
-                .iter()
-                .find(|spec| spec.name == name)
-                .map(|spec| spec.action)
-        };
+        let named = |name: &str| SPECS.iter().find(|spec| spec.name == name).map(|spec| spec.action);
         named(name).ok_or_else(|| UnknownAction {
             name: name.to_owned(),
             meant: suggest::nearest(name, SPECS.iter().map(|spec| spec.name)).and_then(named),

@@ -36,11 +36,7 @@ impl FromStr for Chord {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        let presses = text
-            .split(' ')
-            .filter(|word| !word.is_empty())
-            .map(str::parse)
-            .collect::<Result<Vec<_>, _>>()?;
+        let presses = text.split(' ').filter(|word| !word.is_empty()).map(str::parse).collect::<Result<Vec<_>, _>>()?;
         match presses.len() {
             0 => Err(KeyError::Empty),
             1..=LONGEST => Ok(Self(presses)),
@@ -52,11 +48,7 @@ impl FromStr for Chord {
 /// Writes `g e`, which can be read back; with `{:#}` the short form of the screen, `ge`.
 impl fmt::Display for Chord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tight = f.alternate()
-            && self
-                .0
-                .iter()
-                .all(|press| press.typed().is_some_and(|c| c != ' '));
+        let tight = f.alternate() && self.0.iter().all(|press| press.typed().is_some_and(|c| c != ' '));
         for (place, press) in self.0.iter().enumerate() {
             if place > 0 && !tight {
                 f.write_str(" ")?;

@@ -46,9 +46,7 @@ pub enum Conflict {
         action: Action,
     },
     /// One of two chords of the user begins the other, which could therefore never be completed.
-    #[error(
-        "\"{key}\" does not go together with \"{other}\", which calls \"{action}\": one begins the other"
-    )]
+    #[error("\"{key}\" does not go together with \"{other}\", which calls \"{action}\": one begins the other")]
     Hidden {
         /// The key that was to be bound.
         key: Chord,
@@ -90,28 +88,17 @@ impl Default for Keymap {
         let rows = specs.flat_map(|spec| spec.keys.iter().map(|key| (spec.action, key)));
         let bindings = rows.filter_map(|(action, key)| {
             let chord: Chord = key.parse().ok()?;
-            let origin = if is_kept(&chord) {
-                Origin::Kept
-            } else {
-                Origin::Default
-            };
-            Some(Binding {
-                chord,
-                action,
-                origin,
-            })
+            let origin = if is_kept(&chord) { Origin::Kept } else { Origin::Default };
+            Some(Binding { chord, action, origin })
         });
-        Self {
-            bindings: bindings.collect(),
-        }
+        Self { bindings: bindings.collect() }
     }
 }
 
 impl Keymap {
     /// Takes the default keys away from an action, except those that are always kept.
     pub fn clear(&mut self, action: Action) {
-        self.bindings
-            .retain(|binding| binding.action != action || binding.origin != Origin::Default);
+        self.bindings.retain(|binding| binding.action != action || binding.origin != Origin::Default);
     }
 
     /// Binds a key of the user's to an action, and takes it from whichever default had it.
@@ -120,28 +107,17 @@ impl Keymap {
     ///
     /// Says why when the key is always kept for another action, or when the user bound it before; then nothing changes.
     pub fn bind(&mut self, action: Action, chord: Chord) -> Result<(), Conflict> {
-        let known = self
-            .bindings
-            .iter()
-            .find(|known| known.origin != Origin::Default && known.chord.collides(&chord));
+        let known = self.bindings.iter().find(|known| known.origin != Origin::Default && known.chord.collides(&chord));
         match known {
             Some(known) if known.action == action && known.chord == chord => return Ok(()),
             Some(known) => return Err(conflict(known, chord)),
             None => {}
         }
         self.bindings.retain(|known| !known.chord.collides(&chord));
-        let binding = Binding {
-            chord,
-            action,
-            origin: Origin::User,
-        };
+        let binding = Binding { chord, action, origin: Origin::User };
         // Before the defaults: keys are shown in this order.
-        let place = self
-            .bindings
-            .iter()
-            .position(|known| known.origin != Origin::User);
-        self.bindings
-            .insert(place.unwrap_or(self.bindings.len()), binding);
+        let place = self.bindings.iter().position(|known| known.origin != Origin::User);
+        self.bindings.insert(place.unwrap_or(self.bindings.len()), binding);
         Ok(())
     }
 
@@ -159,30 +135,19 @@ impl Keymap {
 
     /// Returns the keys that call an action, the one to show first at the front.
     pub fn keys_of(&self, action: Action) -> impl Iterator<Item = &Chord> {
-        self.bindings
-            .iter()
-            .filter(move |binding| binding.action == action)
-            .map(|binding| &binding.chord)
+        self.bindings.iter().filter(move |binding| binding.action == action).map(|binding| &binding.chord)
     }
 
     /// Returns how the presses so far may go on, in the scopes in force.
     pub fn prefix_hints(&self, scopes: &[Scope], pending: &[Press]) -> Vec<Hint> {
         let hints = self.hints(scopes, pending);
-        if hints.is_empty() {
-            self.hints(scopes, &by_place(pending))
-        } else {
-            hints
-        }
+        if hints.is_empty() { self.hints(scopes, &by_place(pending)) } else { hints }
     }
 
     fn look_up(&self, scopes: &[Scope], presses: &[Press]) -> Resolved {
         for scope in scopes {
             let mut begun = false;
-            for binding in self
-                .bindings
-                .iter()
-                .filter(|binding| binding.action.spec().scope == *scope)
-            {
+            for binding in self.bindings.iter().filter(|binding| binding.action.spec().scope == *scope) {
                 if binding.chord.presses() == presses {
                     return Resolved::Run(binding.action);
                 }
@@ -196,21 +161,11 @@ impl Keymap {
     }
 
     fn hints(&self, scopes: &[Scope], pending: &[Press]) -> Vec<Hint> {
-        let in_force = self
-            .bindings
-            .iter()
-            .filter(|binding| scopes.contains(&binding.action.spec().scope));
+        let in_force = self.bindings.iter().filter(|binding| scopes.contains(&binding.action.spec().scope));
         in_force
             .filter_map(|binding| {
-                let rest = binding
-                    .chord
-                    .presses()
-                    .strip_prefix(pending)
-                    .filter(|rest| !rest.is_empty())?;
-                Some(Hint {
-                    rest: rest.to_vec(),
-                    action: binding.action,
-                })
+                let rest = binding.chord.presses().strip_prefix(pending).filter(|rest| !rest.is_empty())?;
+                Some(Hint { rest: rest.to_vec(), action: binding.action })
             })
             .collect()
     }
@@ -218,14 +173,7 @@ impl Keymap {
 
 /// Returns whether a chord keeps its action whatever the user binds.
 fn is_kept(chord: &Chord) -> bool {
-    let kept = [
-        KeyCode::Up,
-        KeyCode::Down,
-        KeyCode::Enter,
-        KeyCode::Esc,
-        KeyCode::F(1),
-        KeyCode::F(10),
-    ];
+    let kept = [KeyCode::Up, KeyCode::Down, KeyCode::Enter, KeyCode::Esc, KeyCode::F(1), KeyCode::F(10)];
     match chord.presses() {
         [press] => kept.map(Press::key).contains(press) || *press == Press::control('c'),
         _ => false,
@@ -235,25 +183,15 @@ fn is_kept(chord: &Chord) -> bool {
 fn conflict(binding: &Binding, key: Chord) -> Conflict {
     let action = binding.action;
     match binding.origin {
-        Origin::Kept => Conflict::Kept {
-            key: binding.chord.clone(),
-            action,
-        },
+        Origin::Kept => Conflict::Kept { key: binding.chord.clone(), action },
         _ if binding.chord == key => Conflict::Taken { key, action },
-        _ => Conflict::Hidden {
-            key,
-            other: binding.chord.clone(),
-            action,
-        },
+        _ => Conflict::Hidden { key, other: binding.chord.clone(), action },
     }
 }
 
 /// Returns the presses of the same keys on a US keyboard.
 fn by_place(presses: &[Press]) -> Vec<Press> {
-    presses
-        .iter()
-        .map(|press| press.latin().unwrap_or(*press))
-        .collect()
+    presses.iter().map(|press| press.latin().unwrap_or(*press)).collect()
 }
 
 #[cfg(test)]

@@ -43,12 +43,7 @@ pub(super) fn latin(c: char) -> Option<char> {
 fn on_us_keyboard(c: char) -> Option<char> {
     KEYBOARDS
         .iter()
-        .find_map(|(theirs, ours)| {
-            theirs
-                .chars()
-                .zip(ours.chars())
-                .find(|(their, _)| *their == c)
-        })
+        .find_map(|(theirs, ours)| theirs.chars().zip(ours.chars()).find(|(their, _)| *their == c))
         .map(|(_, our)| our)
 }
 
@@ -75,21 +70,14 @@ mod tests {
     #[test]
     fn the_lines_of_a_layout_are_equally_long() {
         for (theirs, ours) in KEYBOARDS {
-            assert_eq!(
-                theirs.chars().count(),
-                ours.chars().count(),
-                "{theirs} {ours}"
-            );
+            assert_eq!(theirs.chars().count(), ours.chars().count(), "{theirs} {ours}");
             assert!(ours.is_ascii() && theirs.chars().all(|c| !c.is_ascii()));
         }
     }
 
     #[test]
     fn no_letter_sits_on_two_keys() {
-        let mut all: Vec<char> = KEYBOARDS
-            .iter()
-            .flat_map(|(theirs, _)| theirs.chars())
-            .collect();
+        let mut all: Vec<char> = KEYBOARDS.iter().flat_map(|(theirs, _)| theirs.chars()).collect();
         all.sort_unstable();
         let before = all.len();
         all.dedup();

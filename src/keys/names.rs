@@ -117,10 +117,7 @@ impl FromStr for Press {
         }
         let (mods, name) = split_modifiers(text);
         let Some(code) = code_named(name) else {
-            return Err(KeyError::Unknown {
-                text: text.to_owned(),
-                meant: meant(text),
-            });
+            return Err(KeyError::Unknown { text: text.to_owned(), meant: meant(text) });
         };
         let press = Self::new(code, mods);
         check_distinct(text, code, mods, press)?;
@@ -129,12 +126,7 @@ impl FromStr for Press {
 }
 
 /// Refuses what no terminal sends, so that a binding that could never work is told rather than kept.
-fn check_distinct(
-    text: &str,
-    code: KeyCode,
-    mods: KeyModifiers,
-    press: Press,
-) -> Result<(), KeyError> {
+fn check_distinct(text: &str, code: KeyCode, mods: KeyModifiers, press: Press) -> Result<(), KeyError> {
     let KeyCode::Char(c) = code else {
         return Ok(());
     };
@@ -142,10 +134,7 @@ fn check_distinct(
     let lost_shift = mods.contains(KeyModifiers::SHIFT) && press.code == code;
     let control = press.mods.contains(KeyModifiers::CONTROL);
     if became_key || lost_shift && (control || c == ' ') {
-        return Err(KeyError::Indistinct {
-            text: text.to_owned(),
-            sent: press.to_string(),
-        });
+        return Err(KeyError::Indistinct { text: text.to_owned(), sent: press.to_string() });
     }
     // A capital written with Shift says it twice, which harms nobody.
     if lost_shift && !c.is_uppercase() {
@@ -165,12 +154,8 @@ fn split_modifiers(mut text: &str) -> (KeyModifiers, &str) {
 }
 
 fn first_modifier(text: &str) -> Option<(KeyModifiers, &str)> {
-    let (word, rest) = text
-        .split_once(['-', '+'])
-        .filter(|(_, rest)| !rest.is_empty())?;
-    let (modifier, _) = MODIFIERS
-        .iter()
-        .find(|(_, names)| names.iter().any(|name| name.eq_ignore_ascii_case(word)))?;
+    let (word, rest) = text.split_once(['-', '+']).filter(|(_, rest)| !rest.is_empty())?;
+    let (modifier, _) = MODIFIERS.iter().find(|(_, names)| names.iter().any(|name| name.eq_ignore_ascii_case(word)))?;
     Some((*modifier, rest))
 }
 
@@ -179,30 +164,21 @@ fn code_named(name: &str) -> Option<KeyCode> {
     if let (Some(c), None) = (chars.next(), chars.next()) {
         return Some(KeyCode::Char(c));
     }
-    named_key(name)
-        .or_else(|| function_key(name))
-        .or_else(|| code_point(name))
+    named_key(name).or_else(|| function_key(name)).or_else(|| code_point(name))
 }
 
 fn named_key(name: &str) -> Option<KeyCode> {
     let is = |known: &&str| known.eq_ignore_ascii_case(name);
-    NAMES
-        .iter()
-        .find(|(_, written, _, others)| is(written) || others.iter().any(is))
-        .map(|(code, ..)| *code)
+    NAMES.iter().find(|(_, written, _, others)| is(written) || others.iter().any(is)).map(|(code, ..)| *code)
 }
 
 fn function_key(name: &str) -> Option<KeyCode> {
     let number = name.strip_prefix(['F', 'f'])?.parse().ok()?;
-    (1..=LAST_FUNCTION_KEY)
-        .contains(&number)
-        .then_some(KeyCode::F(number))
+    (1..=LAST_FUNCTION_KEY).contains(&number).then_some(KeyCode::F(number))
 }
 
 fn code_point(name: &str) -> Option<KeyCode> {
-    let digits = name
-        .strip_prefix("U+")
-        .or_else(|| name.strip_prefix("u+"))?;
+    let digits = name.strip_prefix("U+").or_else(|| name.strip_prefix("u+"))?;
     let number = u32::from_str_radix(digits, 16).ok()?;
     char::from_u32(number).map(KeyCode::Char)
 }
@@ -215,29 +191,17 @@ fn is_unseen(c: char) -> bool {
 /// Returns what was probably meant by a text that names no key.
 fn meant(text: &str) -> Option<String> {
     let (mods, name) = split_modifiers(text);
-    let letters =
-        name.chars().count() <= super::chord::LONGEST && name.chars().all(char::is_alphanumeric);
+    let letters = name.chars().count() <= super::chord::LONGEST && name.chars().all(char::is_alphanumeric);
     let known = NAMES.iter().map(|(_, name, ..)| *name);
     let key = suggest::nearest(name, known).map(str::to_owned);
     let key = key.or_else(|| (letters && mods.is_empty()).then(|| spaced(name)))?;
-    let held = MODIFIERS
-        .iter()
-        .filter(|(modifier, _)| mods.contains(*modifier));
-    Some(
-        held.filter_map(|(_, names)| names.first())
-            .map(|name| format!("{name}-"))
-            .collect::<String>()
-            + &key,
-    )
+    let held = MODIFIERS.iter().filter(|(modifier, _)| mods.contains(*modifier));
+    Some(held.filter_map(|(_, names)| names.first()).map(|name| format!("{name}-")).collect::<String>() + &key)
 }
 
 /// Returns `g g` for `gg`.
 fn spaced(letters: &str) -> String {
-    letters
-        .chars()
-        .map(String::from)
-        .collect::<Vec<_>>()
-        .join(" ")
+    letters.chars().map(String::from).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -246,8 +210,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn parse(text: &str) -> Press {
-        text.parse()
-            .unwrap_or_else(|error| panic!("{text}: {error}"))
+        text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
     }
 
     fn error(text: &str) -> String {
@@ -324,32 +287,15 @@ mod tests {
         assert_eq!(error(""), "no key is named");
         assert_eq!(error("Entre"), "no key is called \"Entre\"");
         assert_eq!(error("F25"), "no key is called \"F25\"");
-        assert_eq!(
-            error("Ctrl-i"),
-            "a terminal cannot tell \"Ctrl-i\" from \"Tab\""
-        );
-        assert_eq!(
-            error("Ctrl-Shift-x"),
-            "a terminal cannot tell \"Ctrl-Shift-x\" from \"Ctrl-x\""
-        );
-        assert_eq!(
-            error("Shift-Space"),
-            "a terminal cannot tell \"Shift-Space\" from \"Space\""
-        );
-        assert_eq!(
-            error("Shift-7"),
-            "\"Shift-7\" types another character on every keyboard: write the character"
-        );
+        assert_eq!(error("Ctrl-i"), "a terminal cannot tell \"Ctrl-i\" from \"Tab\"");
+        assert_eq!(error("Ctrl-Shift-x"), "a terminal cannot tell \"Ctrl-Shift-x\" from \"Ctrl-x\"");
+        assert_eq!(error("Shift-Space"), "a terminal cannot tell \"Shift-Space\" from \"Space\"");
+        assert_eq!(error("Shift-7"), "\"Shift-7\" types another character on every keyboard: write the character");
     }
 
     #[test]
     fn what_was_meant_is_suggested() {
-        for (written, meant) in [
-            ("Entre", "Enter"),
-            ("Ctrl-lfet", "Ctrl-Left"),
-            ("gg", "g g"),
-            ("Ctrl-m", "Enter"),
-        ] {
+        for (written, meant) in [("Entre", "Enter"), ("Ctrl-lfet", "Ctrl-Left"), ("gg", "g g"), ("Ctrl-m", "Enter")] {
             let error = written.parse::<Press>().unwrap_err();
             assert_eq!(error.suggestion(), Some(meant), "{written}");
         }

@@ -28,10 +28,7 @@ impl Press {
     pub fn new(code: KeyCode, mods: KeyModifiers) -> Self {
         let mods = without_meta(mods);
         match code {
-            KeyCode::BackTab => Self {
-                code: KeyCode::Tab,
-                mods: mods | KeyModifiers::SHIFT,
-            },
+            KeyCode::BackTab => Self { code: KeyCode::Tab, mods: mods | KeyModifiers::SHIFT },
             KeyCode::Null => Self::of_char(' ', mods | KeyModifiers::CONTROL),
             KeyCode::Char(c) => Self::of_char(c, mods),
             _ => Self { code, mods },
@@ -85,15 +82,8 @@ impl Press {
         if mods.contains(KeyModifiers::CONTROL) {
             return Self::of_control(c, mods - KeyModifiers::SHIFT);
         }
-        let c = if mods.contains(KeyModifiers::SHIFT) {
-            only(c.to_uppercase(), c)
-        } else {
-            c
-        };
-        Self {
-            code: KeyCode::Char(c),
-            mods: mods - KeyModifiers::SHIFT,
-        }
+        let c = if mods.contains(KeyModifiers::SHIFT) { only(c.to_uppercase(), c) } else { c };
+        Self { code: KeyCode::Char(c), mods: mods - KeyModifiers::SHIFT }
     }
 
     fn of_control(c: char, mods: KeyModifiers) -> Self {
@@ -141,11 +131,7 @@ fn sign_of_digit(c: char) -> char {
 
 /// Returns the modifiers with Meta counted as Alt: which of the two arrives is the terminal's choice.
 fn without_meta(mods: KeyModifiers) -> KeyModifiers {
-    if mods.contains(KeyModifiers::META) {
-        (mods - KeyModifiers::META) | KeyModifiers::ALT
-    } else {
-        mods
-    }
+    if mods.contains(KeyModifiers::META) { (mods - KeyModifiers::META) | KeyModifiers::ALT } else { mods }
 }
 
 /// Returns the modifiers without the Control and Alt that Windows reports for AltGr.
@@ -153,11 +139,7 @@ fn without_meta(mods: KeyModifiers) -> KeyModifiers {
 /// Letters and digits keep them: there Control-Alt is what was pressed.
 fn without_altgr(c: char, mods: KeyModifiers) -> KeyModifiers {
     let altgr = KeyModifiers::CONTROL | KeyModifiers::ALT;
-    if mods.contains(altgr) && !c.is_ascii_alphanumeric() && c != ' ' {
-        mods - altgr
-    } else {
-        mods
-    }
+    if mods.contains(altgr) && !c.is_ascii_alphanumeric() && c != ' ' { mods - altgr } else { mods }
 }
 
 /// Returns the only character of a change of case, or `otherwise` when there are several.
@@ -184,29 +166,17 @@ mod tests {
 
     #[test]
     fn shift_is_said_once() {
-        assert_eq!(
-            event(KeyCode::Char('X'), SHIFT),
-            event(KeyCode::Char('X'), NONE)
-        );
+        assert_eq!(event(KeyCode::Char('X'), SHIFT), event(KeyCode::Char('X'), NONE));
         assert_eq!(event(KeyCode::Char('x'), SHIFT), Press::plain('X'));
         assert_eq!(event(KeyCode::Char('?'), SHIFT), Press::plain('?'));
-        assert_eq!(
-            event(KeyCode::BackTab, NONE),
-            Press {
-                code: KeyCode::Tab,
-                mods: SHIFT
-            }
-        );
+        assert_eq!(event(KeyCode::BackTab, NONE), Press { code: KeyCode::Tab, mods: SHIFT });
         assert_eq!(event(KeyCode::BackTab, SHIFT), event(KeyCode::Tab, SHIFT));
         assert_eq!(event(KeyCode::F(7), SHIFT).mods, SHIFT);
     }
 
     #[test]
     fn control_means_what_a_terminal_sends() {
-        assert_eq!(
-            event(KeyCode::Char('D'), CONTROL | SHIFT),
-            Press::control('d')
-        );
+        assert_eq!(event(KeyCode::Char('D'), CONTROL | SHIFT), Press::control('d'));
         assert_eq!(Press::control('i'), Press::key(KeyCode::Tab));
         assert_eq!(Press::control('m'), Press::key(KeyCode::Enter));
         assert_eq!(Press::control('h'), Press::key(KeyCode::Backspace));
@@ -227,11 +197,7 @@ mod tests {
     fn only_plain_characters_are_typed() {
         assert_eq!(Press::plain('é').typed(), Some('é'));
         assert_eq!(Press::plain(' ').typed(), Some(' '));
-        for press in [
-            Press::control('a'),
-            Press::key(KeyCode::Enter),
-            Press::new(KeyCode::Char('b'), ALT),
-        ] {
+        for press in [Press::control('a'), Press::key(KeyCode::Enter), Press::new(KeyCode::Char('b'), ALT)] {
             assert_eq!(press.typed(), None);
         }
     }
@@ -239,10 +205,7 @@ mod tests {
     #[test]
     fn another_alphabet_falls_back_with_what_is_held() {
         assert_eq!(Press::control('ы').latin(), Some(Press::control('s')));
-        assert_eq!(
-            event(KeyCode::Char('П'), SHIFT).latin(),
-            Some(Press::plain('G'))
-        );
+        assert_eq!(event(KeyCode::Char('П'), SHIFT).latin(), Some(Press::plain('G')));
         assert_eq!(Press::key(KeyCode::Enter).latin(), None);
     }
 

@@ -32,23 +32,9 @@ fn names_and_titles_are_unique_and_well_formed() {
     for spec in SPECS {
         assert!(names.insert(spec.name), "{} twice", spec.name);
         assert!(titles.insert(spec.title), "{} twice", spec.title);
-        assert!(
-            spec.name
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c == '-'),
-            "{}",
-            spec.name
-        );
-        assert!(
-            spec.title.split(' ').count() <= 5 && spec.title.starts_with(char::is_uppercase),
-            "{}",
-            spec.title
-        );
-        assert!(
-            !spec.short.is_empty() && spec.short.len() <= 13,
-            "{}",
-            spec.short
-        );
+        assert!(spec.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", spec.name);
+        assert!(spec.title.split(' ').count() <= 5 && spec.title.starts_with(char::is_uppercase), "{}", spec.title);
+        assert!(!spec.short.is_empty() && spec.short.len() <= 13, "{}", spec.short);
     }
 }
 
@@ -56,17 +42,9 @@ fn names_and_titles_are_unique_and_well_formed() {
 fn docs_are_one_sentence_without_a_period() {
     for spec in SPECS {
         assert!(spec.doc.starts_with(char::is_uppercase), "{}", spec.name);
-        assert!(
-            !spec.doc.contains('.') && spec.doc.len() <= 90,
-            "{}",
-            spec.name
-        );
+        assert!(!spec.doc.contains('.') && spec.doc.len() <= 90, "{}", spec.name);
         let verb = spec.doc.split(' ').next().unwrap();
-        assert!(
-            verb.ends_with('s'),
-            "{} speaks in the third person",
-            spec.name
-        );
+        assert!(verb.ends_with('s'), "{} speaks in the third person", spec.name);
     }
 }
 
@@ -74,11 +52,7 @@ fn docs_are_one_sentence_without_a_period() {
 fn every_action_can_be_called_on_every_keyboard() {
     for spec in SPECS {
         let easy: Vec<_> = chords(spec).into_iter().filter(is_easy).collect();
-        assert!(
-            !easy.is_empty(),
-            "{} needs AltGr or a bare digit",
-            spec.name
-        );
+        assert!(!easy.is_empty(), "{} needs AltGr or a bare digit", spec.name);
     }
 }
 
@@ -87,11 +61,7 @@ fn no_action_depends_on_a_key_that_others_swallow() {
     // Flow control, and the prefixes of tmux and screen.
     let swallowed = ["Ctrl-s", "Ctrl-q", "Ctrl-b", "Ctrl-a"];
     for spec in SPECS {
-        assert!(
-            spec.keys.iter().any(|key| !swallowed.contains(key)),
-            "{}",
-            spec.name
-        );
+        assert!(spec.keys.iter().any(|key| !swallowed.contains(key)), "{}", spec.name);
     }
 }
 
@@ -100,11 +70,7 @@ fn a_bare_capital_never_touches_the_program() {
     // A torn escape sequence ends in one.
     for spec in Group::Program.actions().map(Action::spec) {
         for press in chords(spec).iter().flat_map(Chord::presses) {
-            assert!(
-                !press.typed().is_some_and(char::is_uppercase),
-                "{}",
-                spec.name
-            );
+            assert!(!press.typed().is_some_and(char::is_uppercase), "{}", spec.name);
         }
     }
 }
@@ -119,19 +85,12 @@ fn a_held_key_repeats_moves_only() {
 
 #[test]
 fn every_action_is_in_the_menu() {
-    let in_menu: Vec<Action> = Group::ALL
-        .iter()
-        .flat_map(|group| group.actions())
-        .collect();
+    let in_menu: Vec<Action> = Group::ALL.iter().flat_map(|group| group.actions()).collect();
     let mut all = in_menu.clone();
     all.sort_unstable();
     assert_eq!(all, Action::ALL);
     assert_eq!(Action::Menu.spec().keys, ["F10"]);
-    assert!(
-        Group::ALL
-            .iter()
-            .all(|group| group.actions().next().is_some() && !group.title().is_empty())
-    );
+    assert!(Group::ALL.iter().all(|group| group.actions().next().is_some() && !group.title().is_empty()));
 }
 
 #[test]
@@ -156,13 +115,9 @@ fn names_are_found_and_slips_recognised() {
 
 #[test]
 fn keys_kept_for_what_is_to_come_are_free() {
-    let used: HashSet<Press> = SPECS
-        .iter()
-        .flat_map(chords)
-        .filter_map(|chord| chord.presses().first().copied())
-        .collect();
-    let reserved =
-        "2 3 4 5 6 7 8 9 p = v S f a e d u Ctrl-r Ctrl-t F3 F6 F8 F9 F12 Insert Del t ; m '";
+    let used: HashSet<Press> =
+        SPECS.iter().flat_map(chords).filter_map(|chord| chord.presses().first().copied()).collect();
+    let reserved = "2 3 4 5 6 7 8 9 p = v S f a e d u Ctrl-r Ctrl-t F3 F6 F8 F9 F12 Insert Del t ; m '";
     for key in reserved.split(' ') {
         assert!(!used.contains(&key.parse().unwrap()), "{key} is reserved");
     }

@@ -14,11 +14,7 @@ fn resolve(keymap: &Keymap, text: &str) -> Resolved {
 }
 
 fn keys(keymap: &Keymap, action: Action) -> String {
-    keymap
-        .keys_of(action)
-        .map(Chord::to_string)
-        .collect::<Vec<_>>()
-        .join(", ")
+    keymap.keys_of(action).map(Chord::to_string).collect::<Vec<_>>().join(", ")
 }
 
 #[test]
@@ -36,12 +32,7 @@ fn no_default_key_hides_another() {
     let keymap = Keymap::default();
     for (place, one) in keymap.bindings.iter().enumerate() {
         for other in keymap.bindings.iter().skip(place + 1) {
-            assert!(
-                !one.chord.collides(&other.chord),
-                "{} and {}",
-                one.chord,
-                other.chord
-            );
+            assert!(!one.chord.collides(&other.chord), "{} and {}", one.chord, other.chord);
         }
     }
 }
@@ -86,10 +77,7 @@ fn scopes_decide_what_works() {
     let calls = |scopes: &[Scope], key: &str| keymap.resolve(scopes, &[], key.parse().unwrap());
     assert_eq!(calls(Scope::IN_POPUP, "Down"), Resolved::Run(Action::Down));
     assert_eq!(calls(Scope::IN_POPUP, "x"), Resolved::None);
-    assert_eq!(
-        calls(&[Scope::Global], "Esc"),
-        Resolved::Run(Action::Escape)
-    );
+    assert_eq!(calls(&[Scope::Global], "Esc"), Resolved::Run(Action::Escape));
     assert_eq!(calls(&[Scope::Global], "Down"), Resolved::None);
     assert_eq!(calls(&[], "Esc"), Resolved::None);
 }
@@ -125,13 +113,7 @@ fn kept_keys_are_refused() {
     let mut keymap = Keymap::default();
     let before = keymap.clone();
     for key in ["Esc", "Enter", "Up", "F10", "F1", "Ctrl-c", "Esc x"] {
-        assert!(
-            matches!(
-                keymap.bind(Action::Zoom, chord(key)),
-                Err(Conflict::Kept { .. })
-            ),
-            "{key}"
-        );
+        assert!(matches!(keymap.bind(Action::Zoom, chord(key)), Err(Conflict::Kept { .. })), "{key}");
     }
     assert_eq!(keymap, before);
     assert_eq!(keymap.bind(Action::Escape, chord("Esc")), Ok(()));
@@ -145,24 +127,17 @@ fn conflicts_between_the_users_own_keys_are_reported() {
     let taken = keymap.bind(Action::Copy, chord("n")).unwrap_err();
     assert_eq!(taken.to_string(), "\"n\" already calls \"zoom\"");
     let hidden = keymap.bind(Action::Copy, chord("n c")).unwrap_err();
-    let said =
-        "\"n c\" does not go together with \"n\", which calls \"zoom\": one begins the other";
+    let said = "\"n c\" does not go together with \"n\", which calls \"zoom\": one begins the other";
     assert_eq!(hidden.to_string(), said);
     let kept = keymap.bind(Action::Copy, chord("Esc")).unwrap_err();
-    assert_eq!(
-        kept.to_string(),
-        "\"Esc\" always calls \"escape\", so that everything stays within reach"
-    );
+    assert_eq!(kept.to_string(), "\"Esc\" always calls \"escape\", so that everything stays within reach");
 }
 
 #[test]
 fn a_chord_of_the_same_action_cannot_hide_it() {
     let mut keymap = Keymap::default();
     keymap.bind(Action::Zoom, chord("n")).unwrap();
-    assert!(matches!(
-        keymap.bind(Action::Zoom, chord("n n")),
-        Err(Conflict::Hidden { .. })
-    ));
+    assert!(matches!(keymap.bind(Action::Zoom, chord("n n")), Err(Conflict::Hidden { .. })));
     assert_eq!(keymap.bind(Action::Zoom, chord("n")), Ok(()));
     assert_eq!(keys(&keymap, Action::Zoom), "n, z");
 }
@@ -172,17 +147,9 @@ fn hints_say_how_a_chord_goes_on() {
     let keymap = Keymap::default();
     let hints = |pending: &[Press]| {
         let hints = keymap.prefix_hints(Scope::IN_PANES, pending);
-        hints
-            .iter()
-            .map(|hint| (hint.rest[0].to_string(), hint.action))
-            .collect::<Vec<_>>()
+        hints.iter().map(|hint| (hint.rest[0].to_string(), hint.action)).collect::<Vec<_>>()
     };
-    let expected = [
-        ("g", Action::First),
-        ("h", Action::History),
-        ("e", Action::Explore),
-        ("p", Action::Problems),
-    ];
+    let expected = [("g", Action::First), ("h", Action::History), ("e", Action::Explore), ("p", Action::Problems)];
     let expected = expected.map(|(key, action)| (key.to_owned(), action));
     assert_eq!(hints(&[Press::plain('g')]), expected);
     assert_eq!(hints(&[Press::plain('п')]), expected);
