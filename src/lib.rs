@@ -30,3 +30,4 @@ pub mod keys;
 pub mod load;
 pub mod model;
 pub mod query;
+pub mod tui;
