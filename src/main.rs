@@ -2,7 +2,10 @@
 use std::process::ExitCode;
 fn main() -> ExitCode {
     use plenary::{config, index, load, tui};
-    let source = match std::env::args().nth(1) { Some(p) => load::Source::file(std::path::Path::new(&p)).ok(), None => Some(load::Source::embedded()) };
+    let source = match std::env::args().nth(1) {
+        Some(p) => load::Source::file(std::path::Path::new(&p)).ok(),
+        None => Some(load::Source::embedded()),
+    };
     let Some(source) = source else { return ExitCode::from(2) };
     let Ok(loaded) = load::load(&source) else { return ExitCode::from(2) };
     let origin = index::Origin { name: source.name.clone(), folders: source.folder.clone().into_iter().collect() };
@@ -12,5 +15,8 @@ fn main() -> ExitCode {
     let settings = config::Settings::new(config::Layer::default(), env, config::Layer::default());
     let terminal = tui::state::Terminal::from_environment(|name| std::env::var(name).ok());
     let manner = tui::state::Manner::new(&settings, &terminal, Vec::new());
-    match tui::start::start(snapshot, manner, None) { Ok(()) => ExitCode::SUCCESS, Err(_) => ExitCode::from(2) }
+    match tui::start::start(snapshot, manner, None) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(2),
+    }
 }

@@ -5,9 +5,8 @@ use ratatui::layout::Rect;
 
 use crate::base::text::cells;
 use crate::config::Role;
-use crate::index::Snapshot;
 use crate::keys::Action;
-use crate::model::Name;
+use crate::model::{Name, Record};
 use crate::query::words::grouped;
 use crate::tui::layout::{Areas, Pane, SMALLEST};
 use crate::tui::overlay::Overlay;
@@ -50,21 +49,21 @@ fn draw_too_small(state: &State, buffer: &mut Buffer) {
 fn draw_head(shared: &Shared, area: Rect, buffer: &mut Buffer) {
     let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
     line.put_right(&troubles(shared), Role::Warning);
+    let Some(plan) = shared.snapshot.dataset.plan() else {
+        line.skip(1).put(shared.snapshot.dataset.title().text(), Role::Dataset);
+        return;
+    };
+    // How far the plan has come matters more than the end of its title.
+    line.put_right(&format!("{} ", standing(plan)), Role::Text);
     line.skip(1).put(shared.snapshot.dataset.title().text(), Role::Dataset);
-    let plan = plan_words(&shared.snapshot);
-    if !plan.is_empty() {
-        line.put("  ·  ", Role::Muted).put(&plan, Role::Text);
-    }
+    line.put("  ·  ", Role::Muted).put(plan.label().text(), Role::Text);
 }
 
-/// Says of which plan this is, and how far it has come.
-fn plan_words(snapshot: &Snapshot) -> String {
-    let Some(plan) = snapshot.dataset.plan() else { return String::new() };
+/// Says how far the plan has come, and since when.
+fn standing(plan: Record<'_>) -> String {
     let status = plan.word(Name::Status).map(|term| term.name.to_owned());
-    let date = plan.date(Name::Date).map(|date| date.to_string());
-    let status = [status, date].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let pieces = [plan.label().text().to_owned(), status].into_iter().filter(|piece| !piece.is_empty());
-    pieces.collect::<Vec<_>>().join("  ·  ")
+    let date = plan.date(Name::Date).map(|date| date.compact());
+    [status, date].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Counts what is wrong: nothing is passed over in silence.

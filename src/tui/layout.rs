@@ -101,16 +101,23 @@ pub fn areas(size: (u16, u16), focus: Pane, zoomed: bool) -> Option<Areas> {
     Some(areas)
 }
 
-/// Lists above, detail below; the detail grows while the keys go to it.
+/// Lists above, detail below; the detail grows while the keys go to it. On a low screen only one of both shows.
 fn side_by_side(body: Rect, focus: Pane) -> [Rect; 4] {
-    let wanted = if focus == Pane::Detail { body.height * 3 / 5 } else { body.height * 2 / 5 };
     // A list needs five rows within its frame, the detail two.
-    let detail_height = if focus == Pane::Detail { wanted.max(7) } else { wanted.min(body.height.saturating_sub(7)) };
-    let detail_height = detail_height.clamp(4, body.height.saturating_sub(3).max(4));
+    const LIST: u16 = 7;
+    const DETAIL: u16 = 4;
+    let in_detail = focus == Pane::Detail;
+    let detail_height = match (body.height < LIST + DETAIL, in_detail) {
+        (true, true) => body.height,
+        (true, false) => 0,
+        (false, true) => (body.height * 3 / 5).max(LIST),
+        (false, false) => (body.height * 2 / 5).min(body.height - LIST),
+    };
     let lists = Rect { height: body.height - detail_height, ..body };
     let detail = Rect { y: body.y + lists.height, height: detail_height, ..body };
-    let first = body.width * 30 / 100;
-    let second = body.width * 33 / 100;
+    // Titles of activities are the longest, names of countries the shortest.
+    let first = body.width * 28 / 100;
+    let second = body.width * 30 / 100;
     [
         Rect { width: first, ..lists },
         Rect { x: lists.x + first, width: second, ..lists },

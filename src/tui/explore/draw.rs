@@ -34,6 +34,7 @@ impl Explore {
         let focused = self.view.focus == Pane::Detail;
         let title = self.detail_title(shared);
         let inside = frame(buffer, &shared.skin, areas.pane(Pane::Detail), &title, &self.content.reference, focused);
+        let inside = padded(inside, DETAIL_PADDED, 1);
         let content = (&self.content, self.detail.as_slice());
         detail::draw::draw(content, &self.view.detail, focused, &shared.skin, inside, buffer);
     }
@@ -61,6 +62,7 @@ impl Explore {
         let note = if count == list.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
         let title = title(pane, shared, typing, &view.filter);
         let inside = frame(buffer, &shared.skin, areas.pane(pane), &title, &note, focused);
+        let inside = padded(inside, 26, 0);
         let columns = Columns::new(&list.rows, inside);
         let cursor = self.cursor(pane);
         for (y, row) in list.rows.iter().skip(view.top).take(usize::from(inside.height)).enumerate() {
@@ -78,6 +80,17 @@ impl Explore {
         }
     }
 }
+
+/// Leaves a cell free at the right, and `left` cells at the left, where the area is wide enough.
+pub fn padded(area: Rect, from: u16, left: u16) -> Rect {
+    if area.width < from {
+        return area;
+    }
+    Rect { x: area.x + left, width: area.width - left - 1, ..area }
+}
+
+/// The width from which the detail stands off its frame.
+pub const DETAIL_PADDED: u16 = 50;
 
 /// How a row is shown.
 struct RowState {
@@ -126,19 +139,19 @@ fn title(pane: Pane, shared: &Shared, typing: Option<&Typing>, filter: &str) -> 
 
 fn draw_row(row: &Row, state: &RowState, columns: &Columns, shared: &Shared, mut line: Line<'_>) {
     let skin = &shared.skin;
+    // The row under the cursor is reversed as a whole: colours of its own would tear it apart.
+    let plain = state.cursor && state.focused;
     line.put(sign(state, skin), if state.marked { Role::Marked } else { Role::Text });
-    let record = row.rid.and_then(|rid| shared.snapshot.dataset.record(rid));
-    match record {
+    match row.rid.and_then(|rid| shared.snapshot.dataset.record(rid)) {
         Some(record) if record.kind == Kind::Activity => draw_activity(record, skin, line),
         record => {
-            let role = if state.marked {
-                Role::Marked
-            } else if row.count == 0 {
-                Role::Muted
-            } else {
-                Role::Text
+            let role = match () {
+                () if state.marked => Role::Marked,
+                () if row.count == 0 && !plain => Role::Muted,
+                () => Role::Text,
             };
-            draw_counted(&name(record, row), role, row.count as usize, columns, skin, line);
+            let bar = if plain { Role::Text } else { Role::Bar };
+            draw_counted(&name(record, row), (role, bar), row.count as usize, columns, line);
         }
     }
 }
@@ -164,7 +177,7 @@ fn name(record: Option<Record<'_>>, row: &Row) -> String {
     }
 }
 
-fn draw_counted(name: &str, role: Role, count: usize, columns: &Columns, skin: &Skin, mut line: Line<'_>) {
+fn draw_counted(name: &str, (role, bar): (Role, Role), count: usize, columns: &Columns, mut line: Line<'_>) {
     let tail = columns.count + 1 + columns.bar + usize::from(columns.bar > 0);
     let room = line.room().saturating_sub(tail);
     line.column(name, room, role);
@@ -172,15 +185,20 @@ fn draw_counted(name: &str, role: Role, count: usize, columns: &Columns, skin: &
     let pad = columns.count.saturating_sub(cells(&number));
     line.skip(1 + pad as u16).put(&number, if count == 0 { Role::Muted } else { Role::Count });
     if columns.bar > 0 {
-        line.skip(1).put(&skin.bar(count, columns.most, columns.bar), Role::Bar);
+        line.skip(1).put_bar(count, columns.most, columns.bar, bar);
     }
 }
 
 fn draw_activity(record: Record<'_>, skin: &Skin, mut line: Line<'_>) {
-    if let Some(date) = record.date(Name::When)
-        && line.room() >= 26
-    {
-        line.put_right(&date.to_string(), Role::Date);
+    if let Some(date) = record.date(Name::When) {
+        // In a narrow list the day on which it begins says enough; the detail has all of it.
+        let whole = date.compact();
+        let begins = date.start().map_or_else(|| whole.clone(), |start| start.to_string());
+        match line.room() {
+            48.. => line.put_right(&whole, Role::Date),
+            26.. => line.put_right(&begins, Role::Date),
+            _ => &mut line,
+        };
     }
     if let Some(status) = record.word(Name::Status) {
         line.put(skin.sign(status.glyph), Role::Text).skip(1);

@@ -6,6 +6,7 @@ use crate::index::Snapshot;
 use crate::model::{Record, Rid};
 use crate::query::Filter;
 use crate::tui::detail::{self, Content, DetailView};
+use crate::tui::explore::draw::{DETAIL_PADDED, padded};
 use crate::tui::explore::rows::{self, Row};
 use crate::tui::layout::{Areas, Pane};
 use crate::tui::scope::Scope;
@@ -139,7 +140,7 @@ impl Explore {
                 list.top = follow(list.top, cursor, count, height);
             }
         }
-        let area = areas.inside(Pane::Detail);
+        let area = padded(areas.inside(Pane::Detail), DETAIL_PADDED, 1);
         if area.is_empty() {
             return;
         }

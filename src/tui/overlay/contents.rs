@@ -60,20 +60,15 @@ pub fn menu(state: &State) -> Picker {
 fn line(state: &State, action: Action, in_full: bool) -> Item {
     let spec = action.spec();
     let keys: Vec<String> = state.shared.keymap.keys_of(action).map(|chord| format!("{chord:#}")).collect();
-    let text = if in_full { format!("{}: {}", spec.title, lower_first(spec.doc)) } else { spec.title.to_owned() };
+    let text = if in_full { spec.doc } else { spec.title }.to_owned();
     Item {
         text,
         note: keys.join("  "),
-        more: format!("{} {}", spec.name, spec.doc),
+        more: format!("{} {} {}", spec.name, spec.title, spec.doc),
         pick: Some(Pick::Run(action)),
         heading: false,
         refusal: program::refusal(state, action),
     }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// The parts of the scope, to take one away.

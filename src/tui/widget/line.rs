@@ -67,6 +67,15 @@ impl<'a> Line<'a> {
         self
     }
 
+    /// Puts a bar at the left that shows a share of a whole in at most `width` cells.
+    pub fn put_bar(&mut self, part: usize, whole: usize, width: usize, role: Role) -> &mut Self {
+        let bar = self.skin.bar(part, whole, width);
+        let style = self.skin.style(role);
+        self.write(self.left, truncate(&bar, self.room(), "").as_ref(), style);
+        self.left = self.left.saturating_add(width as u16).min(self.right);
+        self
+    }
+
     /// Puts a text at the right if all of it fits, and one blank before it.
     pub fn put_right(&mut self, text: &str, role: Role) -> &mut Self {
         let shown = self.skin.shown(text).into_owned();
