@@ -49,17 +49,13 @@ impl App for Probe {
                 self.said = "Loading failed: press r to retry".into();
             }
             Msg::Wake => self.said = "woken".into(),
-            Msg::InputLost(_) => {}
+            Msg::InputLost(_) | Msg::Wording { .. } => {}
         }
     }
 
     fn draw(&self, buf: &mut Buffer) {
         let (width, height) = (buf.area.width, buf.area.height);
-        let accent = if self.is_colourful {
-            Color::Cyan
-        } else {
-            Color::Reset
-        };
+        let accent = if self.is_colourful { Color::Cyan } else { Color::Reset };
         let mut write = |y: u16, text: String, style: Style| {
             if y < height {
                 let cells = usize::from(width);
@@ -70,11 +66,7 @@ impl App for Probe {
         let page = self.page();
         let top = self.selected.saturating_sub(page.saturating_sub(1));
         for (y, row) in (1_u16..).zip(top..(top + page).min(ROWS)) {
-            let style = if row == self.selected {
-                Style::new().reversed().fg(accent)
-            } else {
-                Style::new()
-            };
+            let style = if row == self.selected { Style::new().reversed().fg(accent) } else { Style::new() };
             write(y, format!("row {row:03} of the list"), style);
         }
         write(height.saturating_sub(1), self.said.clone(), Style::new());
@@ -136,8 +128,7 @@ fn main() -> ExitCode {
         is_colourful: is_set("CLICOLOR_FORCE") || !is_set("NO_COLOR"),
         has_worker_failed,
     };
-    let state_dir =
-        std::env::var_os("XDG_STATE_HOME").map(|dir| PathBuf::from(dir).join("plenary"));
+    let state_dir = std::env::var_os("XDG_STATE_HOME").map(|dir| PathBuf::from(dir).join("plenary"));
     match run(&mut probe, mailbox, state_dir) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

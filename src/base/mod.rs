@@ -1,3 +1,13 @@
 //! What any program could use: dates, text, codes, diagnostics.
 //!
 //! Nothing here knows a dialogue, a record or a screen, and nothing here imports from the rest of the crate.
+
+pub mod bits;
+pub mod codes;
+pub mod date;
+pub mod diag;
+pub mod fs;
+pub mod intern;
+pub mod quote;
+pub mod suggest;
+pub mod text;

@@ -1,5 +1,11 @@
-//! The integration tests, in one binary: on few processors linking is what tests cost.
+//! The integration tests, in one binary: on two cores linking is what costs.
 
 #[cfg(test)]
-#[cfg(target_os = "linux")]
+mod config;
+#[cfg(test)]
+#[cfg(unix)]
 mod pty;
+#[cfg(test)]
+mod screens;
+#[cfg(test)]
+mod stage;

@@ -1,0 +1,92 @@
+//! Sets of small numbers: a list while few, a bit set when many.
+//!
+//! A country touches a handful of activities in one dataset and tens of thousands in another. A [`Set`] is small in both cases and
+//! answers the one question that drawing asks on every key: how many of these are also in that mask.
+
+use fixedbitset::FixedBitSet;
+
+/// A set of numbers below a bound that its maker knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Set {
+    /// The members in ascending order.
+    Few(Box<[u32]>),
+    /// One bit for each possible member.
+    Many(FixedBitSet),
+}
+
+impl Default for Set {
+    fn default() -> Self {
+        Self::Few(Box::default())
+    }
+}
+
+impl Set {
+    /// Makes a set from its members, in any order, with repetitions allowed; `bound` is one above the largest possible member.
+    pub fn new(mut members: Vec<u32>, bound: usize) -> Self {
+        members.sort_unstable();
+        members.dedup();
+        // A list of 32-bit members is larger than the bit set from one member in 32 on.
+        if members.len() * 32 <= bound {
+            Self::Few(members.into_boxed_slice())
+        } else {
+            let mut bits = FixedBitSet::with_capacity(bound);
+            bits.extend(members.into_iter().map(|member| member as usize));
+            Self::Many(bits)
+        }
+    }
+
+    /// Returns how many members the set has.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Few(members) => members.len(),
+            Self::Many(bits) => bits.count_ones(..),
+        }
+    }
+
+    /// Tells whether the set has no member.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Few(members) => members.is_empty(),
+            Self::Many(bits) => bits.is_clear(),
+        }
+    }
+
+    /// Returns how many members are also in the mask.
+    pub fn count_in(&self, mask: &FixedBitSet) -> usize {
+        match self {
+            Self::Few(members) => members.iter().filter(|&&member| mask.contains(member as usize)).count(),
+            Self::Many(bits) => bits.intersection_count(mask),
+        }
+    }
+
+    /// Puts every member into the mask.
+    pub fn add_to(&self, mask: &mut FixedBitSet) {
+        match self {
+            Self::Few(members) => members.iter().for_each(|&member| mask.insert(member as usize)),
+            Self::Many(bits) => mask.union_with(bits),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_set_counts_as_a_plain_list_would(members in prop::collection::vec(0u32..200, 0..60), mask in prop::collection::vec(0u32..200, 0..60)) {
+            let mut plain = members.clone();
+            plain.sort_unstable();
+            plain.dedup();
+            let mut bits = FixedBitSet::with_capacity(200);
+            bits.extend(mask.iter().map(|&m| m as usize));
+            let set = Set::new(members, 200);
+            prop_assert_eq!(set.len(), plain.len());
+            prop_assert_eq!(set.count_in(&bits), plain.iter().filter(|m| mask.contains(m)).count());
+            let mut all = FixedBitSet::with_capacity(200);
+            set.add_to(&mut all);
+            prop_assert_eq!(all.ones().map(|m| m as u32).collect::<Vec<_>>(), plain);
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! Text as a terminal shows it: measured by cell, cut between graphemes, made safe, folded for comparing.
+//!
+//! A terminal cell is not a byte, a character or what `str::width` says of a whole string: the screen is filled grapheme by grapheme,
+//! so everything here measures by grapheme too. This is the only file that cuts strings by position.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Returns how many terminal cells the text takes on one line.
+pub fn cells(text: &str) -> usize {
+    if is_plain(text) { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+}
+
+/// Tells whether every byte of the text is one printable ASCII cell.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+}
+
+/// Returns the longest beginning of the text that fits into `width` cells.
+pub fn head(text: &str, width: usize) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
+        if used > width {
+            return text.get(..at).unwrap_or_default();
+        }
+    }
+    text
+}
+
+/// Cuts the text to `width` cells; where something is lost, the last cell is the mark `cut`.
+pub fn truncate<'a>(text: &'a str, width: usize, cut: &str) -> Cow<'a, str> {
+    if cells(text) <= width {
+        return Cow::Borrowed(text);
+    }
+    match width.checked_sub(cells(cut)) {
+        None => Cow::Borrowed(""),
+        Some(room) => Cow::Owned(format!("{}{cut}", head(text, room))),
+    }
+}
+
+/// Cuts or fills the text with spaces to exactly `width` cells.
+pub fn pad(text: &str, width: usize, cut: &str) -> String {
+    let mut out = truncate(text, width, cut).into_owned();
+    let missing = width.saturating_sub(cells(&out));
+    out.extend(std::iter::repeat_n(' ', missing));
+    out
+}
+
+/// Breaks the text into lines of at most `width` cells, at word boundaries where it can, and returns the byte range of each.
+///
+/// A line break in the text ends a line; spaces at a break are in no line. A word wider than a line is cut between graphemes. A width
+/// of 0 gives no lines.
+pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    if width == 0 {
+        return lines;
+    }
+    let mut start = 0;
+    for paragraph in text.split('\n') {
+        wrap_paragraph(paragraph.strip_suffix('\r').unwrap_or(paragraph), start, width, &mut lines);
+        start += paragraph.len() + 1;
+    }
+    lines
+}
+
+fn wrap_paragraph(paragraph: &str, offset: usize, width: usize, lines: &mut Vec<Range<usize>>) {
+    let mut line = Broken { offset, start: 0, end: 0, used: 0, width, lines };
+    for (at, word, blank) in words(paragraph) {
+        line.take(at, word, blank);
+    }
+    line.finish();
+}
+
+/// Splits a text into words and the blanks between them: where each begins, what it is, whether it is blank.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str, bool)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let blank = rest.starts_with(char::is_whitespace);
+        let length = rest.find(|c: char| c.is_whitespace() != blank).unwrap_or(rest.len());
+        let (word, after) = rest.split_at_checked(length).filter(|(word, _)| !word.is_empty())?;
+        let at = text.len() - rest.len();
+        rest = after;
+        Some((at, word, blank))
+    })
+}
+
+/// A paragraph while it is broken into lines.
+struct Broken<'a> {
+    /// Where the paragraph begins in the text.
+    offset: usize,
+    /// Where the present line begins and, without blanks, ends.
+    start: usize,
+    end: usize,
+    /// How many cells it takes, with blanks.
+    used: usize,
+    width: usize,
+    lines: &'a mut Vec<Range<usize>>,
+}
+
+impl Broken<'_> {
+    fn take(&mut self, at: usize, word: &str, blank: bool) {
+        if blank {
+            self.used += cells(word);
+            if self.end == self.start {
+                self.begin(at + word.len());
+            }
+            return;
+        }
+        if self.used + cells(word) > self.width && self.end > self.start {
+            self.push();
+            self.begin(at);
+        }
+        for (inner, grapheme) in word.grapheme_indices(true) {
+            if self.used + grapheme.width() > self.width && self.end > self.start {
+                self.push();
+                self.begin(at + inner);
+            }
+            self.used += grapheme.width();
+            self.end = at + inner + grapheme.len();
+        }
+    }
+
+    fn begin(&mut self, at: usize) {
+        (self.start, self.end, self.used) = (at, at, 0);
+    }
+
+    fn push(&mut self) {
+        self.lines.push(self.offset + self.start..self.offset + self.end);
+    }
+
+    fn finish(self) {
+        self.lines.push(self.offset + self.start..self.offset + self.end);
+    }
+}
+
+/// Returns the part of the text in a byte range; empty where the range is none of this text's.
+pub fn part(text: &str, range: Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
+}
+
+/// Makes a text safe to show on one line: what would steer the terminal or turn the reading direction is shown instead of sent.
+///
+/// Control characters become their pictures (`␛`), those of C1 and the bidirectional controls their names (`⟨9B⟩`, `⟨RLO⟩`); a line
+/// break or tab becomes a space. With `ascii` everything outside printable ASCII is shown by its nearest letters or as `?`.
+pub fn visible(text: &str, ascii: bool) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
+    let shown = if text.chars().any(|c| name_of_hidden(c).is_some() || c.is_control()) {
+        Cow::Owned(text.chars().fold(String::with_capacity(text.len()), push_visible))
+    } else {
+        Cow::Borrowed(text)
+    };
+    if ascii { Cow::Owned(to_ascii(&shown)) } else { shown }
+}
+
+fn push_visible(mut out: String, c: char) -> String {
+    match (c, name_of_hidden(c)) {
+        ('\n' | '\t', _) => out.push(' '),
+        ('\r', _) => {}
+        (_, Some(name)) => out.extend(['⟨'].into_iter().chain(name.chars()).chain(['⟩'])),
+        ('\u{7f}', _) => out.push('␡'),
+        ('\0'..='\u{1f}', _) => out.extend(char::from_u32(0x2400 + c as u32)),
+        ('\u{80}'..='\u{9f}', _) => out.push_str(&format!("⟨{:02X}⟩", c as u32)),
+        _ => out.push(c),
+    }
+    out
+}
+
+/// Names a character that turns the reading direction or cannot be seen at all (Unicode Standard Annex 9).
+fn name_of_hidden(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{202a}' => "LRE",
+        '\u{202b}' => "RLE",
+        '\u{202c}' => "PDF",
+        '\u{202d}' => "LRO",
+        '\u{202e}' => "RLO",
+        '\u{2066}' => "LRI",
+        '\u{2067}' => "RLI",
+        '\u{2068}' => "FSI",
+        '\u{2069}' => "PDI",
+        '\u{200e}' => "LRM",
+        '\u{200f}' => "RLM",
+        '\u{061c}' => "ALM",
+        '\u{feff}' => "BOM",
+        _ => return None,
+    })
+}
+
+/// Writes the text with printable ASCII alone: base letters for accented ones, signs by their nearest, `?` for the rest.
+fn to_ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for grapheme in text.graphemes(true) {
+        let before = out.len();
+        for c in grapheme.nfkd().filter(|&c| !is_combining_mark(c)) {
+            match c {
+                ' '..='~' => out.push(c),
+                _ => out.push_str(ascii_of(c)),
+            }
+        }
+        if out.len() == before && grapheme.width() > 0 {
+            out.push('?');
+        }
+    }
+    out
+}
+
+fn ascii_of(c: char) -> &'static str {
+    match c {
+        '‘' | '’' | '′' | 'ʼ' => "'",
+        '“' | '”' | '„' | '«' | '»' => "\"",
+        '–' | '—' | '‐' | '−' => "-",
+        '⟨' => "<",
+        '⟩' => ">",
+        '·' | '•' => ".",
+        '→' => "->",
+        '←' => "<-",
+        '¶' => "para ",
+        '§' => "section ",
+        _ => plain_letter(c).unwrap_or("?"),
+    }
+}
+
+/// Gives letters that have no decomposition in Unicode, yet are written and searched as plain ones.
+fn plain_letter(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ø' => "o",
+        'Ø' => "O",
+        'đ' | 'ð' => "d",
+        'Đ' | 'Ð' => "D",
+        'ł' => "l",
+        'Ł' => "L",
+        'ı' => "i",
+        'ß' => "ss",
+        'ẞ' => "SS",
+        'æ' => "ae",
+        'Æ' => "AE",
+        'œ' => "oe",
+        'Œ' => "OE",
+        'þ' => "th",
+        'Þ' => "Th",
+        'ħ' => "h",
+        'Ħ' => "H",
+        _ => return None,
+    })
+}
+
+/// Folds a text for comparing: case, accents, width and normal form are gone, apostrophes and dashes are spaces.
+///
+/// `fold("Côte d’Ivoire") == fold("COTE D IVOIRE")`, `fold("Türkiye") == "turkiye"`.
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b'\'' && byte != b'-') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|&c| !is_combining_mark(c)) {
+        match c {
+            '\'' | '-' | '‘' | '’' | '′' | 'ʼ' | '‐' | '–' | '—' => out.push(' '),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            '\0'..='\u{7f}' => out.push(c),
+            _ => match plain_letter(c) {
+                Some(letters) => out.push_str(&letters.to_ascii_lowercase()),
+                None => out.extend(c.to_lowercase().nfkd().filter(|&c| !is_combining_mark(c))),
+            },
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    const NAMES: [&str; 12] =
+        ["Bulgaria", "Côte d’Ivoire", "Türkiye", "日本", "لا", "السلام", "क्षि", "👨‍👩‍👧‍👦", "🇫🇷", "❤️", "e\u{301}", "한"];
+
+    /// How many cells a buffer fills with the text: the truth that `cells` must agree with.
+    fn cells_filled(text: &str) -> usize {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 400, 1));
+        buffer.set_stringn(0, 0, text, usize::MAX, Style::new()).0 as usize
+    }
+
+    #[test]
+    fn a_name_is_as_wide_as_the_buffer_draws_it() {
+        for name in NAMES {
+            assert_eq!(cells(name), cells_filled(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_cut_text_says_that_it_was_cut() {
+        assert_eq!(truncate("Bulgaria", 8, "…"), "Bulgaria");
+        assert_eq!(truncate("Bulgaria", 5, "…"), "Bulg…");
+        assert_eq!(truncate("日本語", 4, "…"), "日…");
+        assert_eq!(truncate("Bulgaria", 0, "…"), "");
+        assert_eq!(pad("日本語", 4, "…"), "日… ");
+    }
+
+    #[test]
+    fn words_are_kept_whole_where_the_line_allows() {
+        let text = "Return and reintegration\nof migrants";
+        let lines: Vec<&str> = wrap(text, 10).into_iter().map(|range| part(text, range)).collect();
+        assert_eq!(lines, ["Return and", "reintegrat", "ion", "of", "migrants"]);
+        let text = "co-chairs COLEP.";
+        let lines: Vec<&str> = wrap(text, 15).into_iter().map(|range| part(text, range)).collect();
+        assert_eq!(lines, ["co-chairs", "COLEP."]);
+        assert_eq!(wrap("", 10), vec![0..0]);
+        assert_eq!(wrap("a  b", 1).len(), 2);
+    }
+
+    #[test]
+    fn what_would_steer_the_terminal_is_shown_not_sent() {
+        let title = "A\u{1b}]52;c;ZXZpbA==\u{7}B\u{9b}31mD\u{202e}x";
+        assert_eq!(visible(title, false), "A␛]52;c;ZXZpbA==␇B⟨9B⟩31mD⟨RLO⟩x");
+        assert_eq!(visible("two\r\nlines", false), "two lines");
+        assert_eq!(visible("Türkiye – ¶5 日", true), "Turkiye - para 5 ?");
+    }
+
+    #[test]
+    fn names_are_found_however_they_are_typed() {
+        for (data, typed) in [
+            ("Côte d’Ivoire", "cote d ivoire"),
+            ("Türkiye", "turkiye"),
+            ("Co\u{302}te", "Côte"),
+            ("São Tomé", "sao tome"),
+            ("Øresund", "oresund"),
+            ("İstanbul", "istanbul"),
+            ("Ｆｕｌｌ", "full"),
+            ("North-South", "north south"),
+        ] {
+            assert_eq!(fold(data), fold(typed), "{data}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_cut_text_never_takes_more_cells_than_it_may(text in "\\PC{0,30}", width in 0usize..40) {
+            prop_assert!(cells(&truncate(&text, width, "…")) <= width);
+            prop_assert!(cells(&pad(&text, width, "…")) <= width.max(1));
+        }
+
+        #[test]
+        fn wrapping_loses_nothing_but_blanks(text in ".{0,60}", width in 1usize..20) {
+            let shown = visible(&text, false).into_owned();
+            let joined: String = wrap(&shown, width).into_iter().map(|r| part(&shown, r).to_owned()).collect();
+            let solid = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(solid(&joined), solid(&shown));
+            for range in wrap(&shown, width.max(2)) {
+                prop_assert!(cells(part(&shown, range)) <= width.max(2));
+            }
+        }
+
+        #[test]
+        fn nothing_that_is_shown_steers_a_terminal(text in any::<String>()) {
+            let shown = visible(&text, false);
+            prop_assert!(!shown.chars().any(|c| c.is_control() || name_of_hidden(c).is_some()));
+            prop_assert!(visible(&text, true).bytes().all(|b| (0x20..0x7f).contains(&b)));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Bytes to a dataset: everything right is kept, everything wrong is reported at once.
+//!
+//! [`load`] reads a [`Source`] in one pass, driven by the table of record kinds: a record or value that is wrong is set aside and
+//! reported, and the rest goes on. Then references are resolved ([`resolve`]), rules are run over the whole ([`rules`]), and what was
+//! found is placed in the text by line and column ([`place`]). Nothing here derives counts or draws, and nothing here panics, whatever
+//! the bytes.
+
+mod place;
+mod problem;
+mod read;
+mod resolve;
+mod row;
+pub mod rules;
+mod source;
+mod take;
+mod value;
+pub mod wording;
+
+pub use read::{LoadError, Loaded, load};
+pub use source::Source;

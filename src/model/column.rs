@@ -1,0 +1,171 @@
+//! How records stand in memory: a table for each kind, a column for each field.
+//!
+//! A column is as long as the last row in which its field is known, so that a field that nobody uses takes no memory. A list is a span
+//! of one long row of items; an unknown list is told apart from an empty one. Parts with fields of their own are tables again.
+
+use crate::base::date::{PartialDate, Period};
+use crate::base::intern::Sym;
+use crate::model::field::{Field, Shape};
+use crate::model::record::Rid;
+use crate::model::texts::Text;
+
+/// Where the items of one list stand among all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    start: u32,
+    length: u32,
+}
+
+impl Span {
+    /// The list is unknown.
+    pub const UNKNOWN: Self = Self { start: 0, length: u32::MAX };
+
+    /// Makes the span of `length` items from `start` on.
+    pub fn new(start: usize, length: usize) -> Self {
+        Self { start: start as u32, length: length as u32 }
+    }
+
+    /// Returns the range of the items, `None` where the list is unknown.
+    pub fn range(self) -> Option<std::ops::Range<usize>> {
+        (self.length != u32::MAX).then(|| self.start as usize..(self.start + self.length) as usize)
+    }
+}
+
+/// The values of one field, row by row.
+#[derive(Debug)]
+pub enum Column {
+    /// Nothing: the ids stand with the table.
+    Id,
+    /// Texts, amounts and currency codes.
+    Text(Vec<Text>),
+    /// Lists of texts.
+    Texts(Vec<Span>, Vec<Text>),
+    /// Positions in the closed list of words.
+    Term(Vec<u8>),
+    /// Dates and periods, by their two ends.
+    Date(Vec<[Option<PartialDate>; 2]>),
+    /// Whole numbers.
+    Whole(Vec<u32>),
+    /// Numbers; not a number where unknown.
+    Number(Vec<f64>),
+    /// No, yes, unknown as 0, 1, 2.
+    Flag(Vec<u8>),
+    /// References.
+    Link(Vec<Rid>),
+    /// Lists of references.
+    Links(Vec<Span>, Vec<Rid>),
+    /// Parts.
+    Parts(Vec<Span>, Box<Table>),
+}
+
+/// What stands for an unknown word of a closed list.
+pub const NO_TERM: u8 = u8::MAX;
+/// What stands for an unknown whole number.
+pub const NO_WHOLE: u32 = u32::MAX;
+/// What stands for an unknown yes or no.
+pub const NO_FLAG: u8 = 2;
+
+impl Column {
+    fn new(field: &Field) -> Self {
+        match field.shape {
+            Shape::Id => Self::Id,
+            Shape::Text | Shape::Amount | Shape::Currency => Self::Text(Vec::new()),
+            Shape::Texts => Self::Texts(Vec::new(), Vec::new()),
+            Shape::Term(_) => Self::Term(Vec::new()),
+            Shape::Date => Self::Date(Vec::new()),
+            Shape::Whole => Self::Whole(Vec::new()),
+            Shape::Number => Self::Number(Vec::new()),
+            Shape::Flag => Self::Flag(Vec::new()),
+            Shape::Link(_) => Self::Link(Vec::new()),
+            Shape::Links(_) => Self::Links(Vec::new(), Vec::new()),
+            Shape::One(parts) | Shape::Many(parts) => Self::Parts(Vec::new(), Box::new(Table::new(parts))),
+        }
+    }
+
+    /// Forgets every row from `rows` on, with its items and parts.
+    fn truncate(&mut self, rows: usize) {
+        match self {
+            Self::Id => {}
+            Self::Text(cells) => cells.truncate(rows),
+            Self::Texts(spans, items) => items.truncate(cut(spans, rows, items.len())),
+            Self::Term(cells) | Self::Flag(cells) => cells.truncate(rows),
+            Self::Date(cells) => cells.truncate(rows),
+            Self::Whole(cells) => cells.truncate(rows),
+            Self::Number(cells) => cells.truncate(rows),
+            Self::Link(cells) => cells.truncate(rows),
+            Self::Links(spans, items) => items.truncate(cut(spans, rows, items.len())),
+            Self::Parts(spans, table) => table.truncate(cut(spans, rows, table.rows)),
+        }
+    }
+
+    fn shrink(&mut self) {
+        match self {
+            Self::Id => {}
+            Self::Text(cells) => cells.shrink_to_fit(),
+            Self::Texts(spans, items) => (spans.shrink_to_fit(), items.shrink_to_fit()).0,
+            Self::Term(cells) | Self::Flag(cells) => cells.shrink_to_fit(),
+            Self::Date(cells) => cells.shrink_to_fit(),
+            Self::Whole(cells) => cells.shrink_to_fit(),
+            Self::Number(cells) => cells.shrink_to_fit(),
+            Self::Link(cells) => cells.shrink_to_fit(),
+            Self::Links(spans, items) => (spans.shrink_to_fit(), items.shrink_to_fit()).0,
+            Self::Parts(spans, table) => (spans.shrink_to_fit(), table.shrink()).0,
+        }
+    }
+}
+
+/// Cuts the spans to `rows` and returns how many of the `items` remain.
+fn cut(spans: &mut Vec<Span>, rows: usize, items: usize) -> usize {
+    let gone = spans.get(rows..).into_iter().flatten().find_map(|span| span.range());
+    spans.truncate(rows);
+    gone.map_or(items, |range| range.start)
+}
+
+/// Puts a value into a row, filling the rows before it with the value for unknown.
+pub fn put<T: Clone>(cells: &mut Vec<T>, row: usize, unknown: T, value: T) {
+    if cells.len() <= row {
+        cells.resize(row, unknown);
+        cells.push(value);
+    } else if let Some(cell) = cells.get_mut(row) {
+        *cell = value;
+    }
+}
+
+/// Rows that have the same fields.
+#[derive(Debug)]
+pub struct Table {
+    /// What each column holds.
+    pub fields: &'static [Field],
+    /// How many rows there are.
+    pub rows: usize,
+    /// The identifier of each row, where the fields have one.
+    pub ids: Vec<Sym>,
+    /// The columns, in the order of the fields.
+    pub columns: Vec<Column>,
+}
+
+impl Table {
+    /// Makes an empty table.
+    pub fn new(fields: &'static [Field]) -> Self {
+        Self { fields, rows: 0, ids: Vec::new(), columns: fields.iter().map(Column::new).collect() }
+    }
+
+    /// Forgets every row from `rows` on.
+    pub fn truncate(&mut self, rows: usize) {
+        self.rows = rows.min(self.rows);
+        self.ids.truncate(rows);
+        self.columns.iter_mut().for_each(|column| column.truncate(rows));
+    }
+
+    /// Gives back memory that was kept for growth.
+    pub fn shrink(&mut self) {
+        self.ids.shrink_to_fit();
+        self.columns.iter_mut().for_each(Column::shrink);
+    }
+
+    /// Returns the period at a row of a column of dates.
+    pub fn period(cells: &[[Option<PartialDate>; 2]], row: usize) -> Option<Period> {
+        let &[from, to] = cells.get(row)?;
+        Period::new(from, to).ok()
+    }
+}

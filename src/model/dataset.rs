@@ -1,0 +1,208 @@
+//! A dataset: every record of one file, immutable.
+
+use rustc_hash::FxHashMap;
+
+use crate::base::intern::{Interner, Sym};
+use crate::model::column::Table;
+use crate::model::kind::{Kind, PLAN_ID, Reference};
+use crate::model::record::{Record, Rid, Row};
+use crate::model::texts::{LangText, Text, Texts};
+
+/// What stands at the head of a dataset.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// The name that notes and sessions hang on.
+    pub id: String,
+    /// Where the title stands among the texts.
+    title: Option<Text>,
+    summary: Option<Text>,
+    /// The languages of the texts (BCP 47 tags), the first being that of texts without a tag.
+    pub languages: Vec<String>,
+}
+
+impl Header {
+    /// Makes a header.
+    pub fn new(id: String, title: Option<Text>, summary: Option<Text>, languages: Vec<String>) -> Self {
+        Self { id, title, summary, languages }
+    }
+}
+
+/// Every record of one file.
+#[derive(Debug)]
+pub struct Dataset {
+    header: Header,
+    texts: Texts,
+    ids: Interner,
+    /// One table for each kind, in the order of [`Kind::ALL`].
+    tables: Vec<Table>,
+    /// The number of the first record of each kind, and one more: how many records there are.
+    first: [u32; Kind::COUNT + 1],
+    owners: Owners,
+}
+
+/// Which record an id belongs to.
+#[derive(Debug, Default)]
+pub struct Owners {
+    /// By the id's number: its first owner, or [`Rid::NONE`].
+    first: Vec<Rid>,
+    /// Further owners, of other kinds.
+    others: FxHashMap<(Kind, Sym), Rid>,
+}
+
+impl Owners {
+    /// Lists the owners of all ids of the tables, whose records are numbered from `first` on.
+    pub fn new(tables: &[Table], first: &[u32; Kind::COUNT + 1], ids: usize) -> Self {
+        let mut owners = Self { first: vec![Rid::NONE; ids], others: FxHashMap::default() };
+        for ((table, &start), &kind) in tables.iter().zip(first).zip(Kind::ALL) {
+            for (row, &sym) in table.ids.iter().enumerate() {
+                let rid = Rid(start + row as u32);
+                match owners.first.get_mut(sym.0 as usize) {
+                    Some(owner) if *owner == Rid::NONE => *owner = rid,
+                    _ => drop(owners.others.insert((kind, sym), rid)),
+                }
+            }
+        }
+        owners
+    }
+
+    /// Finds the record of that kind and id.
+    pub fn find(&self, kind: Kind, id: Sym, first: &[u32; Kind::COUNT + 1]) -> Option<Rid> {
+        let owner = *self.first.get(id.0 as usize)?;
+        if owner != Rid::NONE && kind_of(first, owner) == Some(kind) {
+            return Some(owner);
+        }
+        self.others.get(&(kind, id)).copied()
+    }
+}
+
+/// Returns the kind of the record of that number.
+fn kind_of(first: &[u32; Kind::COUNT + 1], rid: Rid) -> Option<Kind> {
+    let after = first.partition_point(|&start| start <= rid.0);
+    Kind::ALL.get(after.checked_sub(1)?).copied()
+}
+
+/// Numbers the records of the tables: where each kind begins.
+pub fn number(tables: &[Table]) -> [u32; Kind::COUNT + 1] {
+    let mut first = [0; Kind::COUNT + 1];
+    let mut next = 0;
+    for (table, slot) in tables.iter().zip(first.iter_mut().skip(1)) {
+        next += table.rows as u32;
+        *slot = next;
+    }
+    first
+}
+
+/// The pieces that a dataset is made of, as loading has them.
+#[derive(Debug)]
+pub struct Pieces {
+    /// The head.
+    pub header: Header,
+    /// The texts that head and tables point to.
+    pub texts: Texts,
+    /// The ids.
+    pub ids: Interner,
+    /// One table for each kind, in the order of [`Kind::ALL`].
+    pub tables: Vec<Table>,
+    /// The owners of the ids.
+    pub owners: Owners,
+}
+
+impl Dataset {
+    /// Makes a dataset of its pieces.
+    pub fn new(mut pieces: Pieces) -> Self {
+        pieces.texts.shrink();
+        pieces.ids.shrink();
+        pieces.tables.iter_mut().for_each(Table::shrink);
+        let first = number(&pieces.tables);
+        let Pieces { header, texts, ids, tables, owners } = pieces;
+        Self { header, texts, ids, tables, first, owners }
+    }
+
+    /// Returns the head.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Returns the title; the id where it has none.
+    pub fn title(&self) -> LangText<'_> {
+        self.header.title.and_then(|text| self.texts.get(text)).unwrap_or(LangText::One(&self.header.id))
+    }
+
+    /// Returns what there is to say of the dataset as a whole.
+    pub fn summary(&self) -> Option<LangText<'_>> {
+        self.header.summary.and_then(|text| self.texts.get(text))
+    }
+
+    /// Returns the ids.
+    pub(super) fn ids(&self) -> &Interner {
+        &self.ids
+    }
+
+    /// Returns the texts.
+    pub(super) fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// Returns how many records there are of all kinds.
+    pub fn len(&self) -> usize {
+        self.first.last().map_or(0, |&len| len as usize)
+    }
+
+    /// Tells whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns how many records of that kind there are.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.range(kind).len()
+    }
+
+    /// Returns the numbers of the records of that kind.
+    pub fn range(&self, kind: Kind) -> std::ops::Range<u32> {
+        let at = kind as usize;
+        match (self.first.get(at), self.first.get(at + 1)) {
+            (Some(&start), Some(&end)) => start..end,
+            _ => 0..0,
+        }
+    }
+
+    /// Returns the kind of the record of that number.
+    pub fn kind(&self, rid: Rid) -> Option<Kind> {
+        kind_of(&self.first, rid)
+    }
+
+    /// Returns the record of that number.
+    pub fn record(&self, rid: Rid) -> Option<Record<'_>> {
+        let kind = self.kind(rid)?;
+        let table = self.tables.get(kind as usize)?;
+        let row = (rid.0 - self.range(kind).start) as usize;
+        Some(Record::new(rid, kind, Row::new(self, table, row)))
+    }
+
+    /// Lists the records of that kind, in the order of the file.
+    pub fn records(&self, kind: Kind) -> impl DoubleEndedIterator<Item = Record<'_>> {
+        self.range(kind).filter_map(|rid| self.record(Rid(rid)))
+    }
+
+    /// Finds the record of that kind and id.
+    pub fn find(&self, kind: Kind, id: &str) -> Option<Record<'_>> {
+        let rid = self.owners.find(kind, self.ids.get(id)?, &self.first)?;
+        self.record(rid)
+    }
+
+    /// Finds the record of a reference.
+    pub fn find_reference(&self, reference: Reference<'_>) -> Option<Record<'_>> {
+        self.find(reference.kind, reference.id)
+    }
+
+    /// Returns the plan, if the dataset has one.
+    pub fn plan(&self) -> Option<Record<'_>> {
+        self.find(Kind::Plan, PLAN_ID)
+    }
+
+    /// Returns the table of that kind, for work over whole columns.
+    pub fn table(&self, kind: Kind) -> Option<&Table> {
+        self.tables.get(kind as usize)
+    }
+}
