@@ -101,7 +101,7 @@ fn draw_scope(state: &State, areas: &Areas, buffer: &mut Buffer) {
     }
     line.skip(1);
     if shared.scope.is_empty() {
-        let path = path(state);
+        let path = path(state, areas.single);
         line.put(&path, Role::Breadcrumb);
         return;
     }
@@ -114,8 +114,8 @@ fn draw_scope(state: &State, areas: &Areas, buffer: &mut Buffer) {
     line.skip(1).put(&format!("{clear} clears"), Role::Muted);
 }
 
-/// The way through the lists to here, and the last steps of the way taken.
-fn path(state: &State) -> String {
+/// The way through the lists to here; with `pane` the name of the pane, where no other shows it.
+fn path(state: &State, pane: bool) -> String {
     let (explore, dataset) = (&state.explore, &state.shared.snapshot.dataset);
     let chosen = Pane::LISTS.into_iter().filter_map(|pane| {
         let marks = explore.view.list(pane).marks.len();
@@ -130,6 +130,7 @@ fn path(state: &State) -> String {
     if let Some(record) = explore.view.detail.opened.and_then(|rid| dataset.record(rid)) {
         steps.push(record.reference().to_string());
     }
+    steps.extend(pane.then(|| explore.view.focus.title().to_owned()));
     let arrow = state.shared.skin.sign((" › ", " > "));
     if steps.is_empty() { "All".into() } else { steps.join(arrow) }
 }

@@ -127,11 +127,14 @@ fn side_by_side(body: Rect, focus: Pane) -> [Rect; 4] {
 }
 
 /// Returns the area of a popup: centred, at most of that size, with the screen's edge left free where there is room.
+///
+/// The line of keys at the bottom is never covered.
 pub fn popup(size: (u16, u16), width: u16, height: u16) -> Rect {
-    let edge = |room: u16| if room > 50 { 4 } else { 0 };
-    let width = width.min(size.0.saturating_sub(edge(size.0)));
-    let height = height.min(size.1.saturating_sub(if size.1 > 18 { 2 } else { 0 }));
-    Rect { x: (size.0 - width) / 2, y: (size.1 - height) / 2, width, height }
+    let edge = if size.0 > 50 { 4 } else { 0 };
+    let above_keys = size.1.saturating_sub(1);
+    let width = width.min(size.0.saturating_sub(edge));
+    let height = height.min(above_keys.saturating_sub(u16::from(size.1 > 18)));
+    Rect { x: (size.0 - width) / 2, y: (above_keys - height) / 2, width, height }
 }
 
 #[cfg(test)]

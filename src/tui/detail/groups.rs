@@ -20,20 +20,20 @@ pub struct Group {
     pub title: String,
     /// The records.
     pub rids: Vec<Rid>,
-    /// Whether the field holds one reference and not a list.
-    pub single: bool,
+    /// Whether the record refers to them, and not they to it.
+    pub forward: bool,
 }
 
 /// Lists the records that a record refers to, by field.
 pub fn forward(record: Record<'_>) -> Vec<Group> {
     let fields = record.fields().iter().enumerate();
     let groups = fields.filter_map(|(at, field)| {
-        let (rids, single) = match record.value(at) {
-            Value::Link(rid) => (vec![rid], true),
-            Value::Links(rids) => (rids.to_vec(), false),
+        let rids = match record.value(at) {
+            Value::Link(rid) => vec![rid],
+            Value::Links(rids) => rids.to_vec(),
             _ => return None,
         };
-        Some(Group { title: heading(field.name), rids, single })
+        Some(Group { title: heading(field.name), rids, forward: true })
     });
     groups.collect()
 }
@@ -50,7 +50,7 @@ pub fn backward(record: Record<'_>, snapshot: &Snapshot) -> Vec<Group> {
         rids.dedup();
         sort(&mut rids, snapshot);
         let fields = ways.iter().filter(|(other, _)| *other == kind).count();
-        Group { title: title(kind, field, fields), rids, single: false }
+        Group { title: title(kind, field, fields), rids, forward: false }
     });
     groups.collect()
 }
@@ -89,8 +89,9 @@ fn sort(rids: &mut [Rid], snapshot: &Snapshot) {
 
 /// Makes the lines of a group: the heading, and the first of its records.
 pub fn entries(group: Group, about: Rid, snapshot: &Snapshot) -> Vec<Entry> {
-    let Group { title, rids, single } = group;
-    if let (true, Some(&rid)) = (single, rids.first()) {
+    let Group { title, rids, forward } = group;
+    if let (true, [rid]) = (forward, rids.as_slice()) {
+        let rid = *rid;
         return vec![Entry { name: title.to_lowercase(), ..link(rid, snapshot) }];
     }
     if rids.is_empty() {
