@@ -1,1 +1,3 @@
-fn main() {}
+//! Every test that looks at the program from outside, as one binary: on a small machine linking is what costs.
+
+mod load;
