@@ -16,21 +16,22 @@ fn fixtures(folder: &str) -> Vec<PathBuf> {
 }
 
 /// Loads bytes, whether they are a dataset or not.
-fn load(bytes: &[u8]) -> Result<Loaded, Diagnostic> {
-    load::load(&Source::bytes("test", bytes.to_vec())).map_err(|error| *error.diagnostic)
+fn load(bytes: &[u8]) -> Result<Loaded, Box<Diagnostic>> {
+    load::load(&Source::bytes("test", bytes.to_vec())).map_err(|error| error.diagnostic)
 }
 
 /// Returns what the mark of a place covers.
 fn marked(diagnostic: &Diagnostic) -> String {
     let Some(place) = &diagnostic.place else { return "NO PLACE".into() };
-    place.excerpt.chars().skip(place.mark.0).take(place.mark.1).collect()
+    let found = place.excerpt.chars().skip(place.mark.0).take(place.mark.1);
+    found.flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
 }
 
 /// Writes what is said of a file, each with the words that the place marks.
 fn said(bytes: &[u8]) -> String {
     let (diagnostics, kept) = match load(bytes) {
         Ok(loaded) => (loaded.diagnostics, format!("{} records kept", loaded.dataset.len())),
-        Err(diagnostic) => (vec![diagnostic], "not opened".into()),
+        Err(diagnostic) => (vec![*diagnostic], "not opened".into()),
     };
     let mut out = format!("{kept}\n");
     for diagnostic in &diagnostics {
