@@ -24,6 +24,10 @@
 //! [`config::settings`]. Help, palette, README, manual page, JSON Schema and completions are made from them.
 
 pub mod base;
+pub mod config;
+pub mod index;
 pub mod keys;
 pub mod load;
 pub mod model;
+pub mod query;
+pub mod tui;

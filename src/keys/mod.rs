@@ -4,6 +4,15 @@
 //! the menu, the README and the manual page read it. [`keymap`] resolves presses to actions, with the user's bindings laid over the
 //! defaults. Nothing here knows a screen's state or draws anything.
 
+pub mod action;
+pub mod chord;
+pub mod keymap;
+mod layout;
+pub mod names;
 pub mod press;
 
+pub use action::{Action, Group, Scope, Spec, UnknownAction};
+pub use chord::Chord;
+pub use keymap::{Conflict, Hint, Keymap, Resolved};
+pub use names::KeyError;
 pub use press::Press;

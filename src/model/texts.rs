@@ -17,13 +17,16 @@ impl Text {
     const SEVERAL: u32 = u32::MAX - 1;
 }
 
+/// A language (a BCP 47 tag) and the text in it.
+pub type Tagged = (Box<str>, Box<str>);
+
 /// A text in one language, or in several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LangText<'a> {
     /// One text, in the dataset's first language.
     One(&'a str),
     /// Texts with their languages (BCP 47 tags), as they stand in the dataset.
-    Several(&'a [(Box<str>, Box<str>)]),
+    Several(&'a [Tagged]),
 }
 
 impl<'a> LangText<'a> {
@@ -48,7 +51,7 @@ impl<'a> LangText<'a> {
 
     /// Lists the text in each language that it has.
     pub fn all(self) -> impl Iterator<Item = &'a str> {
-        let (one, several): (Option<&'a str>, &'a [(Box<str>, Box<str>)]) = match self {
+        let (one, several): (_, &'a [Tagged]) = match self {
             Self::One(text) => (Some(text), &[]),
             Self::Several(texts) => (None, texts),
         };
@@ -60,7 +63,7 @@ impl<'a> LangText<'a> {
 #[derive(Debug, Default)]
 pub struct Texts {
     all: String,
-    several: Vec<Box<[(Box<str>, Box<str>)]>>,
+    several: Vec<Box<[Tagged]>>,
 }
 
 impl Texts {
@@ -77,7 +80,7 @@ impl Texts {
     }
 
     /// Keeps a text in several languages, given as pairs of language tag and text.
-    pub fn add_several(&mut self, texts: Vec<(Box<str>, Box<str>)>) -> Text {
+    pub fn add_several(&mut self, texts: Vec<Tagged>) -> Text {
         let start = self.several.len() as u32;
         self.several.push(texts.into_boxed_slice());
         Text { start, length: Text::SEVERAL }

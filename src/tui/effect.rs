@@ -5,11 +5,11 @@ use std::time::Duration;
 /// A request to the world outside, carried out by the loop in [`run`](super::run).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Send this text to the terminal's clipboard (OSC 52).
+    /// Send this text to the terminal's clipboard (OSC 52); answered by [`Msg::Copied`](super::msg::Msg::Copied).
     Copy(String),
     /// Stop the program as Ctrl-Z does elsewhere; it goes on at `fg`.
     Suspend,
-    /// Clear the screen and draw everything again.
+    /// Draw everything again, whatever the screen is believed to show.
     Redraw,
     /// Send [`Msg::Wake`](super::msg::Msg::Wake) after this long. A later request replaces an earlier one.
     WakeIn(Duration),

@@ -1,20 +1,27 @@
 //! Everything that can happen to the dashboard.
 
+use super::clipboard::CopyError;
 use crate::keys::Press;
 
-/// Something that happened: the only way into [`update`](super::update::update).
+/// Something that happened: the only way into [`App::handle`](super::run::App::handle).
 #[derive(Debug)]
 pub enum Msg {
     /// A key was pressed.
     Key(Press),
     /// A key is being held: moves repeat, nothing else does.
     Held(Press),
-    /// Text was pasted in one piece.
+    /// Text was pasted in one piece. Lines end with `\n`; other control characters are still in it.
     Paste(String),
     /// The terminal has this many columns and rows now.
     Resize(u16, u16),
-    /// The terminal was given back after a stop (`fg`): everything must be drawn again.
+    /// The terminal was given back after a stop (`fg`): everything will be drawn again.
     Continued,
+    /// [`Effect::Suspend`](super::effect::Effect::Suspend) did nothing: no shell waits that could go on with the program.
+    NotSuspended,
+    /// Text was sent to the terminal's clipboard (this many bytes; whether it was taken is not known), or not.
+    Copied(Result<usize, CopyError>),
     /// The time asked for by [`Effect::WakeIn`](super::effect::Effect::WakeIn) has passed.
     Wake,
+    /// No more keys will come, for this reason: the loop ends with an error and the state never sees this.
+    InputLost(String),
 }

@@ -1,4 +1,7 @@
-//! Every test that looks at the program from outside, as one binary: on a small machine linking is what costs.
+//! The integration tests, in one binary: on two cores linking is what costs.
 
+mod config;
 #[cfg(test)]
 mod load;
+#[cfg(unix)]
+mod pty;

@@ -1,0 +1,164 @@
+//! The configuration file: read, with every mistake at its place, and the commented file to start from.
+//!
+//! A missing file is fine and a wrong one stops nothing: what is right in it applies. Where the file lives is said in
+//! [`paths`](super::paths).
+
+use std::path::Path;
+
+use toml::de::DeValue;
+
+use super::bindings::Bindings;
+use super::document::{Document, Entry, kind};
+use super::paths;
+use super::problem::{Problem, Report};
+use super::settings::{Layer, SETTINGS, SettingSpec};
+use super::value::choice;
+use crate::base::fs::{ReadError, read_limited};
+use crate::base::quote::quoted;
+use crate::base::suggest;
+use crate::keys::{Action, Group};
+
+/// The longest configuration file that is read, in bytes.
+const LONGEST: u64 = 1 << 20;
+
+/// Reads the configuration file: what is right in it, and what is wrong. A missing file says nothing and has no mistakes.
+pub fn read(path: &Path) -> (Layer, Vec<Problem>) {
+    match read_limited(path, LONGEST) {
+        Ok(bytes) => parse(path, &bytes),
+        Err(ReadError::Missing) => (Layer::default(), Vec::new()),
+        Err(error) => {
+            let mut report = Report::new(path, &[]);
+            report.whole(error.to_string());
+            (Layer::default(), report.into_problems())
+        }
+    }
+}
+
+/// Reads the bytes of a configuration file. The path names it in messages, and relative paths in it start from its folder.
+pub fn parse(path: &Path, bytes: &[u8]) -> (Layer, Vec<Problem>) {
+    // Some editors put a mark in front that no column counts.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut report = Report::new(path, bytes);
+    let mut layer = Layer::default();
+    if let Some(document) = Document::read(bytes, &mut report) {
+        for entry in document.entries(&document.root) {
+            read_entry(&entry, &document, &mut layer, &mut report);
+        }
+    }
+    layer.dataset = layer.dataset.map(|choice| choice.within(path.parent(), paths::home().as_deref()));
+    (layer, report.into_problems())
+}
+
+fn read_entry(entry: &Entry<'_>, document: &Document<'_>, layer: &mut Layer, report: &mut Report<'_>) {
+    if entry.key == "keys" {
+        layer.keys = Some(Bindings::read(entry, document, report));
+        return;
+    }
+    match SETTINGS.iter().find(|spec| spec.key == entry.key) {
+        Some(spec) => read_setting(spec, entry, layer, report),
+        None => report_unknown(entry, report),
+    }
+}
+
+fn read_setting(spec: &SettingSpec, entry: &Entry<'_>, layer: &mut Layer, report: &mut Report<'_>) {
+    let DeValue::String(text) = entry.value else {
+        let wanted = choice(&(spec.allowed)());
+        let message = format!("\"{}\" is text in quotes, {wanted}, not {}", spec.key, kind(entry.value));
+        report.at(entry.value_span.clone(), message);
+        return;
+    };
+    if let Err(error) = layer.set_text(spec.key, text) {
+        report.at_meant(entry.value_span.clone(), error.to_string(), error.suggestion());
+    }
+}
+
+fn report_unknown(entry: &Entry<'_>, report: &mut Report<'_>) {
+    if report.is_full() {
+        return;
+    }
+    if Action::ALL.iter().any(|action| action.name() == entry.key) {
+        let message = format!("{} is an action: put it under [keys]", quoted(entry.key));
+        report.at(entry.key_span.clone(), message);
+        return;
+    }
+    let known = SETTINGS.iter().map(|spec| spec.key).chain(["keys"]);
+    let meant = suggest::nearest(entry.key, known);
+    report.at_meant(entry.key_span.clone(), format!("unknown key {}", quoted(entry.key)), meant);
+}
+
+/// Returns the configuration file to start from: every setting and every key, explained and commented out.
+pub fn default_file() -> String {
+    let mut lines = vec![
+        "# Configuration of plenary.".to_owned(),
+        "# Every line that is commented out shows the default. `plenary config check` finds mistakes.".to_owned(),
+        String::new(),
+    ];
+    for spec in SETTINGS {
+        lines.extend(setting_lines(spec));
+    }
+    lines.extend([
+        "# Keys by action: \"key\" or [\"key\", \"key\"]; [] takes them away. Several keys in a row are written \"g e\".".to_owned(),
+        "# A list replaces the keys shown here. Up, Down, Enter, Esc, F1, F10 and Ctrl-c keep their action.".to_owned(),
+        "[keys]".to_owned(),
+    ]);
+    for group in Group::ALL {
+        lines.push(format!("# {}", group.title()));
+        lines.extend(group.actions().map(key_line));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn setting_lines(spec: &SettingSpec) -> Vec<String> {
+    let allowed = (spec.allowed)();
+    let mut lines = vec![format!("# {}.", spec.doc)];
+    if !allowed.is_empty() {
+        lines.push(format!("# One of: {}.", allowed.join(", ")));
+    }
+    let variable = match spec.variable_means {
+        Some(value) => format!("# Environment: {} set to anything means \"{value}\".", spec.variable),
+        None => format!("# Environment: {}.", spec.variable),
+    };
+    lines.extend([variable, format!("#{} = \"{}\"", spec.key, spec.example), String::new()]);
+    lines
+}
+
+fn key_line(action: Action) -> String {
+    let keys: Vec<String> = action.spec().keys.iter().map(|key| format!("\"{key}\"")).collect();
+    format!("#{} = [{}]  # {}", action.name(), keys.join(", "), action.spec().title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Settings, Value};
+    use crate::keys::Keymap;
+
+    #[test]
+    fn the_default_file_says_nothing() {
+        let (layer, problems) = parse(Path::new("config.toml"), default_file().as_bytes());
+        assert_eq!(problems, []);
+        assert_eq!(Settings::new(layer, Layer::default(), Layer::default()).keymap(), Keymap::default());
+    }
+
+    #[test]
+    fn the_default_file_uncommented_sets_the_defaults() {
+        let text: String = default_file()
+            .lines()
+            .map(|line| if line.contains(" = ") { line.trim_start_matches('#') } else { line })
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let (layer, problems) = parse(Path::new("/etc/config.toml"), text.as_bytes());
+        assert_eq!(problems, [], "{text}");
+        assert_eq!(layer.dataset.as_ref().map(Value::show).as_deref(), Some("/etc/plan.json"));
+        assert_eq!(layer.keys.as_ref().map(|keys| keys.iter().count()), Some(Action::ALL.len()));
+        let keymap = Settings::new(layer, Layer::default(), Layer::default()).keymap();
+        for action in Action::ALL {
+            let keys = |keymap: &Keymap| {
+                let mut keys: Vec<String> = keymap.keys_of(*action).map(ToString::to_string).collect();
+                keys.sort_unstable();
+                keys
+            };
+            assert_eq!(keys(&keymap), keys(&Keymap::default()), "{action}");
+        }
+    }
+}

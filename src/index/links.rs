@@ -1,0 +1,160 @@
+//! Links seen from the other end: for each record, which records refer to it, and in which field.
+
+use crate::model::column::{Column, Table};
+use crate::model::field::Field;
+use crate::model::{Dataset, Kind, Name, Rid};
+
+/// The way of a link: the field of a kind that refers, and the field of its part where it stands in one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Via {
+    /// The kind of the record that refers.
+    pub kind: Kind,
+    /// Its field.
+    pub field: Name,
+    /// The field of the part.
+    pub part: Option<Name>,
+}
+
+/// A reference to a record, seen from that record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backlink {
+    /// The record that refers.
+    pub from: Rid,
+    /// In which field.
+    pub via: Via,
+}
+
+/// All references of a dataset by the record that they mean.
+#[derive(Debug)]
+pub struct Links {
+    vias: Vec<Via>,
+    /// For each record, where its backlinks begin; and one more.
+    starts: Vec<u32>,
+    froms: Vec<Rid>,
+    /// For each backlink, the position of its way in `vias`.
+    ways: Vec<u8>,
+}
+
+impl Links {
+    /// Collects the links of a dataset.
+    pub fn new(dataset: &Dataset) -> Self {
+        let mut starts = vec![0u32; dataset.len() + 1];
+        each_link(dataset, |_, _, to| {
+            if let Some(count) = starts.get_mut(to.index() + 1) {
+                *count += 1;
+            }
+        });
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        let mut next = starts.clone();
+        let mut froms = vec![Rid::NONE; total as usize];
+        let mut ways = vec![0; total as usize];
+        each_link(dataset, |from, way, to| {
+            let Some(slot) = next.get_mut(to.index()) else { return };
+            if let (Some(place), Some(at)) = (froms.get_mut(*slot as usize), ways.get_mut(*slot as usize)) {
+                (*place, *at) = (from, way);
+            }
+            *slot += 1;
+        });
+        Self { vias: vias(), starts, froms, ways }
+    }
+
+    /// Lists the references to a record, in the order of kinds and records that refer; a record that refers twice in one field stands
+    /// once.
+    pub fn to(&self, rid: Rid) -> impl Iterator<Item = Backlink> {
+        let bounds = self.starts.get(rid.index()).zip(self.starts.get(rid.index() + 1));
+        let range = bounds.map_or(0..0, |(&start, &end)| start as usize..end as usize);
+        let mut before = None;
+        range.filter_map(move |at| {
+            let link = Backlink { from: *self.froms.get(at)?, via: *self.vias.get(*self.ways.get(at)? as usize)? };
+            (before.replace(link) != Some(link)).then_some(link)
+        })
+    }
+}
+
+/// Lists every way in which records can refer to records, in the order in which [`each_link`] goes.
+fn vias() -> Vec<Via> {
+    let mut vias = Vec::new();
+    for &kind in Kind::ALL {
+        for field in kind.spec().fields {
+            vias.push(Via { kind, field: field.name, part: None });
+            vias.extend(field.parts().iter().map(|part| Via { kind, field: field.name, part: Some(part.name) }));
+        }
+    }
+    vias
+}
+
+/// Visits every link: the record that refers, the position of the way, the record meant.
+fn each_link(dataset: &Dataset, mut visit: impl FnMut(Rid, u8, Rid)) {
+    let mut way = 0;
+    for &kind in Kind::ALL {
+        let start = dataset.range(kind).start;
+        let Some(table) = dataset.table(kind) else { continue };
+        for (field, column) in table.fields.iter().zip(&table.columns) {
+            column_links(column, way, &mut |row, way, to| visit(Rid(start + row as u32), way, to));
+            way += ways_of(field);
+        }
+    }
+}
+
+fn ways_of(field: &Field) -> u8 {
+    1 + field.parts().len() as u8
+}
+
+fn column_links(column: &Column, way: u8, visit: &mut impl FnMut(usize, u8, Rid)) {
+    match column {
+        Column::Link(cells) => {
+            let known = cells.iter().enumerate().filter(|&(_, &to)| to != Rid::NONE);
+            known.for_each(|(row, &to)| visit(row, way, to));
+        }
+        Column::Links(spans, items) => {
+            for (row, span) in spans.iter().enumerate() {
+                let list = span.range().and_then(|range| items.get(range)).unwrap_or_default();
+                list.iter().for_each(|&to| visit(row, way, to));
+            }
+        }
+        Column::Parts(spans, parts) => {
+            for (row, span) in spans.iter().enumerate() {
+                let rows = span.range().unwrap_or_default();
+                rows.for_each(|part| part_links(parts, part, way, &mut |way, to| visit(row, way, to)));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Visits the links of one part. Parts of parts are not followed but for their owner's sources, which say nothing about a record.
+fn part_links(parts: &Table, row: usize, way: u8, visit: &mut impl FnMut(u8, Rid)) {
+    for (column, way) in parts.columns.iter().zip(way + 1..) {
+        match column {
+            Column::Link(cells) => {
+                cells.get(row).filter(|&&to| to != Rid::NONE).into_iter().for_each(|&to| visit(way, to))
+            }
+            Column::Links(spans, items) => {
+                let list = spans.get(row).and_then(|span| items.get(span.range()?)).unwrap_or_default();
+                list.iter().for_each(|&to| visit(way, to));
+            }
+            Column::Parts(spans, inner) => {
+                let rows = spans.get(row).and_then(|span| span.range()).unwrap_or_default();
+                rows.for_each(|part| part_links(inner, part, way - 1, &mut |_, to| visit(way, to)));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_has_a_number() {
+        assert!(vias().len() <= usize::from(u8::MAX));
+        let ways: usize =
+            Kind::ALL.iter().flat_map(|kind| kind.spec().fields).map(|field| usize::from(ways_of(field))).sum();
+        assert_eq!(vias().len(), ways);
+    }
+}

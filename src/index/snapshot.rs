@@ -1,0 +1,74 @@
+//! Everything that one reading of a file gave, ready to be asked.
+
+use std::path::PathBuf;
+
+use crate::base::diag::{Diagnostic, Severity};
+use crate::index::links::Links;
+use crate::index::order::Order;
+use crate::index::touch::Touch;
+use crate::model::{Dataset, Kind, Name, Record};
+
+/// What is derived from a dataset.
+#[derive(Debug)]
+pub struct Index {
+    /// Links seen from the other end.
+    pub links: Links,
+    /// Which activities a record touches.
+    pub touch: Touch,
+    /// The order of lists.
+    pub order: Order,
+}
+
+impl Index {
+    /// Derives everything.
+    pub fn new(dataset: &Dataset) -> Self {
+        let links = Links::new(dataset);
+        let touch = Touch::new(dataset, &links);
+        Self { order: Order::new(dataset), touch, links }
+    }
+}
+
+/// Where a dataset came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// What to call it.
+    pub name: String,
+    /// The folders in which the texts of its documents may lie.
+    pub folders: Vec<PathBuf>,
+}
+
+/// A dataset, what is derived from it, and what was wrong with its file; immutable.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The dataset.
+    pub dataset: Dataset,
+    /// What is derived from it.
+    pub index: Index,
+    /// What was wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many further problems were counted but not described.
+    pub more: usize,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+impl Snapshot {
+    /// Derives everything from a dataset.
+    pub fn new(dataset: Dataset, diagnostics: Vec<Diagnostic>, more: usize, origin: Origin) -> Self {
+        let index = Index::new(&dataset);
+        Self { dataset, index, diagnostics, more, origin }
+    }
+
+    /// Returns how many errors and how many warnings there are.
+    pub fn problems(&self) -> (usize, usize) {
+        let errors = self.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+        (errors, self.diagnostics.len() - errors + self.more)
+    }
+
+    /// Returns the framework by which the dialogue works now: the one so marked, or else the last one.
+    pub fn framework(&self) -> Option<Record<'_>> {
+        let mut frameworks = self.dataset.records(Kind::Framework);
+        let current = frameworks.find(|framework| framework.flag(Name::Current) == Some(true));
+        current.or_else(|| self.dataset.records(Kind::Framework).next_back())
+    }
+}

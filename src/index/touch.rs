@@ -1,0 +1,154 @@
+//! Which activities a record touches.
+//!
+//! A participant touches the activities that it hosts or takes part in, those whose meeting it hosts, receives or attends, and those
+//! that a commitment of its names. A goal touches the activities that serve it or one of its action points. Any other record touches
+//! the activities that it refers to or that refer to it.
+
+use crate::base::bits::Set;
+use crate::index::links::Links;
+use crate::model::column::Column;
+use crate::model::{Dataset, Kind, Name, Rid};
+
+/// For participants, goals and action points: the activities that each touches, numbered from 0.
+#[derive(Debug)]
+pub struct Touch {
+    sets: Vec<Set>,
+    /// Where the sets of each kind begin; kinds without sets have none.
+    starts: Vec<(Kind, u32, usize)>,
+    none: Set,
+}
+
+/// The kinds whose sets are kept, since lists count them at every key.
+const KEPT: [Kind; 4] = [Kind::Country, Kind::Organisation, Kind::Goal, Kind::Action];
+
+impl Touch {
+    /// Finds what touches what.
+    pub fn new(dataset: &Dataset, links: &Links) -> Self {
+        let mut starts = Vec::new();
+        let mut total = 0;
+        for kind in KEPT {
+            starts.push((kind, dataset.range(kind).start, total));
+            total += dataset.count(kind);
+        }
+        let mut members = Members { lists: vec![Vec::new(); total], starts: &starts, dataset };
+        members.activities();
+        members.meetings(links);
+        members.commitments();
+        members.actions();
+        let bound = dataset.count(Kind::Activity);
+        let sets = members.lists.into_iter().map(|list| Set::new(list, bound)).collect();
+        Self { sets, starts, none: Set::default() }
+    }
+
+    /// Returns the activities that a participant, goal or action point touches; empty for other kinds.
+    pub fn kept(&self, dataset: &Dataset, rid: Rid) -> &Set {
+        let at = dataset.kind(rid).and_then(|kind| position(&self.starts, kind, rid));
+        at.and_then(|at| self.sets.get(at)).unwrap_or(&self.none)
+    }
+
+    /// Returns the activities that any record touches; an activity touches itself.
+    pub fn of(&self, dataset: &Dataset, links: &Links, rid: Rid) -> Set {
+        let activities = dataset.range(Kind::Activity);
+        match dataset.kind(rid) {
+            Some(kind) if KEPT.contains(&kind) => self.kept(dataset, rid).clone(),
+            Some(Kind::Activity) => Set::new(vec![rid.0 - activities.start], activities.len()),
+            _ => {
+                let mut near: Vec<Rid> = links.to(rid).map(|link| link.from).collect();
+                near.extend(outgoing(dataset, rid));
+                let members = near.into_iter().filter(|rid| activities.contains(&rid.0));
+                Set::new(members.map(|rid| rid.0 - activities.start).collect(), activities.len())
+            }
+        }
+    }
+}
+
+/// Lists the records that a record's own fields refer to.
+fn outgoing(dataset: &Dataset, rid: Rid) -> Vec<Rid> {
+    let Some(record) = dataset.record(rid) else { return Vec::new() };
+    let values = (0..record.fields().len()).map(|at| record.value(at));
+    values
+        .flat_map(|value| match value {
+            crate::model::Value::Link(rid) => vec![rid],
+            crate::model::Value::Links(rids) => rids.to_vec(),
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+fn position(starts: &[(Kind, u32, usize)], kind: Kind, rid: Rid) -> Option<usize> {
+    let &(_, first, start) = starts.iter().find(|(of, _, _)| *of == kind)?;
+    Some(start + (rid.0 - first) as usize)
+}
+
+/// The activities of each record while they are collected, with repetitions.
+struct Members<'a> {
+    lists: Vec<Vec<u32>>,
+    starts: &'a [(Kind, u32, usize)],
+    dataset: &'a Dataset,
+}
+
+impl Members<'_> {
+    fn add(&mut self, rid: Rid, activity: u32) {
+        let at = self.dataset.kind(rid).and_then(|kind| position(self.starts, kind, rid));
+        if let Some(list) = at.and_then(|at| self.lists.get_mut(at)) {
+            list.push(activity);
+        }
+    }
+
+    /// Takes what the activities themselves refer to.
+    fn activities(&mut self) {
+        let Some(table) = self.dataset.table(Kind::Activity) else { return };
+        for (field, column) in table.fields.iter().zip(&table.columns) {
+            let wanted = [Name::Hosts, Name::Participants, Name::Goals, Name::Actions].contains(&field.name);
+            let Column::Links(spans, items) = column else { continue };
+            for (activity, span) in spans.iter().enumerate().filter(|_| wanted) {
+                let list = span.range().and_then(|range| items.get(range)).unwrap_or_default();
+                list.iter().for_each(|&rid| self.add(rid, activity as u32));
+            }
+        }
+    }
+
+    /// Takes the participants of the meetings that activities are.
+    fn meetings(&mut self, links: &Links) {
+        let first = self.dataset.range(Kind::Activity).start;
+        for meeting in self.dataset.records(Kind::Meeting) {
+            let is_it =
+                |link: &crate::index::Backlink| link.via.kind == Kind::Activity && link.via.field == Name::Meeting;
+            let activities: Vec<u32> = links.to(meeting.rid).filter(is_it).map(|link| link.from.0 - first).collect();
+            let present = [Name::Hosts, Name::Attended].into_iter().filter_map(|name| meeting.links(name)).flatten();
+            let present: Vec<Rid> =
+                present.copied().chain(meeting.link(Name::Country).map(|country| country.rid)).collect();
+            for &activity in &activities {
+                present.iter().for_each(|&rid| self.add(rid, activity));
+            }
+        }
+    }
+
+    /// Takes the participants whose commitments name activities.
+    fn commitments(&mut self) {
+        let first = self.dataset.range(Kind::Activity).start;
+        let spec = Kind::Commitment.spec();
+        let columns = [Name::By, Name::Activities].map(|name| {
+            let table = self.dataset.table(Kind::Commitment)?;
+            table.columns.get(spec.position(name)?)
+        });
+        let [Some(Column::Links(by, who)), Some(Column::Links(of, what))] = columns else { return };
+        for (by, of) in by.iter().zip(of) {
+            let who = by.range().and_then(|range| who.get(range)).unwrap_or_default();
+            let what = of.range().and_then(|range| what.get(range)).unwrap_or_default();
+            for activity in what {
+                who.iter().for_each(|&rid| self.add(rid, activity.0 - first));
+            }
+        }
+    }
+
+    /// Gives the activities of action points to their goals, too.
+    fn actions(&mut self) {
+        for action in self.dataset.records(Kind::Action) {
+            let Some(goal) = action.link(Name::Goal) else { continue };
+            let at = position(self.starts, Kind::Action, action.rid);
+            let activities = at.and_then(|at| self.lists.get(at)).cloned().unwrap_or_default();
+            activities.into_iter().for_each(|activity| self.add(goal.rid, activity));
+        }
+    }
+}

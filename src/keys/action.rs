@@ -1,0 +1,263 @@
+//! The one table of actions: everything that a key, the palette or the menu can call.
+//!
+//! An action has no arguments and no code here: the pane that owns it does the work. Add a row and the help, the palette, the menu,
+//! the configuration and the documentation follow; the compiler asks for the rest.
+
+use std::fmt;
+
+use crate::base::quote::quoted;
+use crate::base::suggest;
+
+/// What belongs together in the help and in the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Moving the cursor and the focus.
+    Move,
+    /// Following a record, and coming back.
+    Open,
+    /// Finding records and commands.
+    Find,
+    /// Narrowing what all screens show.
+    Scope,
+    /// What is shown, and how.
+    View,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// Every group, in the order of help and menu.
+    pub const ALL: &'static [Self] = &[Self::Move, Self::Open, Self::Find, Self::Scope, Self::View, Self::Program];
+
+    /// Returns the heading over the group.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Open => "Open",
+            Self::Find => "Find",
+            Self::Scope => "Scope",
+            Self::View => "View",
+            Self::Program => "Program",
+        }
+    }
+
+    /// Returns the actions of the group, in the order of the table.
+    pub fn actions(self) -> impl Iterator<Item = Action> {
+        SPECS.iter().filter(move |spec| spec.group == self).map(|spec| spec.action)
+    }
+}
+
+/// Where an action works. A screen says which scopes are in force, the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// In the panes of a screen, with no popup over them.
+    Panes,
+    /// Wherever there are rows: panes and popups with a list or a text.
+    Rows,
+    /// Everywhere; in an input only with a key that types nothing.
+    Global,
+}
+
+impl Scope {
+    /// The scopes in force in the panes of a screen.
+    pub const IN_PANES: &'static [Self] = &[Self::Panes, Self::Rows, Self::Global];
+    /// The scopes in force in a popup that shows rows.
+    pub const IN_POPUP: &'static [Self] = &[Self::Rows, Self::Global];
+}
+
+/// One row of the table: all that is known of an action.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
+    /// The action that the row describes.
+    pub action: Action,
+    /// The name in the configuration and in the palette.
+    pub name: &'static str,
+    /// What the palette, the menu and the help show.
+    pub title: &'static str,
+    /// The word behind the key in the bottom line.
+    pub short: &'static str,
+    /// What it does, in one sentence without the final period.
+    pub doc: &'static str,
+    /// What it belongs to.
+    pub group: Group,
+    /// Where it works.
+    pub scope: Scope,
+    /// The keys that call it unless the user says otherwise; the first is the one shown first.
+    pub keys: &'static [&'static str],
+    /// Whether a held key may repeat it.
+    pub repeats: bool,
+}
+
+macro_rules! repeats {
+    (held) => {
+        true
+    };
+    (once) => {
+        false
+    };
+}
+
+macro_rules! actions {
+    ($($group:ident {
+        $($action:ident $name:literal $scope:ident [$($key:literal)*] $repeat:ident
+            $title:literal, $short:literal, $doc:literal;)*
+    })*) => {
+        /// Everything that can be done by a key.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($(
+                #[doc = concat!($doc, ".")]
+                $action,
+            )*)*
+        }
+
+        impl Action {
+            /// Every action, in the order of the table.
+            pub const ALL: &'static [Self] = &[$($(Self::$action,)*)*];
+        }
+
+        static SPECS: &[Spec] = &[$($(
+            Spec {
+                action: Action::$action,
+                name: $name,
+                title: $title,
+                short: $short,
+                doc: $doc,
+                group: Group::$group,
+                scope: Scope::$scope,
+                keys: &[$($key),*],
+                repeats: repeats!($repeat),
+            },
+        )*)*];
+    };
+}
+
+actions! {
+    Move {
+        Down "down" Rows ["Down" "j"] held
+            "Next row", "down", "Moves the cursor one row down";
+        Up "up" Rows ["Up" "k"] held
+            "Previous row", "up", "Moves the cursor one row up";
+        HalfPageDown "half-page-down" Rows ["Ctrl-d"] held
+            "Half a page down", "half page", "Moves the cursor half a page down";
+        HalfPageUp "half-page-up" Rows ["Ctrl-u"] held
+            "Half a page up", "half page", "Moves the cursor half a page up";
+        PageDown "page-down" Rows ["PgDn"] held
+            "Page down", "page", "Moves the cursor a page down";
+        PageUp "page-up" Rows ["PgUp"] held
+            "Page up", "page", "Moves the cursor a page up";
+        First "first" Rows ["Home" "g g"] once
+            "First row", "first", "Moves the cursor to the first row";
+        Last "last" Rows ["End" "G"] once
+            "Last row", "last", "Moves the cursor to the last row";
+        PaneNext "pane-next" Panes ["Tab"] once
+            "Next pane", "next pane", "Goes to the next pane, and from the last to the first";
+        PanePrevious "pane-previous" Panes ["Shift-Tab"] once
+            "Previous pane", "previous pane", "Goes to the previous pane, and from the first to the last";
+        PaneLeft "pane-left" Panes ["Left" "h"] held
+            "Pane to the left", "left", "Goes to the pane on the left";
+        PaneRight "pane-right" Panes ["Right" "l"] held
+            "Pane to the right", "right", "Goes to the pane on the right";
+    }
+    Open {
+        Open "open" Rows ["Enter"] once
+            "Open or follow", "open", "Opens what the cursor is on";
+        Back "back" Panes ["Backspace" "H" "Alt-Left"] once
+            "Back", "back", "Goes back to where you came from, with filter, selection and scroll as they were";
+        Forward "forward" Panes ["L" "Alt-Right"] once
+            "Forward", "forward", "Goes forward again to where you went back from";
+        Links "links" Panes ["o" "F4"] once
+            "Links and backlinks", "links", "Lists everything that this record names and everything that names it";
+        Source "source" Panes ["s" "F5"] once
+            "Source of this line", "source", "Shows the document and the paragraph that this fact rests on";
+        History "history" Panes ["g h"] once
+            "Way taken here", "history", "Lists the places you came through, to return to any of them";
+    }
+    Find {
+        Filter "filter" Panes ["/" "Ctrl-f"] once
+            "Filter this list", "filter", "Keeps only the rows that have the words you type";
+        Commands "commands" Global [":" "F2"] once
+            "Find a command", "commands", "Finds every command by its name and shows its key";
+    }
+    Scope {
+        Mark "mark" Panes ["Space"] once
+            "Mark or unmark", "mark", "Marks this row, to choose several at once";
+        Only "only" Panes ["x" "F7"] once
+            "Only what touches this", "only this", "Narrows all screens to what touches this record";
+        ClearScope "clear-scope" Panes ["X" "Shift-F7"] once
+            "Clear the scope", "clears", "Takes every part of the scope away and shows everything again";
+        Chips "chips" Panes ["c" "Ctrl-x"] once
+            "Parts of the scope", "scope", "Takes one part of the scope away";
+    }
+    View {
+        Explore "explore" Global ["1" "g e"] once
+            "Explore screen", "explore", "Shows countries, goals and activities side by side";
+        Zoom "zoom" Panes ["z"] once
+            "Zoom this pane", "zoom", "Gives this pane the whole screen, or gives it back";
+        Copy "copy" Panes ["y"] once
+            "Copy", "copy", "Opens the list of what can be copied from here";
+        Problems "problems" Global ["g p"] once
+            "Problems in the data", "problems", "Lists what is wrong in the dataset and in the configuration, with its place";
+    }
+    Program {
+        Help "help" Global ["?" "F1"] once
+            "Help and keys", "help", "Lists and searches all keys that work here";
+        Menu "menu" Global ["F10"] once
+            "Menu", "menu", "Opens the menu of all actions";
+        Redraw "redraw" Global ["Ctrl-l"] once
+            "Redraw the screen", "redraw", "Clears the screen and draws everything again";
+        Suspend "suspend" Global ["Ctrl-z"] once
+            "Suspend", "suspend", "Stops the program and gives the shell back, until it is called with fg";
+        Escape "escape" Global ["Esc"] once
+            "One level out", "out", "Goes one level out: popup, input, marks, filter; never quits";
+        Interrupt "interrupt" Global ["Ctrl-c"] once
+            "Interrupt", "interrupt", "Stops what is going on; twice in a row quits";
+        Quit "quit" Global ["q" "Ctrl-q"] once
+            "Quit", "quit", "Leaves the program";
+    }
+}
+
+/// A name that no action has.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no action is called {}", quoted(.name))]
+pub struct UnknownAction {
+    /// What was written.
+    pub name: String,
+    /// What was probably meant.
+    pub meant: Option<Action>,
+}
+
+impl Action {
+    /// Returns the action's row of the table.
+    pub fn spec(self) -> &'static Spec {
+        // The enum and the table come from the same rows, in the same order.
+        &SPECS[self as usize]
+    }
+
+    /// Returns the action's name in the configuration and in the palette.
+    pub fn name(self) -> &'static str {
+        self.spec().name
+    }
+
+    /// Returns the action of this name.
+    ///
+    /// # Errors
+    ///
+    /// Says which action was probably meant when none has the name.
+    pub fn from_name(name: &str) -> Result<Self, UnknownAction> {
+        let named = |name: &str| SPECS.iter().find(|spec| spec.name == name).map(|spec| spec.action);
+        named(name).ok_or_else(|| UnknownAction {
+            name: name.to_owned(),
+            meant: suggest::nearest(name, SPECS.iter().map(|spec| spec.name)).and_then(named),
+        })
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests;

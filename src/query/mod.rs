@@ -1,0 +1,12 @@
+//! Questions to a dataset.
+//!
+//! A [`Filter`] is what a person types: words, and values of fields. It is read once against a dataset and then asked of each record.
+//! Nothing here knows a screen.
+
+pub mod cite;
+mod filter;
+mod text;
+pub mod words;
+
+pub use filter::{Filter, QueryError};
+pub use text::mentions;

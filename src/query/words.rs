@@ -1,0 +1,86 @@
+//! Values in words, as a person reads them.
+
+use crate::model::{Dataset, Name, Record, Rid, Row, Value};
+
+/// Writes a value in words; `None` where it is unknown. References are written by what the record is called.
+pub fn words(value: &Value<'_>, dataset: &Dataset) -> Option<String> {
+    Some(match value {
+        Value::Unknown => return None,
+        Value::Text(text) => text.text().to_owned(),
+        Value::Texts(texts) => join(texts.iter().map(|text| text.text().to_owned())),
+        Value::Term(term) => term.name.to_owned(),
+        Value::Date(period) => period.to_string(),
+        Value::Whole(number) => number.to_string(),
+        Value::Number(number) => grouped(*number),
+        Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        Value::Link(rid) => name(*rid, dataset),
+        Value::Links(rids) => join(rids.iter().map(|&rid| name(rid, dataset))),
+        Value::Parts(rows) => rows.iter().map(|row| part(*row, dataset)).collect::<Vec<_>>().join("; "),
+    })
+}
+
+fn join(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<String> = items.collect();
+    // An empty list is known: there is none.
+    if items.is_empty() { "none".into() } else { items.join(", ") }
+}
+
+fn name(rid: Rid, dataset: &Dataset) -> String {
+    dataset.record(rid).map_or_else(String::new, |record| record.label().text().to_owned())
+}
+
+/// Writes a part in words: its values, without its sources.
+pub fn part(row: Row<'_>, dataset: &Dataset) -> String {
+    if let (Some(amount), Some(currency)) = (row.text(Name::Amount), row.text(Name::Currency)) {
+        let basis = row.text(Name::Basis).map_or_else(String::new, |basis| format!(" ({basis})"));
+        return format!("{} {currency}{basis}", grouped_digits(amount));
+    }
+    let values = row.fields().iter().enumerate().filter(|(_, field)| field.name != Name::Sources);
+    let said = values.filter_map(|(at, _)| words(&row.value(at), dataset));
+    said.collect::<Vec<_>>().join(" · ")
+}
+
+/// Writes a number with its thousands apart.
+pub fn grouped(number: f64) -> String {
+    grouped_digits(&number.to_string())
+}
+
+/// Sets the thousands of a decimal number apart with a space, as ISO 80000-1 does.
+pub fn grouped_digits(number: &str) -> String {
+    let (sign, digits) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    if whole.len() < 5 || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let mut out = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// Returns the record's title where its label is a shorter one.
+pub fn long_title<'a>(record: Record<'a>) -> Option<&'a str> {
+    record.text(Name::Title).filter(|title| *title != record.label().text())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart_from_five_digits_on() {
+        assert_eq!(grouped_digits("12000000"), "12\u{202f}000\u{202f}000");
+        assert_eq!(grouped_digits("-150000.50"), "-150\u{202f}000.50");
+        assert_eq!(grouped_digits("2019"), "2019");
+        assert_eq!(grouped(82.0), "82");
+        assert_eq!(grouped_digits("many"), "many");
+    }
+}

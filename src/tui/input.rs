@@ -1,0 +1,148 @@
+//! The keyboard: a thread that reads the terminal and says what was pressed or pasted.
+//!
+//! crossterm parses bytes; what it cannot know is mended here by time: [`escape`] joins sequences that came in pieces, [`burst`]
+//! tells a paste without brackets from typing. Which key does what is not known here.
+//!
+//! crossterm's feature `use-dev-tty` is on: it reads through `poll`, where its default source (mio) waits for edges and so leaves keys
+//! lying that came together with a SIGWINCH. With either, keys come from `/dev/tty` if standard input is no terminal (`plenary -`).
+
+pub mod burst;
+pub mod escape;
+pub mod translate;
+
+use std::any::Any;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::Sender;
+use crossterm::event::{self, Event, KeyEvent, KeyEventKind};
+
+use self::burst::Burst;
+use self::escape::{Escape, Piece};
+use super::crash;
+use super::msg::Msg;
+
+/// How long it takes to ask for what has arrived already. Not zero: for that crossterm does not even look at what it has parsed.
+const GLANCE: Duration = Duration::from_micros(100);
+
+/// Starts the thread that reads the terminal.
+pub fn start(sender: Sender<Msg>) -> io::Result<()> {
+    thread::Builder::new().name("input".into()).spawn(move || {
+        let end = catch_unwind(AssertUnwindSafe(|| forward(&sender)));
+        let reason = end.unwrap_or_else(describe);
+        let _ = sender.send(Msg::InputLost(reason));
+    })?;
+    Ok(())
+}
+
+fn describe(payload: Box<dyn Any + Send>) -> String {
+    crash::message_of(payload.as_ref())
+}
+
+/// Reads until the terminal or the loop is gone, and returns why it stopped.
+fn forward(sender: &Sender<Msg>) -> String {
+    let mut keyboard = Keyboard::default();
+    let mut messages = Vec::new();
+    loop {
+        for message in messages.drain(..) {
+            if sender.send(message).is_err() {
+                return "the loop has ended".into();
+            }
+        }
+        if let Err(error) = read_into(&mut keyboard, &mut messages) {
+            return error.to_string();
+        }
+    }
+}
+
+/// Waits for one event, or for the time at which held keys must be let go.
+fn read_into(keyboard: &mut Keyboard, out: &mut Vec<Msg>) -> io::Result<()> {
+    let is_due = match keyboard.deadline() {
+        Some(deadline) => !event::poll(deadline.saturating_duration_since(Instant::now()))?,
+        None => false,
+    };
+    if is_due {
+        keyboard.elapse(Instant::now(), out);
+        return Ok(());
+    }
+    let event = event::read()?;
+    let is_more_waiting = event::poll(GLANCE)?;
+    keyboard.take(event, is_more_waiting, Instant::now(), out);
+    Ok(())
+}
+
+/// Turns events and the passing of time into messages; knows no terminal and no clock.
+#[derive(Debug, Default)]
+pub struct Keyboard {
+    escape: Escape,
+    burst: Burst,
+}
+
+impl Keyboard {
+    /// Takes one event in; `is_more_waiting` says that another one has arrived already.
+    pub fn take(&mut self, event: Event, is_more_waiting: bool, now: Instant, out: &mut Vec<Msg>) {
+        match event {
+            Event::Key(key) => self.take_key(key, is_more_waiting, now, out),
+            Event::Paste(text) => {
+                self.flush(now, out);
+                out.push(Msg::Paste(unify_line_ends(&text)));
+            }
+            // On Unix the signal thread tells sizes, which is not held up by keys.
+            Event::Resize(width, height) if cfg!(not(unix)) => {
+                out.push(Msg::Resize(width, height));
+            }
+            Event::Resize(..) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
+        }
+    }
+
+    /// Lets go what is held and due at this moment.
+    pub fn elapse(&mut self, now: Instant, out: &mut Vec<Msg>) {
+        let mut pieces = Vec::new();
+        self.escape.elapse(now, &mut pieces);
+        self.pass_on(pieces, false, now, out);
+        self.burst.elapse(now, out);
+    }
+
+    /// Returns when [`Keyboard::elapse`] must be called, if anything is held.
+    pub fn deadline(&self) -> Option<Instant> {
+        [self.escape.deadline(), self.burst.deadline()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    fn take_key(&mut self, key: KeyEvent, more: bool, now: Instant, out: &mut Vec<Msg>) {
+        if key.kind == KeyEventKind::Release {
+            return;
+        }
+        let mut pieces = Vec::new();
+        self.escape.take(key, now, &mut pieces);
+        self.pass_on(pieces, more, now, out);
+    }
+
+    fn pass_on(&mut self, pieces: Vec<Piece>, more: bool, now: Instant, out: &mut Vec<Msg>) {
+        for piece in pieces {
+            match piece {
+                Piece::Key(key) => self.burst.take(key, more, now, out),
+                Piece::PasteBegins => self.burst.begin_paste(now, out),
+            }
+        }
+    }
+
+    fn flush(&mut self, now: Instant, out: &mut Vec<Msg>) {
+        let mut pieces = Vec::new();
+        self.escape.flush(&mut pieces);
+        self.pass_on(pieces, false, now, out);
+        self.burst.flush(out);
+    }
+}
+
+/// Writes every line end as `\n`: terminals send `\r` in a paste.
+fn unify_line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+#[cfg(test)]
+mod tests;

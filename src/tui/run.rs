@@ -1,0 +1,234 @@
+//! The loop: one channel in, one frame out, effects carried out.
+//!
+//! It takes everything that waits, hands it to the [`App`], draws once, and sleeps until something happens: no message, no wake,
+//! no byte. It knows no screen and no record. It is the only place from which the terminal is entered.
+
+use std::env;
+use std::io;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crossbeam_channel::{Receiver, Sender};
+use crossterm::terminal;
+use ratatui::buffer::Buffer;
+
+use super::clipboard::{self, CopyError};
+use super::effect::{Effect, Effects};
+use super::msg::Msg;
+use super::screen::Screen;
+use super::term::{self, EnterError};
+use super::{crash, fault, input};
+
+/// What the loop drives: the state behind the screens.
+pub trait App {
+    /// Takes in what happened and adds what it asks of the world. The first message is [`Msg::Resize`].
+    fn handle(&mut self, msg: Msg, effects: &mut Effects);
+
+    /// Draws the whole screen into an empty buffer, and changes nothing.
+    fn draw(&self, buf: &mut Buffer);
+}
+
+/// Both ends of the loop's channel: workers get copies of the sender.
+#[derive(Clone, Debug)]
+pub struct Mailbox {
+    /// The way in.
+    pub sender: Sender<Msg>,
+    /// The end that the loop reads.
+    pub receiver: Receiver<Msg>,
+}
+
+impl Default for Mailbox {
+    fn default() -> Mailbox {
+        let (sender, receiver) = crossbeam_channel::unbounded();
+        Mailbox { sender, receiver }
+    }
+}
+
+/// Why the dashboard ended otherwise than by the user's wish.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The terminal could not be had.
+    #[error(transparent)]
+    Enter(#[from] EnterError),
+    /// The terminal failed while in use.
+    #[error("the terminal failed: {0}")]
+    Terminal(#[from] io::Error),
+    /// No more keys can be read.
+    #[error("the keyboard cannot be read: {0}")]
+    Keyboard(String),
+}
+
+/// Runs the dashboard until it asks to quit. A crash report would go to `state_dir`.
+///
+/// The calling thread is the one that draws; the terminal is given back however this ends.
+pub fn run(
+    app: &mut impl App,
+    mailbox: Mailbox,
+    state_dir: Option<PathBuf>,
+) -> Result<(), RunError> {
+    crash::install(state_dir);
+    #[cfg(unix)]
+    let signals = super::signal::register()?;
+    term::enter()?;
+    let _given_back_at_the_end = Leaving;
+    let mut running = Loop::new(app, mailbox.clone())?;
+    if running.show_first_frame()? == Flow::Over {
+        return Ok(());
+    }
+    // Threads cost more than the first frame; they start once it can be seen.
+    #[cfg(unix)]
+    signals.listen(mailbox.sender.clone())?;
+    input::start(mailbox.sender)?;
+    let result = running.turn();
+    #[cfg(unix)]
+    if result.is_err() {
+        super::signal::end_if_hung_up();
+    }
+    result
+}
+
+struct Leaving;
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        term::leave();
+    }
+}
+
+/// Whether the loop goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    On,
+    Over,
+}
+
+struct Loop<'a, A> {
+    app: &'a mut A,
+    mailbox: Mailbox,
+    screen: Screen,
+    wake_at: Option<Instant>,
+}
+
+impl<'a, A: App> Loop<'a, A> {
+    fn new(app: &'a mut A, mailbox: Mailbox) -> io::Result<Self> {
+        let (width, height) = terminal::size()?;
+        Ok(Loop {
+            app,
+            mailbox,
+            screen: Screen::new(width, height),
+            wake_at: None,
+        })
+    }
+
+    fn show_first_frame(&mut self) -> Result<Flow, RunError> {
+        let (width, height) = self.screen.size();
+        let flow = self.tell(Msg::Resize(width, height))?;
+        self.paint()?;
+        Ok(flow)
+    }
+
+    fn turn(&mut self) -> Result<(), RunError> {
+        loop {
+            let first = self.wait();
+            // Only what waits now: a flood must not keep the frame from being drawn.
+            let waiting = self.mailbox.receiver.len();
+            let rest: Vec<Msg> = self.mailbox.receiver.try_iter().take(waiting).collect();
+            for msg in first.into_iter().chain(rest).chain(self.due_wake()) {
+                if self.take(msg)? == Flow::Over {
+                    return Ok(());
+                }
+            }
+            self.paint()?;
+            fault::trip("draw");
+        }
+    }
+
+    /// Sleeps until a message comes, or returns none when the wake is due.
+    fn wait(&self) -> Option<Msg> {
+        // The loop holds a sender itself, so the channel is never closed.
+        match self.wake_at {
+            Some(moment) => self.mailbox.receiver.recv_deadline(moment).ok(),
+            None => self.mailbox.receiver.recv().ok(),
+        }
+    }
+
+    fn due_wake(&mut self) -> Option<Msg> {
+        let is_due = self.wake_at.is_some_and(|moment| moment <= Instant::now());
+        if is_due {
+            self.wake_at = None;
+        }
+        is_due.then_some(Msg::Wake)
+    }
+
+    fn paint(&mut self) -> io::Result<()> {
+        self.screen.paint(|buf| self.app.draw(buf))
+    }
+
+    fn take(&mut self, msg: Msg) -> Result<Flow, RunError> {
+        match msg {
+            Msg::InputLost(reason) => return Err(RunError::Keyboard(reason)),
+            // The same size again is no news but a repaint all the same: it may have been another for a moment, and cells are lost.
+            Msg::Resize(width, height) => self.screen.resize(width, height),
+            Msg::Continued => self.look_again()?,
+            _ => {}
+        }
+        fault::trip("update");
+        self.tell(msg)
+    }
+
+    /// After a stop the screen shows the shell's lines, and may have another size.
+    fn look_again(&mut self) -> Result<(), RunError> {
+        let (width, height) = terminal::size()?;
+        self.take(Msg::Resize(width, height))?;
+        Ok(())
+    }
+
+    fn tell(&mut self, msg: Msg) -> Result<Flow, RunError> {
+        let mut effects = Effects::new();
+        self.app.handle(msg, &mut effects);
+        for effect in effects {
+            if self.carry_out(effect)? == Flow::Over {
+                return Ok(Flow::Over);
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> io::Result<Flow> {
+        match effect {
+            Effect::Copy(text) => self.post(Msg::Copied(copy(&text))),
+            Effect::Suspend => self.suspend(),
+            Effect::Redraw => self.screen.forget(),
+            Effect::WakeIn(after) => self.wake_at = Instant::now().checked_add(after),
+            Effect::Quit => return Ok(Flow::Over),
+        }
+        Ok(Flow::On)
+    }
+
+    #[cfg(unix)]
+    fn suspend(&mut self) {
+        if !super::signal::suspend() {
+            self.post(Msg::NotSuspended);
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn suspend(&mut self) {
+        self.post(Msg::NotSuspended);
+    }
+
+    /// Sends the loop itself a message; it cannot fail while the loop holds the receiver.
+    fn post(&self, msg: Msg) {
+        let _ = self.mailbox.sender.send(msg);
+    }
+}
+
+fn copy(text: &str) -> Result<usize, CopyError> {
+    let in_tmux = env::var_os("TMUX").is_some_and(|value| !value.is_empty());
+    let bytes = clipboard::encode(text, in_tmux)?;
+    match term::write(bytes.as_bytes()) {
+        Ok(true) => Ok(text.len()),
+        Ok(false) => Err(CopyError::Unsent("it is not ours now".into())),
+        Err(error) => Err(CopyError::Unsent(error.to_string())),
+    }
+}

@@ -1,0 +1,151 @@
+//! Signals and the loss of the terminal, on threads of their own.
+//!
+//! Whoever is told to end gives the terminal back and ends by that same signal, without the loop: the loop may be busy, and once
+//! the terminal is gone crossterm's reader spins and would never let go. The handlers are registered before the terminal is taken,
+//! the threads are started after the first frame; a signal in between waits a millisecond for its thread.
+//!
+//! What must be on the disk before the end (the journal) belongs in [`die_by`], before the signal.
+
+use std::io;
+use std::process;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use crossbeam_channel::Sender;
+use crossterm::terminal;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::process::{Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::msg::Msg;
+use super::term;
+
+/// How long the way out may take before the program ends with the terminal as it is.
+const FAREWELL: Duration = Duration::from_millis(500);
+
+/// Handlers that are in place, not yet listened to.
+#[derive(Debug)]
+pub struct Registered(Signals);
+
+/// Puts the handlers in place.
+pub fn register() -> io::Result<Registered> {
+    Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]).map(Registered)
+}
+
+impl Registered {
+    /// Starts the thread that answers signals and the one that notices a closed terminal.
+    pub fn listen(self, sender: Sender<Msg>) -> io::Result<()> {
+        let mut signals = self.0;
+        thread::Builder::new()
+            .name("signals".into())
+            .spawn(move || {
+                for signal in &mut signals {
+                    answer(signal, &sender);
+                }
+            })?;
+        thread::Builder::new()
+            .name("hang-up".into())
+            .spawn(watch_terminal)?;
+        Ok(())
+    }
+}
+
+/// Stops the program and whatever shares its job, as Ctrl-Z in another program does.
+///
+/// Returns false, and stops nothing, if no shell is there that could continue it.
+pub fn suspend() -> bool {
+    has_job_control() && kill_current_process_group(Signal::TSTP).is_ok()
+}
+
+/// Says whether someone is there to continue a stopped job: a parent in our session but outside our job.
+///
+/// The kernel discards a stop where nobody is; the way we stop (SIGSTOP) would not be discarded, and be for ever.
+fn has_job_control() -> bool {
+    let (Ok(session), Some(parent)) = (getsid(None), getppid()) else {
+        return false;
+    };
+    let is_same_job = getpgid(Some(parent)) == Ok(getpgrp());
+    // A script between us and the shell shares our job; then its parent counts, which only the session's leader does not have.
+    getsid(Some(parent)) == Ok(session) && (!is_same_job || parent != session)
+}
+
+fn answer(signal: i32, sender: &Sender<Msg>) {
+    match signal {
+        SIGTSTP => stop(),
+        // Let go in the background (`bg`): there is nothing to do without a terminal, and reading it would stop us later anyway.
+        SIGCONT if !term::is_foreground() => stop(),
+        SIGCONT => {
+            if term::resume().is_ok() {
+                let _ = sender.send(Msg::Continued);
+            }
+        }
+        // crossterm listens for this one as well, but sees it only between keys, and not while it waits for the rest of a sequence.
+        SIGWINCH => {
+            if let Ok((width, height)) = terminal::size() {
+                let _ = sender.send(Msg::Resize(width, height));
+            }
+        }
+        _ => die_by(signal),
+    }
+}
+
+/// Gives the terminal back and stands still inside this call; SIGCONT then comes as a signal of its own.
+fn stop() {
+    if has_job_control() {
+        leave_in_time();
+        let _ = emulate_default_handler(SIGTSTP);
+    }
+}
+
+/// Gives the terminal back and ends by this signal, so that the parent sees what happened.
+fn die_by(signal: i32) -> ! {
+    leave_in_time();
+    let _ = emulate_default_handler(signal);
+    // Not reached for the signals above; a program told to end must not go on.
+    process::exit(128_i32.saturating_add(signal))
+}
+
+/// Gives the terminal back, but does not wait for a terminal that takes no bytes any more.
+fn leave_in_time() {
+    let (done, finished) = mpsc::channel();
+    let leaving = thread::Builder::new().spawn(move || {
+        term::leave();
+        let _ = done.send(());
+    });
+    match leaving {
+        Ok(_) => {
+            let _ = finished.recv_timeout(FAREWELL);
+        }
+        Err(_) => term::leave(),
+    }
+}
+
+/// Ends the program if its terminal was closed: that is why reading or writing failed, and no fault to report.
+pub fn end_if_hung_up() {
+    if matches!(poll_hang_up(Some(&Timespec::default())), Ok(1..)) {
+        die_by(SIGHUP);
+    }
+}
+
+/// Waits until the terminal is closed, then ends the program even where SIGHUP was ignored (`nohup`): crossterm's reader never
+/// returns from a closed terminal and takes a whole processor.
+fn watch_terminal() {
+    loop {
+        match poll_hang_up(None) {
+            Ok(_) => die_by(SIGHUP),
+            Err(Errno::INTR) => {}
+            Err(_) => return,
+        }
+    }
+}
+
+/// Polls standard output, which is the terminal even where standard input is the dataset. Hang-up and error are reported without
+/// being asked for, and nothing else is asked for.
+fn poll_hang_up(timeout: Option<&Timespec>) -> Result<usize, Errno> {
+    let stdout = rustix::stdio::stdout();
+    poll(&mut [PollFd::new(&stdout, PollFlags::empty())], timeout)
+}

@@ -1,0 +1,139 @@
+//! The terminal itself: entering it, giving it back, and the only way to write to it.
+//!
+//! Giving it back ([`leave`]) is idempotent and may be called from any thread: from the loop, the panic hook, the signal thread.
+//! It must not draw, read keys, or know a screen. It never sets what cannot be given back: cursor shape, colours of the terminal,
+//! keyboard protocol flags, any-motion mouse reports (`?1003`).
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossterm::style::force_color_output;
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+
+/// Alternate screen, cursor hidden, pastes in brackets. Mouse reports, when they come, are `?1000h ?1002h ?1006h` written here
+/// by hand and taken back in [`LEAVE`]: crossterm's own command also asks for every motion.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
+
+/// The reverse of [`ENTER`].
+const LEAVE: &[u8] = b"\x1b[?1049l\x1b[?25h\x1b[?2004l";
+
+/// How long giving the terminal back waits for a frame that is being written. A reader that stopped (Ctrl-S) may hold it for ever.
+const TURN_LIMIT: Duration = Duration::from_millis(200);
+
+/// Whether the terminal is ours: set by [`enter`], cleared by the first [`leave`].
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Held while bytes are on their way, so that no frame lands after the terminal was given back.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// Why the dashboard cannot have the terminal.
+#[derive(Debug, thiserror::Error)]
+pub enum EnterError {
+    /// Standard output is not a terminal, or there are no keys to read.
+    #[error("no terminal: use \"plenary list ...\"")]
+    NoTerminal,
+    /// The terminal refused.
+    #[error("the terminal cannot be set up: {0}")]
+    Refused(#[from] io::Error),
+}
+
+/// Takes the terminal: raw mode, alternate screen, cursor hidden, pastes in brackets.
+pub fn enter() -> Result<(), EnterError> {
+    if !is_available() {
+        return Err(EnterError::NoTerminal);
+    }
+    // crossterm 0.29 writes a bare `CSI m` for every colour under NO_COLOR, which also ends bold and reverse: the selection
+    // would be invisible. Whether there are colours is the theme's decision.
+    force_color_output(true);
+    let _turn = take_turn();
+    seize().inspect_err(|_| give_back())?;
+    Ok(())
+}
+
+/// Gives the terminal back: each reset is written once, however often and from wherever this is called.
+pub fn leave() {
+    let _turn = take_turn_soon();
+    give_back();
+}
+
+/// Takes the terminal again after a stop.
+pub fn resume() -> io::Result<()> {
+    let _turn = take_turn();
+    // After a stop that could not be caught (SIGSTOP) raw mode is on in our books and off in the terminal.
+    disable_raw_mode()?;
+    seize()
+}
+
+/// Writes bytes in one go and returns true, or does nothing and returns false while the terminal is not ours.
+pub fn write(bytes: &[u8]) -> io::Result<bool> {
+    let _turn = take_turn();
+    if !ENTERED.load(Ordering::SeqCst) {
+        return Ok(false);
+    }
+    emit(bytes)?;
+    Ok(true)
+}
+
+/// Says whether there is a screen to draw on and a keyboard to read; standard input may be the dataset.
+fn is_available() -> bool {
+    io::stdout().is_terminal()
+        && (io::stdin().is_terminal() || !cfg!(unix) || File::open("/dev/tty").is_ok())
+}
+
+fn seize() -> io::Result<()> {
+    // Raw mode comes first: it is where a program in the background is stopped until it is in front.
+    enable_raw_mode()?;
+    ENTERED.store(true, Ordering::SeqCst);
+    emit(ENTER)
+}
+
+/// Errors are not reported: this is the way out, and the terminal may be gone.
+fn give_back() {
+    if !ENTERED.swap(false, Ordering::SeqCst) || !is_foreground() {
+        return;
+    }
+    // Modes first: unlike a write they never wait for a reader that stopped.
+    let _ = disable_raw_mode();
+    let _ = emit(LEAVE);
+}
+
+fn emit(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+/// Says whether the terminal listens to our process group.
+///
+/// Touching it from behind would stop us, or spoil another's screen.
+#[cfg(unix)]
+pub fn is_foreground() -> bool {
+    rustix::termios::tcgetpgrp(rustix::stdio::stdout())
+        .map_or(true, |group| group == rustix::process::getpgrp())
+}
+
+#[cfg(not(unix))]
+fn is_foreground() -> bool {
+    true
+}
+
+fn take_turn() -> MutexGuard<'static, ()> {
+    TURN.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+/// Waits a little for the turn, then goes on without: the panicking thread may hold it itself, the drawing one may be stuck.
+fn take_turn_soon() -> Option<MutexGuard<'static, ()>> {
+    let start = Instant::now();
+    while start.elapsed() < TURN_LIMIT {
+        match TURN.try_lock() {
+            Ok(turn) => return Some(turn),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
+        }
+    }
+    None
+}

@@ -1,0 +1,163 @@
+//! Every way to end: asked, killed, failed, window closed.
+
+use std::fs;
+use std::process::Command;
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use super::{Exit, Session, Setup, program, wait};
+
+fn started() -> Session {
+    let session = Setup::new().start();
+    session.wait_for("row 000");
+    session
+}
+
+#[test]
+fn quitting_gives_the_terminal_back() {
+    let mut session = started();
+    session.press("q");
+    assert_eq!(session.finish(), Exit::Code(0));
+}
+
+#[test]
+fn a_signal_gives_the_terminal_back_and_is_what_it_died_of() {
+    for (signal, name) in [
+        (Signal::TERM, "Terminated"),
+        (Signal::INT, "Interrupt"),
+        (Signal::HUP, "Hangup"),
+        (Signal::QUIT, "Quit"),
+    ] {
+        let mut session = started();
+        session.signal(signal);
+        assert_eq!(session.finish(), Exit::Signal(name.into()));
+    }
+}
+
+#[test]
+fn a_signal_in_the_first_millisecond_gives_the_terminal_back() {
+    for _ in 0..5 {
+        let mut session = Setup::new().start();
+        session.wait_for_bytes(0, "\x1b[?2004h");
+        session.signal(Signal::TERM);
+        assert_eq!(session.finish(), Exit::Signal("Terminated".into()));
+    }
+}
+
+#[test]
+fn a_signal_ends_a_program_whose_terminal_takes_no_bytes() {
+    let mut session = started();
+    session.freeze();
+    // More whole frames than the kernel holds, so that one of them is stuck half-way.
+    for _ in 0..100 {
+        session.press("C-l");
+    }
+    std::thread::sleep(Duration::from_millis(300));
+    session.signal(Signal::TERM);
+    let exit = session.exit_within(Duration::from_secs(2));
+    assert_eq!(exit, Some(Exit::Signal("Terminated".into())));
+    session.thaw();
+    session.close();
+    session.finish();
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_says_so_below() {
+    for point in ["draw", "update"] {
+        let mut session = Setup::new().env("PLENARY_TEST_PANIC", point).start();
+        // The first frame is drawn without the point, and may be gone before it can be looked at.
+        session.wait_for_bytes(0, "row 000");
+        session.press("j");
+        assert_eq!(session.finish(), Exit::Code(101));
+        let sent = session.since(0);
+        let (_, after) = sent.split_once("\x1b[?1049l").unwrap();
+        assert!(after.contains(&format!("a panic at {point}")), "{after}");
+        check_report(&session, after);
+    }
+}
+
+/// The report's path is printed, and the report says where it was and nothing of the user.
+fn check_report(session: &Session, printed: &str) {
+    let (_, path) = printed.split_once("report: ").unwrap();
+    let path = path.trim();
+    assert!(path.starts_with(session.home().to_str().unwrap()), "{path}");
+    let report = fs::read_to_string(path).unwrap();
+    assert!(report.contains("at src/tui/fault.rs:"), "{report}");
+    assert!(
+        !report.contains(session.home().to_str().unwrap()),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_worker_that_panics_does_not_touch_the_screen() {
+    let session = Setup::new().env("PLENARY_TEST_PANIC", "worker").start();
+    session.wait_for("Loading failed: press r to retry");
+    let rows: Vec<String> = session.look(|screen| screen.rows(0, 80).collect());
+    assert_eq!(rows[0].trim_end(), "Rows");
+    for (index, row) in rows[1..23].iter().enumerate() {
+        assert_eq!(row.trim_end(), format!("row {index:03} of the list"));
+    }
+    assert!(session.look(vt100::Screen::alternate_screen));
+}
+
+#[test]
+fn a_closed_terminal_ends_the_program_within_a_second() {
+    let mut session = started();
+    session.close();
+    let exit = session.exit_within(Duration::from_secs(1));
+    assert_eq!(exit, Some(Exit::Signal("Hangup".into())));
+    session.finish();
+}
+
+#[test]
+fn a_closed_terminal_ends_a_program_whose_parent_ignored_the_hang_up() {
+    let script = format!("trap '' HUP; exec '{}'", program().display());
+    let mut session = Setup::command(&["/bin/sh", "-c", &script]).start();
+    session.wait_for("row 000");
+    // The thread that watches is started after the first frame; a key that is answered says that it runs.
+    session.press("j");
+    session.wait_for("key Char('j')");
+    session.close();
+    let exit = session.exit_within(Duration::from_secs(1));
+    assert_eq!(exit, Some(Exit::Signal("Hangup".into())));
+    session.finish();
+}
+
+#[test]
+fn a_killed_tmux_session_ends_the_program() {
+    let home = tempfile::tempdir().unwrap();
+    let tmux = |arguments: &[&str]| {
+        let socket = home.path().join("socket");
+        let output = Command::new("tmux")
+            .args(["-f", "/dev/null", "-S", socket.to_str().unwrap()])
+            .args(arguments)
+            .env_remove("TMUX")
+            .output();
+        output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    let path = program();
+    let start = [
+        "new-session",
+        "-d",
+        "-x",
+        "80",
+        "-y",
+        "24",
+        path.to_str().unwrap(),
+    ];
+    if tmux(&start).is_err() {
+        eprintln!("SKIPPED: there is no tmux");
+        return;
+    }
+    let pid = tmux(&["display-message", "-p", "#{pane_pid}"]).unwrap();
+    wait("its screen", || {
+        tmux(&["capture-pane", "-p"]).unwrap().contains("row 000")
+    });
+    tmux(&["kill-session"]).unwrap();
+    wait("its end", || {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        stat.is_empty() || stat.contains(") Z ")
+    });
+}

@@ -1,0 +1,147 @@
+//! Stopping and going on, under a real shell.
+
+use std::fs;
+
+use rustix::process::{Pid, Signal, kill_process, test_kill_process};
+
+use super::{Exit, Session, Setup, program, wait};
+
+/// A shell that waits with `READY>`. It has no line editor, which would set modes that we count.
+fn shell(entries: usize) -> Session {
+    let setup = Setup::command(&["/bin/bash", "--norc", "--noprofile", "--noediting", "-i"])
+        .env("PS1", "READY> ")
+        .env("PROGRAM", program().to_str().unwrap())
+        .entries(entries);
+    let session = setup.start();
+    session.wait_for("READY>");
+    session
+}
+
+fn is_dashboard_with(screen: &vt100::Screen, row: u16) -> bool {
+    let is_reversed = |y| screen.cell(y, 0).is_some_and(vt100::Cell::inverse);
+    screen.alternate_screen() && is_reversed(row + 1)
+}
+
+fn is_stopped(screen: &vt100::Screen) -> bool {
+    let text = screen.contents();
+    !screen.alternate_screen() && text.contains("Stopped") && text.trim_end().ends_with("READY>")
+}
+
+/// Checks that the shell's terminal is a plain one: the cursor is there and lines are edited and echoed.
+fn check_shell_is_usable(session: &mut Session) {
+    assert!(!session.look(vt100::Screen::hide_cursor));
+    session.send("clear; stty -a | tr ' ' '\\n' | grep -xE 'icanon;?|isig|echo' | tr '\\n' +\r");
+    session.wait_for("isig+icanon+echo+");
+}
+
+fn start_in_shell(session: &mut Session) {
+    session.send("$PROGRAM\r");
+    session.wait_until("the dashboard", |screen| is_dashboard_with(screen, 0));
+    session.press("j j");
+    session.wait_until("the third row", |screen| is_dashboard_with(screen, 2));
+}
+
+fn end_in_shell(session: &mut Session) {
+    session.press("q");
+    // Until the shell has the program's status, what is typed may still be the program's.
+    session.wait_until("the shell", |screen| {
+        !screen.alternate_screen() && screen.contents().trim_end().ends_with("READY>")
+    });
+    session.send("exit $?\r");
+    assert_eq!(session.finish(), Exit::Code(0));
+}
+
+#[test]
+fn ctrl_z_gives_a_usable_shell_and_fg_the_same_screen() {
+    let mut session = shell(2);
+    start_in_shell(&mut session);
+    session.press("C-z");
+    session.wait_until("a stopped job", is_stopped);
+    check_shell_is_usable(&mut session);
+    session.send("fg\r");
+    session.wait_until("the dashboard", |screen| {
+        is_dashboard_with(screen, 2) && screen.contents().contains("continued")
+    });
+    session.press("k");
+    session.wait_until("the second row", |screen| is_dashboard_with(screen, 1));
+    end_in_shell(&mut session);
+}
+
+#[test]
+fn a_stop_from_outside_leaves_the_screen_and_a_resize_meanwhile_is_seen() {
+    let mut session = shell(2);
+    start_in_shell(&mut session);
+    kill_process(child_of(session.pid()), Signal::TSTP).unwrap();
+    session.wait_until("a stopped job", is_stopped);
+    session.resize(120, 40);
+    check_shell_is_usable(&mut session);
+    session.send("fg\r");
+    session.wait_until("the dashboard", |screen| {
+        is_dashboard_with(screen, 2) && screen.contents().contains("continued")
+    });
+    let rows: Vec<String> = session.look(|screen| screen.rows(0, 120).collect());
+    for (index, row) in rows[1..39].iter().enumerate() {
+        assert_eq!(row.trim_end(), format!("row {index:03} of the list"));
+    }
+    assert_eq!(rows[39].trim_end(), "continued");
+    end_in_shell(&mut session);
+}
+
+#[test]
+fn a_program_let_go_in_the_background_leaves_the_shell_alone() {
+    let mut session = shell(2);
+    start_in_shell(&mut session);
+    session.press("C-z");
+    session.wait_until("a stopped job", is_stopped);
+    session.send("bg\r");
+    session.wait_for("$PROGRAM &");
+    let stat = format!("/proc/{}/stat", child_of(session.pid()).as_raw_nonzero());
+    wait("second stop", || {
+        fs::read_to_string(&stat).is_ok_and(|text| text.contains(") T "))
+    });
+    check_shell_is_usable(&mut session);
+    assert!(!session.look(vt100::Screen::alternate_screen));
+    session.send("fg\r");
+    session.wait_until("the dashboard", |screen| is_dashboard_with(screen, 2));
+    end_in_shell(&mut session);
+}
+
+#[test]
+fn a_stopped_program_can_be_killed() {
+    let mut session = shell(1);
+    start_in_shell(&mut session);
+    session.press("C-z");
+    session.wait_until("a stopped job", is_stopped);
+    session.send("kill %1\r");
+    let job = child_of(session.pid());
+    wait("end of the job", || test_kill_process(job).is_err());
+    check_shell_is_usable(&mut session);
+    session.send("exit\r");
+    assert_eq!(session.finish(), Exit::Code(0));
+}
+
+#[test]
+fn without_a_shell_ctrl_z_says_that_it_does_nothing() {
+    let mut session = Setup::new().start();
+    session.wait_for("row 000");
+    session.press("C-z");
+    session.wait_for("not suspended");
+    session.signal(Signal::TSTP);
+    session.press("j");
+    session.wait_for("key Char('j')");
+}
+
+#[test]
+fn a_dataset_on_standard_input_leaves_the_keyboard_working() {
+    let script = format!("printf '{{}}' | '{}'", program().display());
+    let mut session = Setup::command(&["/bin/sh", "-c", &script]).start();
+    session.wait_for("row 000");
+    session.press("j");
+    session.wait_until("the second row", |screen| is_dashboard_with(screen, 1));
+}
+
+fn child_of(parent: Pid) -> Pid {
+    let parent = parent.as_raw_nonzero();
+    let children = fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap();
+    Pid::from_raw(children.trim().parse().unwrap()).unwrap()
+}

@@ -1,0 +1,466 @@
+//! One program in one pseudo-terminal: pressing, waiting, looking, and the check at the end.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use filedescriptor::FileDescriptor;
+use memchr::memmem::rfind;
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+/// How long any wait may take: long, since it is only waited out in failure.
+pub const DEADLINE: Duration = Duration::from_secs(20);
+
+/// What is set on entering; the reset is the same with `l` (with `h` for the cursor).
+const PAIRS: [(&str, &str); 3] = [
+    ("\x1b[?1049h", "\x1b[?1049l"),
+    ("\x1b[?25l", "\x1b[?25h"),
+    ("\x1b[?2004h", "\x1b[?2004l"),
+];
+
+/// What must never be sent: any-motion mouse, mouse at all for now, keyboard protocols, cursor shape, colours asked for or set.
+const FORBIDDEN: [&str; 10] = [
+    "?1003h",
+    "?1000h",
+    "?1002h",
+    "\x1b[>",
+    "\x1b[=",
+    "\x1b[?u",
+    " q",
+    "\x1b]10;",
+    "\x1b]11;",
+    "\x1b]52;c;?",
+];
+
+/// What a session starts with.
+pub struct Setup {
+    argv: Vec<String>,
+    env: Vec<(String, String)>,
+    columns: u16,
+    rows: u16,
+    entries: usize,
+}
+
+impl Setup {
+    /// The program under test at 80x24.
+    pub fn new() -> Setup {
+        Setup::command(&[super::program().to_str().unwrap()])
+    }
+
+    /// Another command, such as a shell around the program.
+    pub fn command(argv: &[&str]) -> Setup {
+        Setup {
+            argv: argv.iter().map(|part| part.to_string()).collect(),
+            env: Vec::new(),
+            columns: 80,
+            rows: 24,
+            entries: 1,
+        }
+    }
+
+    pub fn env(mut self, name: &str, value: &str) -> Setup {
+        self.env.push((name.into(), value.into()));
+        self
+    }
+
+    pub fn size(mut self, columns: u16, rows: u16) -> Setup {
+        (self.columns, self.rows) = (columns, rows);
+        self
+    }
+
+    /// How often the terminal is entered, and so must be left: once, and once more for each stop.
+    pub fn entries(mut self, entries: usize) -> Setup {
+        self.entries = entries;
+        self
+    }
+
+    pub fn start(self) -> Session {
+        Session::start(self)
+    }
+
+    fn command_in(&self, home: &Path) -> CommandBuilder {
+        let mut command = CommandBuilder::new(&self.argv[0]);
+        command.args(&self.argv[1..]);
+        command.cwd(home);
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.env("PATH", "/usr/local/bin:/usr/bin:/bin");
+        command.env("HOME", home);
+        for kind in ["CONFIG", "DATA", "STATE", "CACHE"] {
+            command.env(format!("XDG_{kind}_HOME"), home.join(kind.to_lowercase()));
+        }
+        for (name, value) in &self.env {
+            command.env(name, value);
+        }
+        command
+    }
+}
+
+/// What the program sent, as bytes and as a screen.
+struct Output {
+    bytes: Vec<u8>,
+    parser: vt100::Parser,
+    is_over: bool,
+}
+
+impl Output {
+    /// Says whether no frame is half there: a terminal shows it only when it is whole.
+    fn is_between_frames(&self) -> bool {
+        rfind(&self.bytes, b"\x1b[?2026h") <= rfind(&self.bytes, b"\x1b[?2026l")
+    }
+}
+
+/// Shared with the thread that reads.
+struct Shared {
+    output: Mutex<Output>,
+    changed: Condvar,
+    is_frozen: AtomicBool,
+    is_stopped: AtomicBool,
+}
+
+/// How the program ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Code(u32),
+    Signal(String),
+}
+
+/// The tty's flags, compared before and after.
+type Modes = [u64; 3];
+
+/// A running program; when it is dropped it is made to quit and checked, if it was not yet.
+pub struct Session {
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    keyboard: Option<File>,
+    shared: Arc<Shared>,
+    reader: Option<JoinHandle<()>>,
+    modes_before: Modes,
+    entries: usize,
+    is_finished: bool,
+    home: TempDir,
+}
+
+impl Session {
+    fn start(setup: Setup) -> Session {
+        let home = tempfile::tempdir().unwrap();
+        let size = pty_size(setup.columns, setup.rows);
+        let pair = native_pty_system().openpty(size).unwrap();
+        let modes_before = modes(pair.master.as_ref());
+        let child = pair.slave.spawn_command(setup.command_in(home.path()));
+        let child = child.unwrap();
+        drop(pair.slave);
+        let shared = Arc::new(Shared {
+            output: Mutex::new(Output {
+                bytes: Vec::new(),
+                parser: vt100::Parser::new(cells(setup.rows), cells(setup.columns), 0),
+                is_over: false,
+            }),
+            changed: Condvar::new(),
+            is_frozen: AtomicBool::new(false),
+            is_stopped: AtomicBool::new(false),
+        });
+        let screen = clone_of(pair.master.as_ref());
+        let keyboard = clone_of(pair.master.as_ref());
+        let reader = thread::spawn({
+            let shared = shared.clone();
+            move || read_all(screen, &shared)
+        });
+        Session {
+            child,
+            master: Some(pair.master),
+            keyboard: Some(keyboard),
+            shared,
+            reader: Some(reader),
+            modes_before,
+            entries: setup.entries,
+            is_finished: false,
+            home,
+        }
+    }
+
+    /// Sends bytes as the terminal would.
+    pub fn send(&mut self, bytes: &str) {
+        let keyboard = self.keyboard.as_mut().expect("the terminal is closed");
+        keyboard.write_all(bytes.as_bytes()).unwrap();
+    }
+
+    /// Presses named keys (`Up`, `C-z`, `Esc`, …) or single characters, one write each.
+    pub fn press(&mut self, names: &str) {
+        for name in names.split(' ') {
+            self.send(&bytes_of(name));
+        }
+    }
+
+    pub fn wait_for(&self, text: &str) {
+        self.wait_until(text, |screen| screen.contents().contains(text));
+    }
+
+    /// Waits until the screen is as `wanted`; `what` is said if it never is.
+    pub fn wait_until(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
+        self.wait_for_output(what, |output| {
+            output.is_between_frames() && wanted(output.parser.screen())
+        });
+    }
+
+    /// Waits until the bytes sent since `mark` contain this.
+    pub fn wait_for_bytes(&self, mark: usize, wanted: &str) {
+        let has = |output: &Output| text_of(&output.bytes[mark..]).contains(wanted);
+        self.wait_for_output(wanted, has);
+    }
+
+    fn wait_for_output(&self, what: &str, wanted: impl Fn(&Output) -> bool) {
+        let start = Instant::now();
+        let mut output = self.output();
+        while !wanted(&output) {
+            let left = DEADLINE.saturating_sub(start.elapsed());
+            let screen = output.parser.screen().contents();
+            assert!(
+                !left.is_zero(),
+                "waited for {what:?}, the screen is\n{screen}"
+            );
+            assert!(
+                !output.is_over,
+                "ended before {what:?}, the screen is\n{screen}"
+            );
+            (output, _) = self.shared.changed.wait_timeout(output, left).unwrap();
+        }
+    }
+
+    /// Looks at the screen as it is now.
+    pub fn look<T>(&self, at: impl FnOnce(&vt100::Screen) -> T) -> T {
+        at(self.output().parser.screen())
+    }
+
+    /// Returns how many bytes were sent so far.
+    pub fn mark(&self) -> usize {
+        self.output().bytes.len()
+    }
+
+    /// Returns what was sent since the mark, as text.
+    pub fn since(&self, mark: usize) -> String {
+        text_of(&self.output().bytes[mark..])
+    }
+
+    pub fn resize(&self, columns: u16, rows: u16) {
+        let mut output = self.output();
+        let screen = output.parser.screen_mut();
+        screen.set_size(cells(rows), cells(columns));
+        let master = self.master.as_ref().unwrap();
+        master.resize(pty_size(columns, rows)).unwrap();
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        kill_process(self.pid(), signal).unwrap();
+    }
+
+    pub fn pid(&self) -> Pid {
+        let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
+        Pid::from_raw(pid).unwrap()
+    }
+
+    /// Returns the private folder that is the program's home.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Returns the time on a processor of all the program's threads.
+    pub fn cpu_time(&self) -> Duration {
+        let tasks = format!("/proc/{}/task", self.pid().as_raw_nonzero());
+        let nanoseconds = fs::read_dir(tasks).unwrap().map(|task| {
+            let text = fs::read_to_string(task.unwrap().path().join("schedstat")).unwrap();
+            text.split(' ').next().unwrap().parse::<u64>().unwrap()
+        });
+        Duration::from_nanos(nanoseconds.sum())
+    }
+
+    /// Stops reading, as a terminal does after Ctrl-S.
+    pub fn freeze(&self) {
+        self.shared.is_frozen.store(true, Ordering::SeqCst);
+    }
+
+    /// Reads on.
+    pub fn thaw(&self) {
+        self.shared.is_frozen.store(false, Ordering::SeqCst);
+    }
+
+    /// Closes the terminal, as its window's close button does.
+    pub fn close(&mut self) {
+        self.shared.is_stopped.store(true, Ordering::SeqCst);
+        self.reader.take().unwrap().join().unwrap();
+        self.keyboard = None;
+        self.master = None;
+    }
+
+    /// Waits for the program's end, at most so long.
+    pub fn exit_within(&mut self, limit: Duration) -> Option<Exit> {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                let code = Exit::Code(status.exit_code());
+                return Some(
+                    status
+                        .signal()
+                        .map_or(code, |name| Exit::Signal(name.into())),
+                );
+            }
+            if start.elapsed() >= limit {
+                return None;
+            }
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Waits for the program's end and checks that the terminal was given back.
+    pub fn finish(&mut self) -> Exit {
+        self.is_finished = true;
+        let exit = self.exit_within(DEADLINE);
+        let exit = exit.unwrap_or_else(|| panic!("still running:\n{}", self.contents()));
+        if self.master.is_some() {
+            self.check_restored();
+        }
+        exit
+    }
+
+    pub fn contents(&self) -> String {
+        self.look(vt100::Screen::contents)
+    }
+
+    fn check_restored(&mut self) {
+        self.reader.take().unwrap().join().unwrap();
+        assert_eq!(
+            modes(self.master.as_deref().unwrap()),
+            self.modes_before,
+            "the modes of the tty"
+        );
+        let sent = self.since(0);
+        for (set, reset) in PAIRS {
+            assert_eq!(
+                sent.matches(set).count(),
+                self.entries,
+                "{set:?} in {sent:?}"
+            );
+            assert_eq!(
+                sent.matches(reset).count(),
+                self.entries,
+                "{reset:?} in {sent:?}"
+            );
+            assert!(sent.rfind(set) <= sent.rfind(reset), "{reset:?} last");
+        }
+        for forbidden in FORBIDDEN {
+            assert!(!sent.contains(forbidden), "{forbidden:?} in {sent:?}");
+        }
+    }
+
+    fn output(&self) -> MutexGuard<'_, Output> {
+        self.shared.output.lock().unwrap()
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        if !self.is_finished && !thread::panicking() {
+            self.press("q");
+            assert_eq!(self.finish(), Exit::Code(0));
+        }
+        if self.child.try_wait().is_ok_and(|status| status.is_none()) {
+            let _ = self.child.kill();
+        }
+        self.shared.is_stopped.store(true, Ordering::SeqCst);
+    }
+}
+
+/// Reads until the other side is closed or this one is told to stop.
+fn read_all(mut screen: File, shared: &Shared) {
+    let mut buffer = [0; 64 * 1024];
+    let tick = Timespec {
+        tv_sec: 0,
+        tv_nsec: 5_000_000,
+    };
+    while !shared.is_stopped.load(Ordering::SeqCst) {
+        let mut watched = [PollFd::new(&screen, PollFlags::IN)];
+        let is_ready = poll(&mut watched, Some(&tick)).unwrap() > 0;
+        if shared.is_frozen.load(Ordering::SeqCst) {
+            thread::sleep(Duration::from_millis(5));
+            continue;
+        }
+        if !is_ready {
+            continue;
+        }
+        // An error is how Linux says that the other side was closed.
+        let count = screen.read(&mut buffer).unwrap_or(0);
+        let Ok(mut output) = shared.output.lock() else {
+            return;
+        };
+        output.bytes.extend_from_slice(&buffer[..count]);
+        output.parser.process(&buffer[..count]);
+        output.is_over = count == 0;
+        shared.changed.notify_all();
+        if count == 0 {
+            return;
+        }
+    }
+}
+
+fn clone_of(master: &dyn MasterPty) -> File {
+    let descriptor = FileDescriptor::dup(&master.as_raw_fd().unwrap()).unwrap();
+    descriptor.as_file().unwrap()
+}
+
+fn modes(master: &dyn MasterPty) -> Modes {
+    let modes = master.get_termios().unwrap();
+    [
+        u64::from(modes.input_flags.bits()),
+        u64::from(modes.output_flags.bits()),
+        u64::from(modes.local_flags.bits()),
+    ]
+}
+
+fn pty_size(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols: columns,
+        ..PtySize::default()
+    }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).unwrap()
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn bytes_of(name: &str) -> String {
+    match name {
+        "Up" => "\x1b[A".into(),
+        "Down" => "\x1b[B".into(),
+        "Right" => "\x1b[C".into(),
+        "Left" => "\x1b[D".into(),
+        "PageUp" => "\x1b[5~".into(),
+        "PageDown" => "\x1b[6~".into(),
+        "Home" => "\x1b[H".into(),
+        "End" => "\x1b[F".into(),
+        "Enter" => "\r".into(),
+        "Tab" => "\t".into(),
+        "Esc" => "\x1b".into(),
+        "Space" => " ".into(),
+        "Backspace" => "\x7f".into(),
+        "F1" => "\x1bOP".into(),
+        "F10" => "\x1b[21~".into(),
+        _ => match name.strip_prefix("C-").and_then(|rest| rest.chars().next()) {
+            Some(letter) => char::from(letter.to_ascii_uppercase() as u8 & 0x1f).into(),
+            None => name.into(),
+        },
+    }
+}
