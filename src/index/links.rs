@@ -127,7 +127,7 @@ fn column_links(column: &Column, way: u8, visit: &mut impl FnMut(usize, u8, Rid)
 }
 
 /// Visits the links of one part. Parts of parts are not followed but for their owner's sources, which say nothing about a record.
-fn part_links(parts: &Table, row: usize, way: u8, visit: &mut impl FnMut(u8, Rid)) {
+fn part_links(parts: &Table, row: usize, way: u8, visit: &mut dyn FnMut(u8, Rid)) {
     for (column, way) in parts.columns.iter().zip(way + 1..) {
         match column {
             Column::Link(cells) => {
