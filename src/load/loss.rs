@@ -103,7 +103,8 @@ impl Known<'_> {
         };
         let (word, rest) = id.split_once(':')?;
         let Some(kind) = Kind::from_word(word) else {
-            let near = problems.nearest(word, Kind::ALL.iter().map(|kind| kind.spec().name))?;
+            let kinds = Kind::ALL.iter().filter(|kind| !kind.is_single());
+            let near = problems.nearest(word, kinds.map(|kind| kind.spec().name))?;
             return Some(format!("did you mean {}?", quoted(&format!("{near}:{rest}"))));
         };
         let near = problems.nearest(rest, self.ids_of(kind))?;

@@ -10,7 +10,7 @@ use crate::base::suggest;
 pub const KEPT: usize = 10_000;
 
 /// How many words are compared for suggestions; whoever has more mistakes than that has another trouble than spelling.
-const COMPARED: usize = 200_000;
+const COMPARED: usize = 50_000;
 
 /// One step of the way to a value in the JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]

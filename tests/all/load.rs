@@ -56,7 +56,7 @@ fn every_mistake_is_named_with_its_place() {
 
 #[test]
 fn what_no_json_reader_takes_is_fatal() {
-    insta::assert_snapshot!(said_of_all("hostile"));
+    insta::assert_snapshot!(said_of_all("hostile/fatal"));
 }
 
 #[test]

@@ -2,6 +2,9 @@
 
 mod config;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod load;
+#[cfg(test)]
 #[cfg(unix)]
 mod pty;
