@@ -180,7 +180,12 @@ impl<'de> Take<'de> for FieldValue<'_> {
         }
     }
 
-    fn null(self) {}
+    fn null(self) {
+        // Every value may be unknown but the one that the others hang on.
+        if matches!(self.field.shape, Shape::Id) {
+            self.refuse("null", None);
+        }
+    }
 
     fn list<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let Self { cx, field, column, row } = self;

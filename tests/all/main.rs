@@ -8,3 +8,5 @@ mod load;
 #[cfg(test)]
 #[cfg(unix)]
 mod pty;
+#[cfg(test)]
+mod schema;
