@@ -2,11 +2,15 @@
 
 mod config;
 #[cfg(test)]
+mod dataset;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod load;
 #[cfg(test)]
 #[cfg(unix)]
 mod pty;
+#[cfg(test)]
+mod questions;
 #[cfg(test)]
 mod schema;
