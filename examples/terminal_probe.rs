@@ -56,11 +56,7 @@ impl App for Probe {
     fn draw(&self, buf: &mut Buffer) {
         let (width, height) = (buf.area.width, buf.area.height);
         let head = Style::new().bold();
-        let head = if self.is_colourful {
-            head.fg(Color::Cyan)
-        } else {
-            head
-        };
+        let head = if self.is_colourful { head.fg(Color::Cyan) } else { head };
         let mut write = |y: u16, text: String, style: Style| {
             if y < height {
                 let cells = usize::from(width);
@@ -71,11 +67,7 @@ impl App for Probe {
         let page = self.page();
         let top = self.selected.saturating_sub(page.saturating_sub(1));
         for (y, row) in (1_u16..).zip(top..(top + page).min(ROWS)) {
-            let style = if row == self.selected {
-                Style::new().reversed()
-            } else {
-                Style::new()
-            };
+            let style = if row == self.selected { Style::new().reversed() } else { Style::new() };
             write(y, format!("row {row:03} of the list"), style);
         }
         write(height.saturating_sub(1), self.said.clone(), Style::new());
@@ -133,8 +125,7 @@ fn main() -> ExitCode {
         is_colourful: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         has_worker_failed,
     };
-    let state_dir =
-        std::env::var_os("XDG_STATE_HOME").map(|dir| PathBuf::from(dir).join("plenary"));
+    let state_dir = std::env::var_os("XDG_STATE_HOME").map(|dir| PathBuf::from(dir).join("plenary"));
     match run(&mut probe, mailbox, state_dir) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,10 +1,15 @@
 //! The integration tests, in one binary: on two cores linking is what costs.
 
+#[cfg(test)]
+mod anything;
+#[cfg(test)]
 mod config;
 #[cfg(test)]
 mod dataset;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod keystrokes;
 #[cfg(test)]
 mod load;
 #[cfg(test)]
@@ -14,3 +19,7 @@ mod pty;
 mod questions;
 #[cfg(test)]
 mod schema;
+#[cfg(test)]
+mod screens;
+#[cfg(test)]
+mod stage;

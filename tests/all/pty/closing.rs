@@ -23,12 +23,9 @@ fn quitting_gives_the_terminal_back() {
 
 #[test]
 fn a_signal_gives_the_terminal_back_and_is_what_it_died_of() {
-    for (signal, name) in [
-        (Signal::TERM, "Terminated"),
-        (Signal::INT, "Interrupt"),
-        (Signal::HUP, "Hangup"),
-        (Signal::QUIT, "Quit"),
-    ] {
+    for (signal, name) in
+        [(Signal::TERM, "Terminated"), (Signal::INT, "Interrupt"), (Signal::HUP, "Hangup"), (Signal::QUIT, "Quit")]
+    {
         let mut session = started();
         session.signal(signal);
         assert_eq!(session.finish(), Exit::Signal(name.into()));
@@ -84,10 +81,7 @@ fn check_report(session: &Session, printed: &str) {
     assert!(path.starts_with(session.home().to_str().unwrap()), "{path}");
     let report = fs::read_to_string(path).unwrap();
     assert!(report.contains("at src/tui/fault.rs:"), "{report}");
-    assert!(
-        !report.contains(session.home().to_str().unwrap()),
-        "{report}"
-    );
+    assert!(!report.contains(session.home().to_str().unwrap()), "{report}");
 }
 
 #[test]
@@ -138,23 +132,13 @@ fn a_killed_tmux_session_ends_the_program() {
         output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
     };
     let path = program();
-    let start = [
-        "new-session",
-        "-d",
-        "-x",
-        "80",
-        "-y",
-        "24",
-        path.to_str().unwrap(),
-    ];
+    let start = ["new-session", "-d", "-x", "80", "-y", "24", path.to_str().unwrap()];
     if tmux(&start).is_err() {
         eprintln!("SKIPPED: there is no tmux");
         return;
     }
     let pid = tmux(&["display-message", "-p", "#{pane_pid}"]).unwrap();
-    wait("its screen", || {
-        tmux(&["capture-pane", "-p"]).unwrap().contains("row 000")
-    });
+    wait("its screen", || tmux(&["capture-pane", "-p"]).unwrap().contains("row 000"));
     tmux(&["kill-session"]).unwrap();
     wait("its end", || {
         let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();

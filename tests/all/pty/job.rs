@@ -59,9 +59,8 @@ fn ctrl_z_gives_a_usable_shell_and_fg_the_same_screen() {
     session.wait_until("a stopped job", is_stopped);
     check_shell_is_usable(&mut session);
     session.send("fg\r");
-    session.wait_until("the dashboard", |screen| {
-        is_dashboard_with(screen, 2) && screen.contents().contains("continued")
-    });
+    session
+        .wait_until("the dashboard", |screen| is_dashboard_with(screen, 2) && screen.contents().contains("continued"));
     session.press("k");
     session.wait_until("the second row", |screen| is_dashboard_with(screen, 1));
     end_in_shell(&mut session);
@@ -76,9 +75,8 @@ fn a_stop_from_outside_leaves_the_screen_and_a_resize_meanwhile_is_seen() {
     session.resize(120, 40);
     check_shell_is_usable(&mut session);
     session.send("fg\r");
-    session.wait_until("the dashboard", |screen| {
-        is_dashboard_with(screen, 2) && screen.contents().contains("continued")
-    });
+    session
+        .wait_until("the dashboard", |screen| is_dashboard_with(screen, 2) && screen.contents().contains("continued"));
     let rows: Vec<String> = session.look(|screen| screen.rows(0, 120).collect());
     for (index, row) in rows[1..39].iter().enumerate() {
         assert_eq!(row.trim_end(), format!("row {index:03} of the list"));
@@ -96,9 +94,7 @@ fn a_program_let_go_in_the_background_leaves_the_shell_alone() {
     session.send("bg\r");
     session.wait_for("$PROGRAM &");
     let stat = format!("/proc/{}/stat", child_of(session.pid()).as_raw_nonzero());
-    wait("second stop", || {
-        fs::read_to_string(&stat).is_ok_and(|text| text.contains(") T "))
-    });
+    wait("second stop", || fs::read_to_string(&stat).is_ok_and(|text| text.contains(") T ")));
     check_shell_is_usable(&mut session);
     assert!(!session.look(vt100::Screen::alternate_screen));
     session.send("fg\r");

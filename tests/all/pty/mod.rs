@@ -22,10 +22,7 @@ pub fn program() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let built = test.parent().unwrap().parent().unwrap();
     let path = built.join("examples/terminal_probe");
-    assert!(
-        path.exists(),
-        "run `cargo build --example terminal_probe` first"
-    );
+    assert!(path.exists(), "run `cargo build --example terminal_probe` first");
     path
 }
 

@@ -20,25 +20,12 @@ use tempfile::TempDir;
 pub const DEADLINE: Duration = Duration::from_secs(20);
 
 /// What is set on entering; the reset is the same with `l` (with `h` for the cursor).
-const PAIRS: [(&str, &str); 3] = [
-    ("\x1b[?1049h", "\x1b[?1049l"),
-    ("\x1b[?25l", "\x1b[?25h"),
-    ("\x1b[?2004h", "\x1b[?2004l"),
-];
+const PAIRS: [(&str, &str); 3] =
+    [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?25l", "\x1b[?25h"), ("\x1b[?2004h", "\x1b[?2004l")];
 
 /// What must never be sent: any-motion mouse, mouse at all for now, keyboard protocols, cursor shape, colours asked for or set.
-const FORBIDDEN: [&str; 10] = [
-    "?1003h",
-    "?1000h",
-    "?1002h",
-    "\x1b[>",
-    "\x1b[=",
-    "\x1b[?u",
-    " q",
-    "\x1b]10;",
-    "\x1b]11;",
-    "\x1b]52;c;?",
-];
+const FORBIDDEN: [&str; 10] =
+    ["?1003h", "?1000h", "?1002h", "\x1b[>", "\x1b[=", "\x1b[?u", " q", "\x1b]10;", "\x1b]11;", "\x1b]52;c;?"];
 
 /// What a session starts with.
 pub struct Setup {
@@ -207,9 +194,7 @@ impl Session {
 
     /// Waits until the screen is as `wanted`; `what` is said if it never is.
     pub fn wait_until(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
-        self.wait_for_output(what, |output| {
-            output.is_between_frames() && wanted(output.parser.screen())
-        });
+        self.wait_for_output(what, |output| output.is_between_frames() && wanted(output.parser.screen()));
     }
 
     /// Waits until the bytes sent since `mark` contain this.
@@ -224,14 +209,8 @@ impl Session {
         while !wanted(&output) {
             let left = DEADLINE.saturating_sub(start.elapsed());
             let screen = output.parser.screen().contents();
-            assert!(
-                !left.is_zero(),
-                "waited for {what:?}, the screen is\n{screen}"
-            );
-            assert!(
-                !output.is_over,
-                "ended before {what:?}, the screen is\n{screen}"
-            );
+            assert!(!left.is_zero(), "waited for {what:?}, the screen is\n{screen}");
+            assert!(!output.is_over, "ended before {what:?}, the screen is\n{screen}");
             (output, _) = self.shared.changed.wait_timeout(output, left).unwrap();
         }
     }
@@ -307,11 +286,7 @@ impl Session {
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 let code = Exit::Code(status.exit_code());
-                return Some(
-                    status
-                        .signal()
-                        .map_or(code, |name| Exit::Signal(name.into())),
-                );
+                return Some(status.signal().map_or(code, |name| Exit::Signal(name.into())));
             }
             if start.elapsed() >= limit {
                 return None;
@@ -337,23 +312,11 @@ impl Session {
 
     fn check_restored(&mut self) {
         self.reader.take().unwrap().join().unwrap();
-        assert_eq!(
-            modes(self.master.as_deref().unwrap()),
-            self.modes_before,
-            "the modes of the tty"
-        );
+        assert_eq!(modes(self.master.as_deref().unwrap()), self.modes_before, "the modes of the tty");
         let sent = self.since(0);
         for (set, reset) in PAIRS {
-            assert_eq!(
-                sent.matches(set).count(),
-                self.entries,
-                "{set:?} in {sent:?}"
-            );
-            assert_eq!(
-                sent.matches(reset).count(),
-                self.entries,
-                "{reset:?} in {sent:?}"
-            );
+            assert_eq!(sent.matches(set).count(), self.entries, "{set:?} in {sent:?}");
+            assert_eq!(sent.matches(reset).count(), self.entries, "{reset:?} in {sent:?}");
             assert!(sent.rfind(set) <= sent.rfind(reset), "{reset:?} last");
         }
         for forbidden in FORBIDDEN {
@@ -382,10 +345,7 @@ impl Drop for Session {
 /// Reads until the other side is closed or this one is told to stop.
 fn read_all(mut screen: File, shared: &Shared) {
     let mut buffer = [0; 64 * 1024];
-    let tick = Timespec {
-        tv_sec: 0,
-        tv_nsec: 5_000_000,
-    };
+    let tick = Timespec { tv_sec: 0, tv_nsec: 5_000_000 };
     while !shared.is_stopped.load(Ordering::SeqCst) {
         let mut watched = [PollFd::new(&screen, PollFlags::IN)];
         let is_ready = poll(&mut watched, Some(&tick)).unwrap() > 0;
@@ -418,19 +378,11 @@ fn clone_of(master: &dyn MasterPty) -> File {
 
 fn modes(master: &dyn MasterPty) -> Modes {
     let modes = master.get_termios().unwrap();
-    [
-        u64::from(modes.input_flags.bits()),
-        u64::from(modes.output_flags.bits()),
-        u64::from(modes.local_flags.bits()),
-    ]
+    [u64::from(modes.input_flags.bits()), u64::from(modes.output_flags.bits()), u64::from(modes.local_flags.bits())]
 }
 
 fn pty_size(columns: u16, rows: u16) -> PtySize {
-    PtySize {
-        rows,
-        cols: columns,
-        ..PtySize::default()
-    }
+    PtySize { rows, cols: columns, ..PtySize::default() }
 }
 
 fn cells(count: u16) -> NonZeroU16 {
