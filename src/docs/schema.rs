@@ -8,9 +8,9 @@ use serde_json::{Map, Value, json};
 
 use crate::base::codes;
 use crate::load::FORMAT;
+use crate::model::Kind;
 use crate::model::field::{Field, Shape, Target, Term};
 use crate::model::kind::{KindSpec, PLAN_ID};
-use crate::model::Kind;
 
 /// A date of any precision; the calendar itself is not checked.
 const DATE: &str =
