@@ -73,3 +73,11 @@ fn one_mistake_gives_one_diagnostic_and_the_rest_is_loaded() {
         assert!(loaded.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Fatal), "{name}");
     }
 }
+
+#[test]
+fn line_ends_of_another_system_do_not_move_a_place() {
+    for path in fixtures("bad") {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        assert_eq!(said(text.replace('\n', "\r\n").as_bytes()), said(text.as_bytes()), "{}", path.display());
+    }
+}
