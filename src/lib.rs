@@ -25,6 +25,7 @@
 
 pub mod base;
 pub mod config;
+pub mod docs;
 pub mod index;
 pub mod keys;
 pub mod load;

@@ -5,10 +5,20 @@ mod anything;
 #[cfg(test)]
 mod config;
 #[cfg(test)]
+mod dataset;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod keystrokes;
+#[cfg(test)]
+mod load;
 #[cfg(test)]
 #[cfg(unix)]
 mod pty;
+#[cfg(test)]
+mod questions;
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
