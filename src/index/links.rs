@@ -32,7 +32,7 @@ pub struct Links {
     starts: Vec<u32>,
     froms: Vec<Rid>,
     /// For each backlink, the position of its way in `vias`.
-    ways: Vec<u8>,
+    ways: Vec<u16>,
 }
 
 impl Links {
@@ -88,7 +88,7 @@ fn vias() -> Vec<Via> {
 }
 
 /// Visits every link: the record that refers, the position of the way, the record meant.
-fn each_link(dataset: &Dataset, mut visit: impl FnMut(Rid, u8, Rid)) {
+fn each_link(dataset: &Dataset, mut visit: impl FnMut(Rid, u16, Rid)) {
     let mut way = 0;
     for &kind in Kind::ALL {
         let start = dataset.range(kind).start;
@@ -100,11 +100,11 @@ fn each_link(dataset: &Dataset, mut visit: impl FnMut(Rid, u8, Rid)) {
     }
 }
 
-fn ways_of(field: &Field) -> u8 {
-    1 + field.parts().len() as u8
+fn ways_of(field: &Field) -> u16 {
+    1 + field.parts().len() as u16
 }
 
-fn column_links(column: &Column, way: u8, visit: &mut impl FnMut(usize, u8, Rid)) {
+fn column_links(column: &Column, way: u16, visit: &mut impl FnMut(usize, u16, Rid)) {
     match column {
         Column::Link(cells) => {
             let known = cells.iter().enumerate().filter(|&(_, &to)| to != Rid::NONE);
@@ -127,7 +127,8 @@ fn column_links(column: &Column, way: u8, visit: &mut impl FnMut(usize, u8, Rid)
 }
 
 /// Visits the links of one part. Parts of parts are not followed but for their owner's sources, which say nothing about a record.
-fn part_links(parts: &Table, row: usize, way: u8, visit: &mut impl FnMut(u8, Rid)) {
+// Dynamic, since it calls itself with a closure around its own.
+fn part_links(parts: &Table, row: usize, way: u16, visit: &mut dyn FnMut(u16, Rid)) {
     for (column, way) in parts.columns.iter().zip(way + 1..) {
         match column {
             Column::Link(cells) => {
@@ -152,7 +153,7 @@ mod tests {
 
     #[test]
     fn every_way_has_a_number() {
-        assert!(vias().len() <= usize::from(u8::MAX));
+        assert!(vias().len() <= usize::from(u16::MAX));
         let ways: usize =
             Kind::ALL.iter().flat_map(|kind| kind.spec().fields).map(|field| usize::from(ways_of(field))).sum();
         assert_eq!(vias().len(), ways);
