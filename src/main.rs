@@ -1,2 +1,7 @@
 //! The `plenary` program.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    plenary::run(std::env::args_os().collect())
+}
