@@ -89,7 +89,7 @@ impl<'a> Known<'a> {
     fn parts<S: Serializer>(&self, rows: &[Row<'_>], serializer: S) -> Result<S::Ok, S::Error> {
         let parts = rows.iter().map(|row| Part { row: *row, dataset: self.dataset });
         match self.field.shape {
-            Shape::One(_) => parts.last().serialize(serializer),
+            Shape::One(_) => parts.into_iter().next_back().serialize(serializer),
             _ => serializer.collect_seq(parts),
         }
     }
