@@ -23,7 +23,17 @@
 //! One table for each list of things: record kinds and fields in [`model::kinds`], actions in [`keys::action`], settings in
 //! [`config::settings`]. Help, palette, README, manual page, JSON Schema and completions are made from them.
 
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use crate::cli::args::{Args, Command};
+use crate::cli::error::{CliError, ErrorKind};
+use crate::cli::out::{Out, note, report};
+use crate::cli::{Cx, Outcome};
+use crate::config::{Color, Layer, Paths, Settings};
+
 pub mod base;
+pub mod cli;
 pub mod config;
 pub mod docs;
 pub mod index;
@@ -32,3 +42,109 @@ pub mod load;
 pub mod model;
 pub mod query;
 pub mod tui;
+
+/// Runs the program: reads the command line and the configuration, then does what was asked for.
+pub fn run(args: Vec<OsString>) -> ExitCode {
+    let args = match cli::args::parse(args.clone()) {
+        Ok(args) => args,
+        Err(error) => return usage(&error, &args),
+    };
+    let (cx, color) = context(&args);
+    match dispatch(&args, &cx) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::No) => ExitCode::from(1),
+        Err(error) => {
+            if error.kind != ErrorKind::Closed {
+                report(&error, color);
+            }
+            ExitCode::from(error.status())
+        }
+    }
+}
+
+/// Prints help, version or a mistake in the command line.
+fn usage(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    if error.kind() == clap::error::ErrorKind::InvalidSubcommand
+        && let Some(error) = cli::args::unknown_command(args)
+    {
+        report(&error, Color::Auto);
+        return ExitCode::from(error.status());
+    }
+    match error.print().map_err(CliError::from) {
+        Ok(()) => ExitCode::from(if error.use_stderr() { 2 } else { 0 }),
+        Err(error) => ExitCode::from(error.status()),
+    }
+}
+
+/// Reads the configuration, and says what is wrong with it. A mistake in it stops nothing.
+fn context(args: &Args) -> (Cx, Color) {
+    let paths = Paths::find();
+    let (file, mut problems) = match paths.config_file() {
+        Ok(path) => config::file::read(&path),
+        Err(_) => (Layer::default(), Vec::new()),
+    };
+    let (environment, wrong) = Layer::from_environment(|name| std::env::var_os(name));
+    problems.extend(wrong);
+    let command_line = Layer { color: args.color, ..Layer::default() };
+    let settings = Settings::new(file, environment, command_line);
+    // The dashboard shows them itself, and `config` prints them.
+    if !matches!(args.command, None | Some(Command::Config(_))) {
+        problems.iter().for_each(|problem| note(&base::text::visible(&problem.to_string(), false)));
+    }
+    let color = settings.color();
+    let data = args.data.clone();
+    (Cx { settings, paths, problems, data }, color)
+}
+
+/// Does what was asked for.
+fn dispatch(args: &Args, cx: &Cx) -> Result<Outcome, CliError> {
+    let Some(command) = &args.command else { return dashboard(args, cx) };
+    if let Some(file) = &args.file {
+        let message = format!("{} stands before a command: name a dataset with --data", file.display());
+        return Err(CliError::new(ErrorKind::Usage, message));
+    }
+    let forced = args.color == Some(Color::Always);
+    let mut out = Out::stdout(cx.settings.color(), forced);
+    let outcome = match cli::run(args, cx, &mut out) {
+        Some(result) => result,
+        None => document(command, &mut out).map(|()| Outcome::Done),
+    };
+    // What was printed before an error is still to be read.
+    out.finish().and(outcome)
+}
+
+/// Prints what is made from the tables.
+fn document(command: &Command, out: &mut Out) -> Result<(), CliError> {
+    match command {
+        Command::Schema => {
+            serde_json::to_writer_pretty(&mut *out, &docs::schema())?;
+            out.line("")?;
+        }
+        Command::Completions(args) => docs::completions::write(args.shell, out)?,
+        Command::Man => docs::man::write(out)?,
+        Command::List(_) | Command::Show(_) | Command::Validate(_) | Command::Config(_) => {}
+    }
+    Ok(())
+}
+
+/// Opens the dashboard.
+fn dashboard(args: &Args, cx: &Cx) -> Result<Outcome, CliError> {
+    if !tui::term::is_available() {
+        return Err(no_dashboard(&tui::term::EnterError::NoTerminal));
+    }
+    let snapshot = cli::open(args.file.as_deref().or(cx.data.as_deref()), cx).map_err(|error| {
+        let word = args.file.as_ref().and_then(|file| file.to_str()).unwrap_or_default();
+        let near = cli::args::nearest_command(word);
+        error.hint(near.map(|near| format!("for the command, write \"plenary {near}\"")))
+    })?;
+    let terminal = tui::state::Terminal::from_environment(|name| std::env::var(name).ok());
+    let complaints = cx.problems.iter().map(ToString::to_string).collect();
+    let manner = tui::state::Manner::new(&cx.settings, &terminal, complaints);
+    let state_dir = cx.paths.state.clone().ok();
+    tui::start::start(snapshot, manner, state_dir).map_err(|error| no_dashboard(&error))?;
+    Ok(Outcome::Done)
+}
+
+fn no_dashboard(error: &dyn std::error::Error) -> CliError {
+    CliError::new(ErrorKind::Unusable, error.to_string())
+}

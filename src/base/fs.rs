@@ -45,9 +45,21 @@ impl From<io::Error> for ReadError {
 ///
 /// Says why when there is no such file, when it may not be read, or when it is too long.
 pub fn read_limited(path: &Path, max: u64) -> Result<Vec<u8>, ReadError> {
-    let file = File::open(path)?;
+    take_limited(File::open(path)?, max)
+}
+
+/// Reads standard input to its end, unless it is longer than `max` bytes.
+///
+/// # Errors
+///
+/// Says why when it cannot be read or is too long.
+pub fn read_stdin(max: u64) -> Result<Vec<u8>, ReadError> {
+    take_limited(io::stdin().lock(), max)
+}
+
+fn take_limited(from: impl Read, max: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
-    file.take(max.saturating_add(1)).read_to_end(&mut bytes)?;
+    from.take(max.saturating_add(1)).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= max) { Ok(bytes) } else { Err(ReadError::TooLarge(max)) }
 }
 

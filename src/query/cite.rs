@@ -15,6 +15,11 @@ pub fn cites(row: Row<'_>) -> Vec<Cite<'_>> {
     row.parts(Name::Sources).into_iter().map(|row| Cite { row }).collect()
 }
 
+/// Takes a row as a source, if it is one.
+pub fn of_source(row: Row<'_>) -> Option<Cite<'_>> {
+    row.fields().iter().any(|field| field.name == Name::Certainty).then_some(Cite { row })
+}
+
 /// Writes the main source of a record or part in short, with how many more there are; `None` where it names none.
 pub fn short(row: Row<'_>) -> Option<String> {
     let cites = cites(row);

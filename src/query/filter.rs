@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::base::date::Period;
 use crate::base::quote::quoted;
 use crate::base::suggest;
-use crate::base::text::fold;
+use crate::base::text::{fold, part};
 use crate::model::field::{Field, Shape, Target};
 use crate::model::{Dataset, Kind, Record, Rid, Row, Value};
 use crate::query::text::{contains, mentions};
@@ -31,6 +31,8 @@ pub struct Filter {
 
 #[derive(Clone, Debug)]
 struct Clause {
+    /// As it was typed.
+    text: String,
     wanted: bool,
     test: Test,
 }
@@ -59,14 +61,24 @@ impl Filter {
     /// [`QueryError`] when a quotation mark is not closed, or a field is not one of that kind.
     pub fn parse(text: &str, kind: Kind, dataset: &Dataset) -> Result<Self, QueryError> {
         let terms = split(text)?;
-        let clauses = terms.into_iter().map(|term| clause(&term, kind, dataset)).collect::<Result<_, _>>()?;
+        let typed = |term: &Term| part(text, term.at.0..term.at.0 + term.at.1).to_owned();
+        let read = |term: Term| Ok(Clause { text: typed(&term), ..clause(&term, kind, dataset)? });
+        let clauses = terms.into_iter().map(read).collect::<Result<_, _>>()?;
         Ok(Self { clauses })
     }
 
     /// Makes a filter of words alone, as they are typed into a list: every one must stand somewhere.
     pub fn words(text: &str) -> Self {
         let words = text.split_whitespace().map(|word| Test::Mentions(fold(word).trim().to_owned()));
-        Self { clauses: words.map(|test| Clause { wanted: true, test }).collect() }
+        Self { clauses: words.map(|test| Clause { text: String::new(), wanted: true, test }).collect() }
+    }
+
+    /// Lists the terms as they were typed, each with what the filter would be without it.
+    pub fn without_each(&self) -> impl Iterator<Item = (&str, Self)> {
+        self.clauses.iter().enumerate().map(|(at, clause)| {
+            let others = self.clauses.iter().enumerate().filter(|(other, _)| *other != at);
+            (clause.text.as_str(), Self { clauses: others.map(|(_, clause)| clause.clone()).collect() })
+        })
     }
 
     /// Tells whether the filter lets everything pass.
@@ -125,7 +137,7 @@ fn clause(term: &Term, kind: Kind, dataset: &Dataset) -> Result<Clause, QueryErr
         Some((name, value)) if is_name(name) => has(name, value, kind, dataset, term.at)?,
         _ => Test::Mentions(fold(text).into_owned()),
     };
-    Ok(Clause { wanted, test })
+    Ok(Clause { text: String::new(), wanted, test })
 }
 
 fn is_name(text: &str) -> bool {
@@ -155,7 +167,8 @@ fn has(name: &str, value: &str, kind: Kind, dataset: &Dataset, at: (usize, usize
 fn places(name: &str, fields: &[Field]) -> Vec<(usize, Option<usize>)> {
     let means = |field: &Field| {
         let text = field.name.text();
-        let plural = text.strip_suffix('s') == Some(name) || text.strip_suffix("ies") == name.strip_suffix('y');
+        let stem = text.strip_suffix("ies");
+        let plural = text.strip_suffix('s') == Some(name) || stem.is_some() && stem == name.strip_suffix('y');
         text == name || (plural && name.len() > 2)
     };
     let participants = |field: &Field| {
@@ -190,7 +203,7 @@ fn wanted(value: &str, shapes: &[Shape], dataset: &Dataset, at: (usize, usize)) 
                 let hint = hint.unwrap_or_else(|| Shape::Term(terms).expected());
                 return Err(QueryError { message: format!("no value {}; {hint}", quoted(value)), at });
             }
-            Shape::Link(target) | Shape::Links(target) => records.extend(meant(value, &folded, *target, dataset)),
+            Shape::Link(target) | Shape::Links(target) => records.extend(meant(value, *target, dataset)),
             _ => {}
         }
     }
@@ -198,7 +211,9 @@ fn wanted(value: &str, shapes: &[Shape], dataset: &Dataset, at: (usize, usize)) 
 }
 
 /// Finds the records that a value means: by id, by reference, or by a whole name.
-fn meant(value: &str, folded: &str, target: Target, dataset: &Dataset) -> Vec<Rid> {
+pub fn meant(value: &str, target: Target, dataset: &Dataset) -> Vec<Rid> {
+    let folded = fold(value);
+    let folded = folded.trim();
     let kinds = Kind::ALL.iter().copied().filter(|&kind| target.allows(kind));
     let is_it = |record: &Record<'_>| {
         record.id().eq_ignore_ascii_case(value)
@@ -257,5 +272,65 @@ impl Wanted {
             Value::Links(rids) => rids.iter().any(|rid| self.records.contains(rid)),
             Value::Unknown | Value::Parts(_) => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{Source, load};
+
+    fn count(kind: Kind, query: &str) -> usize {
+        let dataset = load(&Source::embedded()).unwrap().dataset;
+        let filter = Filter::parse(query, kind, &dataset).unwrap();
+        dataset.records(kind).filter(|record| filter.accepts(*record, &dataset)).count()
+    }
+
+    fn error(kind: Kind, query: &str) -> QueryError {
+        let dataset = load(&Source::embedded()).unwrap().dataset;
+        Filter::parse(query, kind, &dataset).unwrap_err()
+    }
+
+    #[test]
+    fn a_field_means_itself_or_its_plural_and_nothing_else() {
+        let names = |name: &str, kind: Kind| -> Vec<&str> {
+            let fields = kind.spec().fields;
+            places(name, fields).into_iter().map(|(at, _)| fields[at].name.text()).collect()
+        };
+        assert_eq!(names("meeting", Kind::Statement), ["meeting"]);
+        assert_eq!(names("goal", Kind::Activity), ["goals"]);
+        assert_eq!(names("activity", Kind::Commitment), ["activities"]);
+        assert_eq!(names("country", Kind::Activity), ["hosts", "participants"]);
+        assert_eq!(names("stats", Kind::Activity), [""; 0]);
+    }
+
+    #[test]
+    fn terms_are_joined_by_and_values_by_or() {
+        assert_eq!(count(Kind::Statement, "meeting:som-2019"), 38);
+        let (all, bulgaria) = (count(Kind::Statement, ""), count(Kind::Statement, "by:BG"));
+        assert_eq!((bulgaria, count(Kind::Statement, "by:bulgaria type:offer")), (3, 1));
+        assert_eq!(count(Kind::Statement, "-by:BG"), all - bulgaria);
+        assert_eq!(count(Kind::Statement, "by:BG,TR"), bulgaria + count(Kind::Statement, "by:TR"));
+    }
+
+    #[test]
+    fn a_mistake_is_told_at_its_place() {
+        let error = error(Kind::Activity, "word stats:planned");
+        assert_eq!(error.message, "activities have no field \"stats\"; did you mean \"status\"?");
+        assert_eq!(error.at, (5, 13));
+    }
+
+    #[test]
+    fn each_term_can_be_left_out() {
+        let dataset = load(&Source::embedded()).unwrap().dataset;
+        let filter = Filter::parse("by:BG \"no such words\"", Kind::Statement, &dataset).unwrap();
+        let counts: Vec<(String, usize)> = filter
+            .without_each()
+            .map(|(term, rest)| {
+                let passing = dataset.records(Kind::Statement).filter(|record| rest.accepts(*record, &dataset));
+                (term.to_owned(), passing.count())
+            })
+            .collect();
+        assert_eq!(counts, [("by:BG".to_owned(), 0), ("\"no such words\"".to_owned(), 3)]);
     }
 }

@@ -8,5 +8,5 @@ mod filter;
 mod text;
 pub mod words;
 
-pub use filter::{Filter, QueryError};
+pub use filter::{Filter, QueryError, meant};
 pub use text::mentions;

@@ -79,7 +79,7 @@ pub fn write(bytes: &[u8]) -> io::Result<bool> {
 }
 
 /// Says whether there is a screen to draw on and a keyboard to read; standard input may be the dataset.
-fn is_available() -> bool {
+pub fn is_available() -> bool {
     io::stdout().is_terminal() && (io::stdin().is_terminal() || !cfg!(unix) || File::open("/dev/tty").is_ok())
 }
 

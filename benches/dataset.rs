@@ -1,0 +1,132 @@
+//! From bytes to answers: load and validate, index, list with a filter, at 1,000, 10,000 and 100,000 activities.
+//!
+//! `floor` reads the same bytes with `serde_json` into borrowed structs in the same run; quote the others as ratios to it, since
+//! machines differ and are shared.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use plenary::index::Index;
+use plenary::load::{Source, load};
+use plenary::model::{Dataset, Kind};
+use plenary::query::Filter;
+use serde::Deserialize;
+
+mod generator;
+
+const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
+
+fn main() {
+    divan::main();
+}
+
+/// Returns the bytes of a generated dataset, made once for each size.
+fn bytes(activities: usize) -> &'static [u8] {
+    static MADE: [OnceLock<Vec<u8>>; 3] = [const { OnceLock::new() }; 3];
+    let [small, middle, large] = &MADE;
+    let slot = match activities {
+        1_000 => small,
+        10_000 => middle,
+        _ => large,
+    };
+    slot.get_or_init(|| {
+        let mut bytes = Vec::new();
+        assert!(generator::write(activities, 1, &mut bytes).is_ok());
+        bytes
+    })
+}
+
+fn dataset(activities: usize) -> Dataset {
+    match load(&Source::bytes("generated", bytes(activities).to_vec())) {
+        Ok(loaded) => loaded.dataset,
+        Err(error) => unreachable!("{error}"),
+    }
+}
+
+/// One record of whatever kind, with what most of them have.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "what is read is not looked at")]
+struct Row<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow, default)]
+    title: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    summary: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    kind: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    status: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    when: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    by: Vec<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    goals: Vec<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    actions: Vec<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    hosts: Vec<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    participants: Vec<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    groups: Vec<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    projects: Vec<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    activities: Vec<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    sources: Vec<From<'a>>,
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "what is read is not looked at")]
+struct From<'a> {
+    #[serde(borrow, default)]
+    doc: Option<Cow<'a, str>>,
+    #[serde(default)]
+    para: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "what is read is not looked at")]
+struct Whole<'a> {
+    #[serde(borrow)]
+    activities: Vec<Row<'a>>,
+    #[serde(borrow)]
+    commitments: Vec<Row<'a>>,
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn floor(bencher: Bencher<'_, '_>, activities: usize) {
+    let bytes = bytes(activities);
+    assert!(serde_json::from_slice::<Whole<'_>>(bytes).is_ok());
+    bencher.counter(BytesCount::of_slice(bytes)).bench(|| serde_json::from_slice::<Whole<'_>>(black_box(bytes)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn load_and_validate(bencher: Bencher<'_, '_>, activities: usize) {
+    let bytes = bytes(activities);
+    // The source owns its bytes, as it does when it is read from a file; copying them is not what is measured.
+    let source = || Source::bytes("generated", bytes.to_vec());
+    bencher.counter(BytesCount::of_slice(bytes)).with_inputs(source).bench_refs(|source| load(source));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn index(bencher: Bencher<'_, '_>, activities: usize) {
+    let dataset = dataset(activities);
+    bencher.counter(BytesCount::of_slice(bytes(activities))).bench(|| Index::new(black_box(&dataset)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn list_by_words_and_fields(bencher: Bencher<'_, '_>, activities: usize) {
+    let dataset = dataset(activities);
+    let count = || {
+        let filter = Filter::parse(black_box("country:BG status:held border return"), Kind::Activity, &dataset).ok()?;
+        Some(dataset.records(Kind::Activity).filter(|record| filter.accepts(*record, &dataset)).count())
+    };
+    assert!(count().is_some_and(|found| found > 0));
+    bencher.counter(BytesCount::of_slice(bytes(activities))).bench(count);
+}

@@ -1,0 +1,306 @@
+//! The one list of commands and options.
+//!
+//! Help, completions, the manual page and the README's table of commands are made from it. Nothing here carries anything out.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::base::quote::quoted;
+use crate::base::suggest;
+use crate::cli::error::{CliError, ErrorKind};
+use crate::config::{Color, Value};
+use crate::model::Kind;
+
+/// How wide help is, at most: what every terminal has.
+const HELP_WIDTH: usize = 80;
+
+const EXAMPLES: &str = "\
+Examples:
+  plenary                                 open the dashboard
+  plenary plan.json                       the same with your own dataset
+  plenary list countries                  every country with its names
+  plenary list statements meeting:som-2019
+  plenary list activities country:BG year of return --format csv > bg.csv
+  plenary show country:BG                 all that is known, with its sources
+  plenary validate plan.json              every mistake with line and column
+
+Exit status: 0 done; 1 the answer is no (nothing found, not valid); 2 it could
+not be done. \"plenary help COMMAND\" has more.";
+
+const LIST_HELP: &str = "\
+A query is words and values of fields; all of them must hold:
+  bulgaria 2020            words, anywhere in the names and texts
+  '\"return policy\"'        a phrase
+  meeting:som-2019         a field with a value; goal, by, host, status, ...
+  country:BG,TR            a comma is 'or'
+  year:2020 or when:2020   dates that touch that time
+  -status:held             a minus is 'not'
+
+Examples:
+  plenary list countries
+  plenary list statements meeting:som-2019 by:bulgaria
+  plenary list commitments status:open --format md
+  plenary list activities -status:held --format json
+
+Text is a table for people. JSON is an array with one record a line, each with
+\"ref\", \"kind\", \"id\" and its fields as in the dataset; what is unknown is left
+out. A record's own field \"kind\" is there under the record's name before it,
+such as \"meeting_kind\". CSV has the same names as columns, and lists joined
+with \"; \". An empty cell is unknown; \"none\" is none.";
+
+const SHOW_HELP: &str = "\
+REF is a reference such as country:BG, or an id or a name if only one record
+has it.
+
+Examples:
+  plenary show country:BG
+  plenary show bulgaria
+  plenary show som-2019 --format md
+  plenary show plan
+
+JSON is an array with the one record, as in \"plenary list\", and with
+\"backlinks\": which records name it, and in which field.";
+
+const VALIDATE_HELP: &str = "\
+Fatal: the file cannot be used. Error: that record or value is set aside and
+the rest is used. Warning: everything is used. Exit status 1 when there is
+anything fatal or an error.
+
+Examples:
+  plenary validate plan.json
+  plenary validate - < plan.json
+  plenary validate plan.json --format json";
+
+/// A terminal dashboard for following an intergovernmental dialogue.
+#[derive(Debug, Parser)]
+#[command(name = "plenary", version, max_term_width = HELP_WIDTH, after_help = EXAMPLES)]
+#[command(subcommand_precedence_over_arg = true, disable_help_subcommand = false)]
+pub struct Args {
+    /// What to do; without it the dashboard opens.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// The dataset to open; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+
+    /// The dataset, for every command; - reads standard input
+    #[arg(long, global = true, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_parser = colors())]
+    pub color: Option<Color>,
+}
+
+/// What can be done besides opening the dashboard.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List the records of a kind
+    #[command(after_help = LIST_HELP)]
+    List(ListArgs),
+    /// Show everything that is known of a record, with its sources
+    #[command(after_help = SHOW_HELP)]
+    Show(ShowArgs),
+    /// Find every mistake in a dataset, with its place
+    #[command(after_help = VALIDATE_HELP)]
+    Validate(ValidateArgs),
+    /// Print the JSON Schema of a dataset
+    Schema,
+    /// Show the configuration, or find the mistakes in it
+    Config(ConfigArgs),
+    /// Print the completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+/// What `list` takes.
+#[derive(Debug, clap::Args)]
+pub struct ListArgs {
+    /// The kind of records, such as countries
+    #[arg(value_parser = kinds(), hide_possible_values = true)]
+    pub kind: Kind,
+    /// Words and field:value that the records must have
+    pub query: Vec<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// What `show` takes.
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    /// A reference such as country:BG, or an id, or a name
+    #[arg(value_name = "REF", required = true)]
+    pub reference: Vec<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// What `validate` takes.
+#[derive(Debug, clap::Args)]
+pub struct ValidateArgs {
+    /// The dataset; - reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ReportFormat,
+}
+
+/// What `config` takes.
+#[derive(Debug, clap::Args)]
+pub struct ConfigArgs {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub command: ConfigCommand,
+}
+
+/// What can be done with the configuration.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print where the configuration file is, or would be
+    Path,
+    /// Print every setting, its value and where that comes from
+    Show {
+        /// Print the file to start from instead: every setting and key, explained
+        #[arg(long)]
+        default: bool,
+    },
+    /// Find every mistake in the configuration, with its place
+    Check,
+}
+
+/// What `completions` takes.
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// How records are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table for people
+    #[default]
+    Text,
+    /// An array of records, for programs
+    Json,
+    /// Comma-separated values, for spreadsheets
+    Csv,
+    /// Markdown, for documents
+    Md,
+}
+
+/// How a report is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+fn colors() -> impl TypedValueParser<Value = Color> {
+    PossibleValuesParser::new(Color::allowed()).map(|word| Color::read(&word).unwrap_or_default())
+}
+
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let words = Kind::ALL.iter().map(|kind| kind.spec()).map(|spec| {
+        let many = PossibleValue::new(spec.plural).help(spec.doc);
+        if spec.name == spec.plural { many } else { many.alias(spec.name) }
+    });
+    PossibleValuesParser::new(words).try_map(|word| Kind::from_word(&word).ok_or("no kind of record"))
+}
+
+/// Returns the command line as help, completions and documentation see it.
+pub fn command() -> clap::Command {
+    Args::command()
+}
+
+/// Reads the command line.
+///
+/// # Errors
+///
+/// What is to be printed instead: a mistake, or the help or version that was asked for.
+pub fn parse(args: Vec<OsString>) -> Result<Args, clap::Error> {
+    Args::try_parse_from(minus_words_last(args))
+}
+
+/// Says which command was probably meant by a first word that is none.
+pub fn unknown_command(args: &[OsString]) -> Option<CliError> {
+    let words = args.iter().skip(1).map(|arg| arg.to_string_lossy());
+    let word = words.into_iter().find(|word| !word.starts_with('-'))?;
+    let near = nearest_command(&word).filter(|near| *near != word)?;
+    let message = format!("no command {}; did you mean \"{near}\"?", quoted(&word));
+    Some(CliError::new(ErrorKind::Usage, message).hint("\"plenary --help\" lists the commands".to_owned()))
+}
+
+/// Returns the command that a word was probably to be.
+pub fn nearest_command(word: &str) -> Option<String> {
+    let command = command();
+    suggest::nearest(word, command.get_subcommands().map(clap::Command::get_name)).map(str::to_owned)
+}
+
+/// Puts the words of a query that begin with a minus behind a `--`, since they are no options.
+fn minus_words_last(args: Vec<OsString>) -> Vec<OsString> {
+    let Some(list) = args.iter().skip(1).position(|arg| arg == "list") else { return args };
+    if args.iter().any(|arg| arg == "--") {
+        return args;
+    }
+    let is_word = |at: usize, arg: &OsString| {
+        let arg = arg.to_string_lossy();
+        at > list && arg.len() > 1 && arg.starts_with('-') && !arg.starts_with("--") && arg != "-h" && arg != "-V"
+    };
+    let (words, mut rest): (Vec<_>, Vec<_>) = args.into_iter().enumerate().partition(|(at, arg)| is_word(*at, arg));
+    if !words.is_empty() {
+        rest.push((0, "--".into()));
+        rest.extend(words);
+    }
+    rest.into_iter().map(|(_, arg)| arg).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Args, clap::Error> {
+        parse(line.split(' ').map(OsString::from).collect())
+    }
+
+    #[test]
+    fn the_table_is_sound() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn a_word_with_a_minus_is_no_option() {
+        let args = read("plenary list activities -status:held --format json -word").unwrap();
+        let Some(Command::List(list)) = args.command else { panic!("{args:?}") };
+        assert_eq!(list.query, ["-status:held", "-word"]);
+        assert_eq!(list.format, Format::Json);
+    }
+
+    #[test]
+    fn kinds_are_named_by_one_word_or_the_other() {
+        for (word, kind) in [("country", Kind::Country), ("countries", Kind::Country), ("plan", Kind::Plan)] {
+            let args = read(&format!("plenary list {word}")).unwrap();
+            assert!(matches!(args.command, Some(Command::List(list)) if list.kind == kind));
+        }
+    }
+
+    #[test]
+    fn options_stand_before_and_after_the_command() {
+        for line in ["plenary --data a.json list goals", "plenary list goals --data a.json"] {
+            assert_eq!(read(line).unwrap().data, Some("a.json".into()), "{line}");
+        }
+        assert_eq!(read("plenary a.json").unwrap().file, Some("a.json".into()));
+        assert_eq!(read("plenary -").unwrap().file, Some("-".into()));
+    }
+}

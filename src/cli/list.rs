@@ -1,0 +1,69 @@
+//! `plenary list`: the records of a kind that a query lets pass.
+
+use crate::base::text::{cells, part, visible};
+use crate::cli::args::{Format, ListArgs};
+use crate::cli::error::{CliError, ErrorKind};
+use crate::cli::out::Out;
+use crate::cli::sheet::Sheet;
+use crate::cli::{Cx, Outcome, csv, json, markdown, open, table};
+use crate::index::Snapshot;
+use crate::model::{Kind, Record};
+use crate::query::{Filter, QueryError};
+
+/// Prints the records.
+pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
+    let snapshot = open(cx.data.as_deref(), cx)?;
+    let query = args.query.join(" ");
+    let filter = Filter::parse(&query, args.kind, &snapshot.dataset).map_err(|error| not_understood(&query, &error))?;
+    let found = find(&snapshot, args.kind, &filter);
+    print(args, &found, &snapshot, out)?;
+    if found.is_empty() {
+        return Err(nothing(args.kind, &filter, &snapshot));
+    }
+    Ok(Outcome::Done)
+}
+
+fn print(args: &ListArgs, found: &[Record<'_>], snapshot: &Snapshot, out: &mut Out) -> Result<(), CliError> {
+    let dataset = &snapshot.dataset;
+    let sheet = Sheet::new(args.kind, found, dataset);
+    match args.format {
+        Format::Json => json::write(found.iter().copied(), dataset, None, out),
+        Format::Csv => csv::write(args.kind, found, dataset, out),
+        Format::Md if !found.is_empty() => Ok(markdown::write(&sheet, out)?),
+        Format::Text if !found.is_empty() => Ok(table::write(&sheet, out)?),
+        // An empty table says less than the sentence that follows.
+        Format::Md | Format::Text => Ok(()),
+    }
+}
+
+fn find<'a>(snapshot: &'a Snapshot, kind: Kind, filter: &Filter) -> Vec<Record<'a>> {
+    let records = snapshot.index.order.of(kind).iter().filter_map(|&rid| snapshot.dataset.record(rid));
+    records.filter(|record| filter.accepts(*record, &snapshot.dataset)).collect()
+}
+
+/// Shows the place in the query that cannot be understood.
+fn not_understood(query: &str, error: &QueryError) -> CliError {
+    let (start, length) = error.at;
+    let shown = visible(query, false);
+    let before = cells(&visible(part(query, 0..start), false));
+    let marked = cells(&visible(part(query, start..start + length), false)).max(1);
+    let caret = format!("{}{}", " ".repeat(before), "^".repeat(marked));
+    CliError::new(ErrorKind::Usage, format!("{}\n  {shown}\n  {caret}", error.message))
+}
+
+/// Says that nothing was found, and which one term stands in the way.
+fn nothing(kind: Kind, filter: &Filter, snapshot: &Snapshot) -> CliError {
+    let plural = kind.spec().plural;
+    let all = snapshot.dataset.count(kind);
+    if filter.is_empty() {
+        return CliError::new(ErrorKind::Nothing, format!("the dataset has no {plural}"));
+    }
+    let counts = filter.without_each().map(|(term, rest)| (term, find(snapshot, kind, &rest).len()));
+    let best =
+        counts.max_by_key(|&(_, count)| count).filter(|&(_, count)| count > 0 && filter.without_each().count() > 1);
+    let message = format!("0 of {all} {plural}");
+    match best {
+        Some((term, count)) => CliError::new(ErrorKind::Nothing, format!("{message}; without {term} {count}")),
+        None => CliError::new(ErrorKind::Nothing, message),
+    }
+}

@@ -1,0 +1,59 @@
+//! The command line: what the dashboard shows, printed.
+//!
+//! [`args`] is the one list of commands and options; there is a file for each command. Everything is printed through [`out`], and what
+//! goes wrong is an [`error`] with what to do about it. Nothing here draws a screen, and nothing here writes into a dataset.
+
+pub mod args;
+mod config;
+mod csv;
+pub mod error;
+mod json;
+mod list;
+mod markdown;
+mod open;
+pub mod out;
+mod page;
+mod sheet;
+mod show;
+mod table;
+mod validate;
+
+use crate::cli::args::{Args, Command};
+use crate::cli::error::CliError;
+use crate::cli::out::Out;
+use crate::config::{Paths, Problem, Settings};
+
+pub use open::open;
+
+/// What a command may see besides its own arguments.
+#[derive(Debug)]
+pub struct Cx {
+    /// The settings in force.
+    pub settings: Settings,
+    /// Where the program's files live.
+    pub paths: Paths,
+    /// What is wrong with the configuration.
+    pub problems: Vec<Problem>,
+    /// The dataset that the command line names.
+    pub data: Option<std::path::PathBuf>,
+}
+
+/// What came of a command that could be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done.
+    Done,
+    /// The answer is no: nothing was found, or the file is not valid.
+    No,
+}
+
+/// Carries out a command of this folder; `None` where the command is none of them.
+pub fn run(args: &Args, cx: &Cx, out: &mut Out) -> Option<Result<Outcome, CliError>> {
+    Some(match args.command.as_ref()? {
+        Command::List(args) => list::run(args, cx, out),
+        Command::Show(args) => show::run(args, cx, out),
+        Command::Validate(args) => validate::run(args, cx, out),
+        Command::Config(args) => config::run(args, cx, out),
+        Command::Schema | Command::Completions(_) | Command::Man => return None,
+    })
+}

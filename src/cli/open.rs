@@ -1,0 +1,77 @@
+//! Which dataset is meant, and opening it.
+//!
+//! What the command line names comes first, then the configured dataset, then the one that comes with the program.
+
+use std::path::{Path, PathBuf};
+
+use crate::base::fs::{self, ReadError};
+use crate::base::text::visible;
+use crate::cli::Cx;
+use crate::cli::error::{CliError, ErrorKind};
+use crate::cli::out::note;
+use crate::config::DatasetChoice;
+use crate::index::{Origin, Snapshot};
+use crate::load::{Loaded, Source, load};
+
+/// The name by which standard input is meant.
+const STDIN: &str = "-";
+/// The largest dataset that is read from standard input, in bytes: positions in it are kept in 32 bits.
+const LARGEST: u64 = u32::MAX as u64 - 1;
+
+/// Opens the dataset that is meant, and says on standard error if there is something wrong in it.
+///
+/// # Errors
+///
+/// Says why the file cannot be read, or is no dataset.
+pub fn open(named: Option<&Path>, cx: &Cx) -> Result<Snapshot, CliError> {
+    let source = source(named, cx)?;
+    let name = source.name.clone();
+    let origin = origin(&source, cx);
+    let hint = || Some(format!("\"plenary validate {}\" shows the place", visible(&name, false)));
+    let Loaded { dataset, diagnostics, more } = load(&source).map_err(|error| CliError::from(error).hint(hint()))?;
+    let snapshot = Snapshot::new(dataset, diagnostics, more, origin);
+    let (errors, _) = snapshot.problems();
+    if errors > 0 {
+        let name = visible(&name, false).into_owned();
+        let count = count(errors, "error");
+        note(&format!("{name}: {count}, set aside; \"plenary validate {name}\" lists them"));
+    }
+    Ok(snapshot)
+}
+
+/// Reads the bytes of the dataset that is meant.
+///
+/// # Errors
+///
+/// Says why the file cannot be read.
+pub fn source(named: Option<&Path>, cx: &Cx) -> Result<Source, CliError> {
+    if let Some(path) = named {
+        return read(path);
+    }
+    match cx.settings.dataset() {
+        DatasetChoice::Embedded => Ok(Source::embedded()),
+        DatasetChoice::File(path) => {
+            let hint = "it is the dataset of the configuration; see \"plenary config show\"".to_owned();
+            read(&path).map_err(|error| error.hint(hint))
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Source, CliError> {
+    let refused = |error: ReadError| CliError::new(ErrorKind::Unusable, format!("{}: {error}", path.display()));
+    if path.as_os_str() == STDIN {
+        return Ok(Source::bytes(STDIN, fs::read_stdin(LARGEST).map_err(refused)?));
+    }
+    Source::file(path).map_err(refused)
+}
+
+/// Says where a dataset came from, and where the texts of its documents may lie.
+fn origin(source: &Source, cx: &Cx) -> Origin {
+    let data: Option<PathBuf> = cx.paths.data.clone().ok();
+    Origin { name: source.name.clone(), folders: source.folder.iter().cloned().chain(data).collect() }
+}
+
+/// Writes a number of things: `1 error`, `2 errors`.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
