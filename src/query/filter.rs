@@ -163,7 +163,8 @@ fn has(name: &str, value: &str, kind: Kind, dataset: &Dataset, at: (usize, usize
     Ok(Test::Has(places, values))
 }
 
-/// Finds the fields that a name means: the field itself, its plural, the same in parts, or, for `country`, every participant.
+/// Finds the fields that a name means: the field itself, its plural, the same in parts; for `country` every participant, for `year`
+/// every date.
 fn places(name: &str, fields: &[Field]) -> Vec<(usize, Option<usize>)> {
     let means = |field: &Field| {
         let text = field.name.text();
@@ -175,9 +176,10 @@ fn places(name: &str, fields: &[Field]) -> Vec<(usize, Option<usize>)> {
         let target = matches!(field.shape, Shape::Link(Target::Participant) | Shape::Links(Target::Participant));
         name == "country" && target
     };
+    let is_date = |field: &Field| name == "year" && matches!(field.shape, Shape::Date);
     let mut found = Vec::new();
     for (at, field) in fields.iter().enumerate() {
-        if means(field) || participants(field) {
+        if means(field) || participants(field) || is_date(field) {
             found.push((at, None));
         }
         let parts = field.parts().iter().enumerate();
@@ -301,6 +303,7 @@ mod tests {
         assert_eq!(names("goal", Kind::Activity), ["goals"]);
         assert_eq!(names("activity", Kind::Commitment), ["activities"]);
         assert_eq!(names("country", Kind::Activity), ["hosts", "participants"]);
+        assert_eq!(names("year", Kind::Framework), ["adopted", "period"]);
         assert_eq!(names("stats", Kind::Activity), [""; 0]);
     }
 
