@@ -49,33 +49,24 @@ impl App for Probe {
                 self.said = "Loading failed: press r to retry".into();
             }
             Msg::Wake => self.said = "woken".into(),
-            Msg::InputLost(_) => {}
+            Msg::InputLost(_) | Msg::Wording { .. } => {}
         }
     }
 
     fn draw(&self, buf: &mut Buffer) {
         let (width, height) = (buf.area.width, buf.area.height);
-        let head = Style::new().bold();
-        let head = if self.is_colourful {
-            head.fg(Color::Cyan)
-        } else {
-            head
-        };
+        let accent = if self.is_colourful { Color::Cyan } else { Color::Reset };
         let mut write = |y: u16, text: String, style: Style| {
             if y < height {
                 let cells = usize::from(width);
                 buf.set_stringn(0, y, format!("{text:cells$}"), cells, style);
             }
         };
-        write(0, "Rows".into(), head);
+        write(0, "Rows".into(), Style::new().bold().fg(accent));
         let page = self.page();
         let top = self.selected.saturating_sub(page.saturating_sub(1));
         for (y, row) in (1_u16..).zip(top..(top + page).min(ROWS)) {
-            let style = if row == self.selected {
-                Style::new().reversed()
-            } else {
-                Style::new()
-            };
+            let style = if row == self.selected { Style::new().reversed().fg(accent) } else { Style::new() };
             write(y, format!("row {row:03} of the list"), style);
         }
         write(height.saturating_sub(1), self.said.clone(), Style::new());
@@ -120,21 +111,24 @@ fn start_worker(mailbox: &Mailbox, has_failed: Arc<AtomicBool>) {
     });
 }
 
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
+}
+
 fn main() -> ExitCode {
     let mailbox = Mailbox::default();
     let has_worker_failed = Arc::new(AtomicBool::new(false));
-    if std::env::var_os("PLENARY_TEST_PANIC").is_some() {
+    if is_set("PLENARY_TEST_PANIC") {
         start_worker(&mailbox, has_worker_failed.clone());
     }
     let mut probe = Probe {
         selected: 0,
         height: 0,
         said: String::new(),
-        is_colourful: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        is_colourful: is_set("CLICOLOR_FORCE") || !is_set("NO_COLOR"),
         has_worker_failed,
     };
-    let state_dir =
-        std::env::var_os("XDG_STATE_HOME").map(|dir| PathBuf::from(dir).join("plenary"));
+    let state_dir = std::env::var_os("XDG_STATE_HOME").map(|dir| PathBuf::from(dir).join("plenary"));
     match run(&mut probe, mailbox, state_dir) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -87,7 +87,8 @@ fn context(args: &Args) -> (Cx, Color) {
     problems.extend(wrong);
     let command_line = Layer { color: args.color, ..Layer::default() };
     let settings = Settings::new(file, environment, command_line);
-    if !matches!(args.command, Some(Command::Config(_))) {
+    // The dashboard shows them itself, and `config` prints them.
+    if !matches!(args.command, None | Some(Command::Config(_))) {
         problems.iter().for_each(|problem| note(&base::text::visible(&problem.to_string(), false)));
     }
     let color = settings.color();
@@ -128,13 +129,22 @@ fn document(command: &Command, out: &mut Out) -> Result<(), CliError> {
 
 /// Opens the dashboard.
 fn dashboard(args: &Args, cx: &Cx) -> Result<Outcome, CliError> {
-    if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
-        return Err(CliError::new(ErrorKind::Unusable, "no terminal: use \"plenary list ...\""));
+    if !tui::term::is_available() {
+        return Err(no_dashboard(&tui::term::EnterError::NoTerminal));
     }
-    let _snapshot = cli::open(args.file.as_deref().or(cx.data.as_deref()), cx).map_err(|error| {
+    let snapshot = cli::open(args.file.as_deref().or(cx.data.as_deref()), cx).map_err(|error| {
         let word = args.file.as_ref().and_then(|file| file.to_str()).unwrap_or_default();
         let near = cli::args::nearest_command(word);
         error.hint(near.map(|near| format!("for the command, write \"plenary {near}\"")))
     })?;
-    Err(CliError::new(ErrorKind::Unusable, "the dashboard is not in this build: use \"plenary list ...\""))
+    let terminal = tui::state::Terminal::from_environment(|name| std::env::var(name).ok());
+    let complaints = cx.problems.iter().map(ToString::to_string).collect();
+    let manner = tui::state::Manner::new(&cx.settings, &terminal, complaints);
+    let state_dir = cx.paths.state.clone().ok();
+    tui::start::start(snapshot, manner, state_dir).map_err(|error| no_dashboard(&error))?;
+    Ok(Outcome::Done)
+}
+
+fn no_dashboard(error: &dyn std::error::Error) -> CliError {
+    CliError::new(ErrorKind::Unusable, error.to_string())
 }

@@ -54,6 +54,17 @@ pub fn alpha3(code: &str) -> Option<&'static str> {
     None
 }
 
+/// Returns the alpha-2 code of an alpha-3 code of ISO 3166-1.
+pub fn alpha2(code: &str) -> Option<&'static str> {
+    let mut codes = COUNTRIES.split_ascii_whitespace();
+    while let (Some(two), Some(three)) = (codes.next(), codes.next()) {
+        if three == code {
+            return Some(two);
+        }
+    }
+    None
+}
+
 /// Lists the alpha-2 codes of ISO 3166-1 in alphabetical order.
 pub fn countries() -> impl Iterator<Item = &'static str> {
     COUNTRIES.split_ascii_whitespace().step_by(2)
@@ -90,5 +101,6 @@ mod tests {
         assert!(is_currency("EUR") && !is_currency("EURO") && !is_currency(""));
         assert_eq!(alpha3("TR"), Some("TUR"));
         assert_eq!(alpha3("XX"), None);
+        assert_eq!((alpha2("AUT"), alpha2("AT")), (Some("AT"), None));
     }
 }

@@ -224,6 +224,21 @@ impl Period {
         self.to
     }
 
+    /// Writes the period as short as it can be without losing anything: `2019-12-04/05` for `2019-12-04/2019-12-05`.
+    ///
+    /// The end leaves out what it shares with the beginning, as ISO 8601-1:2019, 5.5.2.3 allows.
+    pub fn compact(self) -> String {
+        let whole = self.to_string();
+        let (Some(from), Some(to)) = (self.from, self.to) else { return whole };
+        let alike = from.precision() == Precision::Day && to.precision() == Precision::Day && from != to;
+        let ((year, month, _), (to_year, to_month, to_day)) = (from.first_day(), to.first_day());
+        match (alike && year == to_year, month == to_month) {
+            (true, true) => format!("{from}/{to_day:02}"),
+            (true, false) => format!("{from}/{to_month:02}-{to_day:02}"),
+            _ => whole,
+        }
+    }
+
     /// Tells whether the two periods share a day.
     pub fn overlaps(self, other: Self) -> bool {
         self.begins_by(other.to) && other.begins_by(self.to)
@@ -328,6 +343,15 @@ mod tests {
         assert_eq!(date("2020-Q2").first_day(), (2020, 4, 1));
         assert_eq!(date("2020-Q2").last_day(), (2020, 6, 30));
         assert_eq!(date("2020-02").last_day(), (2020, 2, 29));
+    }
+
+    #[test]
+    fn a_short_period_leaves_out_only_what_is_told_already() {
+        assert_eq!(period("2019-12-04/2019-12-05").compact(), "2019-12-04/05");
+        assert_eq!(period("2019-11-30/2019-12-01").compact(), "2019-11-30/12-01");
+        for whole in ["2019-12-31/2020-01-01", "2020/2024", "2020", "2012/", "/2012", "2020-03-04", "2020-03/2020-05"] {
+            assert_eq!(period(whole).compact(), whole);
+        }
     }
 
     #[test]

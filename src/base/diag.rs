@@ -42,23 +42,64 @@ pub struct Place {
 impl Place {
     /// Finds the place of a byte range of a text.
     pub fn of(text: &str, start: usize, end: usize) -> Self {
-        const BEFORE: usize = 60;
-        const WHOLE: usize = 160;
-        let before = text.get(..start).unwrap_or(text);
-        let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
-        let column = text.get(line_start..start).unwrap_or_default().chars().count();
-        let line = text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let skipped = column.saturating_sub(BEFORE);
-        let length =
-            text.get(start..end).and_then(|found| found.lines().next()).map_or(0, |found| found.chars().count());
-        let excerpt: String = line.chars().skip(skipped).take(WHOLE).collect();
-        let marked = length.clamp(1, (WHOLE - (column - skipped)).max(1));
-        Self {
-            line: memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
-            column: column + 1,
-            excerpt,
-            mark: (column - skipped, marked),
+        Places::new(text).find(start, end)
+    }
+}
+
+/// Finds many places in one text; quickly, where they are asked for in the order of the text.
+#[derive(Debug)]
+pub struct Places<'t> {
+    text: &'t str,
+    /// How far the text was counted.
+    at: usize,
+    /// The line there, from 0, and where it begins.
+    line: (usize, usize),
+    /// The column there, in characters from 0.
+    column: usize,
+}
+
+impl<'t> Places<'t> {
+    /// How many characters are shown before a place, and of the line at most.
+    const SHOWN: (usize, usize) = (60, 160);
+
+    /// Begins at the start of a text.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, at: 0, line: (0, 0), column: 0 }
+    }
+
+    /// Finds the place of a byte range.
+    pub fn find(&mut self, start: usize, end: usize) -> Place {
+        let (before, whole) = Self::SHOWN;
+        self.go_to(if self.text.is_char_boundary(start) { start } else { self.text.len() });
+        let first = self.shown_from(before);
+        let shown = self.text.get(first..self.at).unwrap_or_default().chars().count();
+        let end_of_line = |c: &char| *c != '\n' && *c != '\r';
+        let excerpt = self.text.get(first..).unwrap_or_default().chars().take_while(end_of_line).take(whole).collect();
+        let found = self.text.get(self.at..end).unwrap_or_default().chars().take_while(end_of_line);
+        let marked = found.take((whole - shown).max(1)).count().max(1);
+        Place { line: self.line.0 + 1, column: self.column + 1, excerpt, mark: (shown, marked) }
+    }
+
+    /// Counts lines and columns up to a byte of the text.
+    fn go_to(&mut self, start: usize) {
+        if start < self.at {
+            *self = Self::new(self.text);
         }
+        let passed = self.text.get(self.at..start).unwrap_or_default();
+        if let Some(last) = memchr::memrchr(b'\n', passed.as_bytes()) {
+            self.line = (self.line.0 + memchr::memchr_iter(b'\n', passed.as_bytes()).count(), self.at + last + 1);
+            self.column = 0;
+        }
+        let counted = self.at.max(self.line.1);
+        self.column += self.text.get(counted..start).unwrap_or_default().chars().count();
+        self.at = start;
+    }
+
+    /// Returns the byte of the line from which on it is shown: that many characters before the place, or its start.
+    fn shown_from(&self, before: usize) -> usize {
+        let line = self.text.get(self.line.1..self.at).unwrap_or_default();
+        let first = line.char_indices().rev().take(before).last();
+        first.map_or(self.at, |(at, _)| self.line.1 + at)
     }
 }
 

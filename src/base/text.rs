@@ -70,31 +70,73 @@ pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
 }
 
 fn wrap_paragraph(paragraph: &str, offset: usize, width: usize, lines: &mut Vec<Range<usize>>) {
-    let (mut start, mut end, mut used) = (0, 0, 0);
-    for (at, word) in paragraph.split_word_bound_indices() {
-        let blank = word.chars().all(char::is_whitespace);
-        let wide = cells(word);
-        if used + wide > width && end > start {
-            lines.push(offset + start..offset + end);
-            (start, end, used) = (at, at, 0);
+    let mut line = Broken { offset, start: 0, end: 0, used: 0, width, lines };
+    for (at, word, blank) in words(paragraph) {
+        line.take(at, word, blank);
+    }
+    line.finish();
+}
+
+/// Splits a text into words and the blanks between them: where each begins, what it is, whether it is blank.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str, bool)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let blank = rest.starts_with(char::is_whitespace);
+        let length = rest.find(|c: char| c.is_whitespace() != blank).unwrap_or(rest.len());
+        let (word, after) = rest.split_at_checked(length).filter(|(word, _)| !word.is_empty())?;
+        let at = text.len() - rest.len();
+        rest = after;
+        Some((at, word, blank))
+    })
+}
+
+/// A paragraph while it is broken into lines.
+struct Broken<'a> {
+    /// Where the paragraph begins in the text.
+    offset: usize,
+    /// Where the present line begins and, without blanks, ends.
+    start: usize,
+    end: usize,
+    /// How many cells it takes, with blanks.
+    used: usize,
+    width: usize,
+    lines: &'a mut Vec<Range<usize>>,
+}
+
+impl Broken<'_> {
+    fn take(&mut self, at: usize, word: &str, blank: bool) {
+        if blank {
+            self.used += cells(word);
+            if self.end == self.start {
+                self.begin(at + word.len());
+            }
+            return;
         }
-        if blank && end == start {
-            (start, end) = (at + word.len(), at + word.len());
-            continue;
+        if self.used + cells(word) > self.width && self.end > self.start {
+            self.push();
+            self.begin(at);
         }
         for (inner, grapheme) in word.grapheme_indices(true) {
-            let wide = grapheme.width();
-            if used + wide > width && end > start && !blank {
-                lines.push(offset + start..offset + end);
-                (start, used) = (at + inner, 0);
+            if self.used + grapheme.width() > self.width && self.end > self.start {
+                self.push();
+                self.begin(at + inner);
             }
-            used += wide;
-            if !blank {
-                end = at + inner + grapheme.len();
-            }
+            self.used += grapheme.width();
+            self.end = at + inner + grapheme.len();
         }
     }
-    lines.push(offset + start..offset + end.max(start));
+
+    fn begin(&mut self, at: usize) {
+        (self.start, self.end, self.used) = (at, at, 0);
+    }
+
+    fn push(&mut self) {
+        self.lines.push(self.offset + self.start..self.offset + self.end);
+    }
+
+    fn finish(self) {
+        self.lines.push(self.offset + self.start..self.offset + self.end);
+    }
 }
 
 /// Returns the part of the text in a byte range; empty where the range is none of this text's.
@@ -274,6 +316,9 @@ mod tests {
         let text = "Return and reintegration\nof migrants";
         let lines: Vec<&str> = wrap(text, 10).into_iter().map(|range| part(text, range)).collect();
         assert_eq!(lines, ["Return and", "reintegrat", "ion", "of", "migrants"]);
+        let text = "co-chairs COLEP.";
+        let lines: Vec<&str> = wrap(text, 15).into_iter().map(|range| part(text, range)).collect();
+        assert_eq!(lines, ["co-chairs", "COLEP."]);
         assert_eq!(wrap("", 10), vec![0..0]);
         assert_eq!(wrap("a  b", 1).len(), 2);
     }

@@ -1,7 +1,7 @@
 //! Links seen from the other end: for each record, which records refer to it, and in which field.
 
 use crate::model::column::{Column, Table};
-use crate::model::field::Field;
+use crate::model::field::{Field, Shape};
 use crate::model::{Dataset, Kind, Name, Rid};
 
 /// The way of a link: the field of a kind that refers, and the field of its part where it stands in one.
@@ -32,7 +32,7 @@ pub struct Links {
     starts: Vec<u32>,
     froms: Vec<Rid>,
     /// For each backlink, the position of its way in `vias`.
-    ways: Vec<u16>,
+    ways: Vec<u8>,
 }
 
 impl Links {
@@ -80,15 +80,21 @@ fn vias() -> Vec<Via> {
     let mut vias = Vec::new();
     for &kind in Kind::ALL {
         for field in kind.spec().fields {
-            vias.push(Via { kind, field: field.name, part: None });
-            vias.extend(field.parts().iter().map(|part| Via { kind, field: field.name, part: Some(part.name) }));
+            let via = Via { kind, field: field.name, part: None };
+            vias.extend(is_link(field).then_some(via));
+            let parts = field.parts().iter().filter(|part| is_link(part));
+            vias.extend(parts.map(|part| Via { part: Some(part.name), ..via }));
         }
     }
     vias
 }
 
+fn is_link(field: &Field) -> bool {
+    matches!(field.shape, Shape::Link(_) | Shape::Links(_))
+}
+
 /// Visits every link: the record that refers, the position of the way, the record meant.
-fn each_link(dataset: &Dataset, mut visit: impl FnMut(Rid, u16, Rid)) {
+fn each_link(dataset: &Dataset, mut visit: impl FnMut(Rid, u8, Rid)) {
     let mut way = 0;
     for &kind in Kind::ALL {
         let start = dataset.range(kind).start;
@@ -100,11 +106,13 @@ fn each_link(dataset: &Dataset, mut visit: impl FnMut(Rid, u16, Rid)) {
     }
 }
 
-fn ways_of(field: &Field) -> u16 {
-    1 + field.parts().len() as u16
+/// Returns how many ways a field has: one where it refers, or those of its parts.
+fn ways_of(field: &Field) -> u8 {
+    let parts = field.parts().iter().filter(|part| is_link(part)).count() as u8;
+    u8::from(is_link(field)) + parts
 }
 
-fn column_links(column: &Column, way: u16, visit: &mut impl FnMut(usize, u16, Rid)) {
+fn column_links(column: &Column, way: u8, visit: &mut impl FnMut(usize, u8, Rid)) {
     match column {
         Column::Link(cells) => {
             let known = cells.iter().enumerate().filter(|&(_, &to)| to != Rid::NONE);
@@ -126,21 +134,25 @@ fn column_links(column: &Column, way: u16, visit: &mut impl FnMut(usize, u16, Ri
     }
 }
 
-/// Visits the links of one part. Parts of parts are not followed but for their owner's sources, which say nothing about a record.
-// Dynamic, since it calls itself with a closure around its own.
-fn part_links(parts: &Table, row: usize, way: u16, visit: &mut dyn FnMut(u16, Rid)) {
-    for (column, way) in parts.columns.iter().zip(way + 1..) {
+/// Visits the links of one part, whose ways are numbered from `way` on. What the parts of a part refer to counts as the part's first
+/// way: those are the sources of roles and changes.
+fn part_links(parts: &Table, row: usize, way: u8, visit: &mut dyn FnMut(u8, Rid)) {
+    let mut way = way;
+    for column in &parts.columns {
         match column {
             Column::Link(cells) => {
-                cells.get(row).filter(|&&to| to != Rid::NONE).into_iter().for_each(|&to| visit(way, to))
+                cells.get(row).filter(|&&to| to != Rid::NONE).into_iter().for_each(|&to| visit(way, to));
+                way += 1;
             }
             Column::Links(spans, items) => {
                 let list = spans.get(row).and_then(|span| items.get(span.range()?)).unwrap_or_default();
                 list.iter().for_each(|&to| visit(way, to));
+                way += 1;
             }
             Column::Parts(spans, inner) => {
                 let rows = spans.get(row).and_then(|span| span.range()).unwrap_or_default();
-                rows.for_each(|part| part_links(inner, part, way - 1, &mut |_, to| visit(way, to)));
+                let last = way.saturating_sub(1);
+                rows.for_each(|part| part_links(inner, part, last, &mut |_, to| visit(last, to)));
             }
             _ => {}
         }
@@ -153,7 +165,7 @@ mod tests {
 
     #[test]
     fn every_way_has_a_number() {
-        assert!(vias().len() <= usize::from(u16::MAX));
+        assert!(vias().len() <= usize::from(u8::MAX));
         let ways: usize =
             Kind::ALL.iter().flat_map(|kind| kind.spec().fields).map(|field| usize::from(ways_of(field))).sum();
         assert_eq!(vias().len(), ways);

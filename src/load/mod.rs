@@ -5,16 +5,21 @@
 //! found is placed in the text by line and column ([`place`]). Nothing here derives counts or draws, and nothing here panics, whatever
 //! the bytes.
 
+mod circle;
+mod cx;
+mod fatal;
+mod loss;
 mod place;
 mod problem;
 mod read;
 mod resolve;
 mod row;
 pub mod rules;
+mod scalar;
 mod source;
 mod take;
 mod value;
 pub mod wording;
 
-pub use read::{LoadError, Loaded, load};
+pub use read::{FORMAT, LoadError, Loaded, load};
 pub use source::Source;

@@ -6,9 +6,8 @@ use serde::de::{IgnoredAny, MapAccess, SeqAccess};
 use crate::base::codes;
 use crate::base::intern::Sym;
 use crate::base::quote::quoted;
-use crate::base::suggest;
-use crate::load::problem::Step;
-use crate::load::read::Cx;
+use crate::load::cx::Cx;
+use crate::load::problem::{Step, with_article};
 use crate::load::take::{Any, KeySeed, Take};
 use crate::load::value::FieldValue;
 use crate::model::Kind;
@@ -83,7 +82,7 @@ impl<'de> Take<'de> for Section<'_> {
     type Out = ();
 
     fn other(self, what: String) {
-        self.cx.wrong_type("a list of objects", &what);
+        self.cx.wrong_type("a list of objects", &what, Some("write brackets around it: [{ … }]".into()));
     }
 
     fn null(self) {}
@@ -124,13 +123,14 @@ impl Section<'_> {
         let text = self.cx.ids.text(id);
         if self.seen.contains(id.0 as usize) {
             let name = self.kind.spec().name;
-            let message = format!("there is a {name} {} already; this one is set aside", quoted(text));
+            let message = format!("{} {} is there already; this one is set aside", with_article(name), quoted(text));
             self.refuse_id("duplicate-id", message, None);
             return false;
         }
         if self.kind == Kind::Country && !codes::is_country(text) {
             let message = format!("{} is no country code of ISO 3166-1 alpha-2", quoted(text));
-            let hint = suggest::hint(text, codes::countries());
+            let hint = codes::alpha2(text).map(|two| format!("did you mean {two:?}?"));
+            let hint = hint.or_else(|| self.cx.problems.hint(text, codes::countries()));
             self.refuse_id("bad-country", message, hint);
             return false;
         }
@@ -155,7 +155,7 @@ impl<'de> Take<'de> for OneRecord<'_> {
     type Out = bool;
 
     fn other(self, what: String) -> bool {
-        self.cx.wrong_type("an object", &what);
+        self.cx.wrong_type("an object", &what, Some("write it in braces: { … }".into()));
         false
     }
 
@@ -185,7 +185,7 @@ impl<'de> Take<'de> for Single<'_> {
     type Out = ();
 
     fn other(self, what: String) {
-        self.cx.wrong_type("an object", &what);
+        self.cx.wrong_type("an object", &what, Some("write it in braces: { … }".into()));
     }
 
     fn null(self) {}

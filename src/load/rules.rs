@@ -3,8 +3,10 @@
 //! [`RULES`] is the table; a rule is one row and one function. Rules report; what an error sets aside was set aside before.
 
 use crate::base::diag::Severity;
+use crate::base::quote::quoted;
+use crate::load::loss::record_path;
 use crate::load::problem::{Mark, Problem, Problems, Step};
-use crate::load::resolve::record_path;
+use crate::load::scalar::number_text;
 use crate::model::column::Column;
 use crate::model::name::Name;
 use crate::model::record::{Record, Rid, Value};
@@ -24,7 +26,8 @@ pub struct Rule {
 /// A breach of a rule.
 struct Finding {
     at: Rid,
-    field: Option<Name>,
+    /// The way to the value within the record.
+    within: Vec<Step>,
     message: String,
 }
 
@@ -67,7 +70,7 @@ pub fn run(dataset: &Dataset, ordinals: &[Vec<u32>], problems: &mut Problems) {
             let Some(kind) = dataset.kind(finding.at) else { continue };
             let row = (finding.at.0 - dataset.range(kind).start) as usize;
             let mut path = record_path(kind, ordinals, row);
-            path.extend(finding.field.map(|name| Step::Field(name.text())));
+            path.extend(finding.within);
             let (severity, code, message) = (rule.severity, rule.code, finding.message);
             problems.push(Problem { severity, code, path, mark: Mark::Value, message, hint: None });
         }
@@ -77,8 +80,9 @@ pub fn run(dataset: &Dataset, ordinals: &[Vec<u32>], problems: &mut Problems) {
 fn shared_ids(dataset: &Dataset, findings: &mut Vec<Finding>) {
     for organisation in dataset.records(Kind::Organisation) {
         if dataset.find(Kind::Country, organisation.id()).is_some() {
-            let message = format!("{:?} is the id of a country, too; references mean the country", organisation.id());
-            findings.push(Finding { at: organisation.rid, field: Some(Name::Id), message });
+            let message =
+                format!("{} is the id of a country, too; references mean the country", quoted(organisation.id()));
+            findings.push(Finding { at: organisation.rid, within: vec![Step::Field(Name::Id.text())], message });
         }
     }
 }
@@ -90,7 +94,7 @@ fn without_source(dataset: &Dataset, findings: &mut Vec<Finding>) {
         for (row, rid) in dataset.range(kind).enumerate() {
             if spans.get(row).and_then(|span| span.range()).is_none_or(|range| range.is_empty()) {
                 let message = format!("this {} names no source", kind.spec().name);
-                findings.push(Finding { at: Rid(rid), field: None, message });
+                findings.push(Finding { at: Rid(rid), within: Vec::new(), message });
             }
         }
     }
@@ -113,7 +117,7 @@ fn unused_documents(dataset: &Dataset, findings: &mut Vec<Finding>) {
     for (rid, used) in range.clone().zip(used) {
         if !used {
             let message = "no record rests on this document or refers to it".into();
-            findings.push(Finding { at: Rid(rid), field: None, message });
+            findings.push(Finding { at: Rid(rid), within: Vec::new(), message });
         }
     }
 }
@@ -130,31 +134,42 @@ fn visit_links(column: &Column, visit: &mut impl FnMut(Rid)) {
 fn without_date(dataset: &Dataset, findings: &mut Vec<Finding>) {
     for meeting in dataset.records(Kind::Meeting).filter(|meeting| meeting.date(Name::When).is_none()) {
         let message = "this meeting has no date".into();
-        findings.push(Finding { at: meeting.rid, field: None, message });
+        findings.push(Finding { at: meeting.rid, within: Vec::new(), message });
     }
 }
 
 fn over_hundred(dataset: &Dataset, findings: &mut Vec<Finding>) {
     let percentages = |record: &Record<'_>| matches!(record.text(Name::Unit), Some("%" | "percent" | "per cent"));
     for record in dataset.records(Kind::Figure).chain(dataset.records(Kind::Indicator)).filter(percentages) {
-        let measures = [Name::Baseline, Name::Target, Name::Observations];
-        let parts = measures.into_iter().flat_map(|name| record.parts(name).into_iter().map(move |part| (name, part)));
-        let values = parts.map(|(name, part)| (name, part.get(Name::Value)));
-        for (name, value) in [(Name::Value, record.get(Name::Value))].into_iter().chain(values) {
-            if let Value::Number(number) = value
-                && number > 100.0
-            {
-                let message = format!("{number} is more than 100 per cent");
-                findings.push(Finding { at: record.rid, field: Some(name), message });
-            }
+        for (within, number) in numbers(record).into_iter().filter(|(_, number)| *number > 100.0) {
+            let message = format!("{} is more than 100 per cent", number_text(number));
+            findings.push(Finding { at: record.rid, within, message });
         }
     }
+}
+
+/// Lists the numbers of a figure or indicator, each with the way to it.
+fn numbers(record: Record<'_>) -> Vec<(Vec<Step>, f64)> {
+    let step = |name: Name| Step::Field(name.text());
+    let mut found = vec![(vec![step(Name::Value)], record.get(Name::Value))];
+    for name in [Name::Baseline, Name::Target] {
+        found
+            .extend(record.parts(name).iter().map(|part| (vec![step(name), step(Name::Value)], part.get(Name::Value))));
+    }
+    for (at, part) in record.parts(Name::Observations).iter().enumerate() {
+        found.push((vec![step(Name::Observations), Step::Index(at), step(Name::Value)], part.get(Name::Value)));
+    }
+    let number = |(within, value)| match value {
+        Value::Number(number) => Some((within, number)),
+        _ => None,
+    };
+    found.into_iter().filter_map(number).collect()
 }
 
 fn two_current(dataset: &Dataset, findings: &mut Vec<Finding>) {
     let current = dataset.records(Kind::Framework).filter(|framework| framework.flag(Name::Current) == Some(true));
     for framework in current.skip(1) {
         let message = "another framework is the current one already".into();
-        findings.push(Finding { at: framework.rid, field: Some(Name::Current), message });
+        findings.push(Finding { at: framework.rid, within: vec![Step::Field(Name::Current.text())], message });
     }
 }

@@ -8,6 +8,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::base::quote::quoted;
+use crate::load::scalar::number_text;
 
 /// Something that takes one JSON value.
 pub trait Take<'de>: Sized {
@@ -34,7 +35,7 @@ pub trait Take<'de>: Sized {
 
     /// Takes a number; `whole` is the same as a whole number from 0 on, where it is one of 32 bits.
     fn number(self, number: f64, _whole: Option<u32>) -> Self::Out {
-        self.other(format!("the number {number}"))
+        self.other(format!("the number {}", number_text(number)))
     }
 
     /// Takes null.
@@ -102,7 +103,9 @@ impl<'de, T: Take<'de>> Visitor<'de> for Any<T> {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<T::Out, E> {
-        Ok(self.0.number(number, None))
+        // 5.0 and -0 are whole numbers, too: JSON has one kind of number.
+        let whole = (number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number)).then_some(number as u32);
+        Ok(self.0.number(number, whole))
     }
 
     fn visit_unit<E: Error>(self) -> Result<T::Out, E> {

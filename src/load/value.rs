@@ -2,38 +2,46 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess};
 
-use crate::base::codes;
-use crate::base::date::Period;
 use crate::base::quote::quoted;
-use crate::base::suggest;
+use crate::load::cx::Cx;
 use crate::load::problem::Step;
-use crate::load::read::Cx;
 use crate::load::row::read_row;
+use crate::load::scalar::{number_text, read_date, read_id, read_term, read_text};
 use crate::load::take::{Any, KeySeed, Take};
 use crate::model::column::{Column, NO_FLAG, NO_TERM, NO_WHOLE, Span, Table, put};
-use crate::model::field::{Field, Shape, Term};
+use crate::model::field::{Field, Shape};
 use crate::model::record::Rid;
 use crate::model::texts::Text;
-
-/// The longest id, in characters.
-const LONGEST_ID: usize = 200;
 
 /// A value of whatever shape: a text, or what else it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found<'de> {
     /// A text.
     Text(Cow<'de, str>),
+    /// Nothing: unknown.
+    Null,
     /// Anything else, described for a message.
     Other(String),
 }
 
 impl Found<'_> {
+    /// Describes it for a message.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(_) => "a text",
+            Self::Null => "null",
+            Self::Other(what) => what,
+        }
+    }
+
     /// Makes it independent of the file.
     pub fn owned(self) -> Found<'static> {
         match self {
             Self::Text(text) => Found::Text(Cow::Owned(text.into_owned())),
+            Self::Null => Found::Null,
             Self::Other(what) => Found::Other(what),
         }
     }
@@ -56,6 +64,10 @@ impl<'de> Take<'de> for AsFound {
     fn borrowed(self, text: &'de str) -> Found<'de> {
         Found::Text(Cow::Borrowed(text))
     }
+
+    fn null(self) -> Found<'de> {
+        Found::Null
+    }
 }
 
 /// Takes a text in one language or several; `None` where it is null or no text.
@@ -65,7 +77,7 @@ impl<'de> Take<'de> for HeadText<'_> {
     type Out = Option<Text>;
 
     fn other(self, what: String) -> Option<Text> {
-        self.0.wrong_type(&Shape::Text.expected(), &what);
+        self.0.wrong_type(&Shape::Text.expected(), &what, None);
         None
     }
 
@@ -85,11 +97,18 @@ impl<'de> Take<'de> for HeadText<'_> {
 /// Reads a text that is given by language.
 fn read_languages<'de, A: MapAccess<'de>>(cx: &mut Cx, mut map: A) -> Result<Option<Text>, A::Error> {
     let mut texts: Vec<(Box<str>, Box<str>)> = Vec::new();
+    let mut seen = FxHashSet::default();
     while let Some(tag) = map.next_key_seed(KeySeed(|tag: &str| Box::<str>::from(tag)))? {
         cx.path.push(Step::Key(tag.clone()));
-        match map.next_value_seed(Any(AsFound))? {
-            Found::Text(text) => texts.push((tag, text.into())),
-            Found::Other(what) => cx.wrong_type("a text in that language", &what),
+        let found = map.next_value_seed(Any(AsFound))?;
+        if !seen.insert(tag.clone()) {
+            cx.second_key(&tag);
+        } else {
+            match found {
+                Found::Text(text) => texts.push((tag, text.into())),
+                Found::Null => {}
+                Found::Other(what) => cx.wrong_type("a text in that language", &what, None),
+            }
         }
         cx.path.pop();
     }
@@ -112,7 +131,7 @@ impl<'de> Take<'de> for FieldValue<'_> {
     type Out = ();
 
     fn other(self, what: String) {
-        self.cx.wrong_type(&self.field.shape.expected(), &what);
+        self.refuse(&what, None);
     }
 
     fn text(self, text: &str) {
@@ -135,14 +154,14 @@ impl<'de> Take<'de> for FieldValue<'_> {
                 }
             }
             (_, Column::Link(cells)) => put(cells, row, Rid::NONE, Rid(cx.ids.intern(text).0)),
-            (shape, _) => cx.wrong_type(&shape.expected(), &format!("the text {}", quoted(text))),
+            (_, column) => FieldValue { cx, field, column, row }.refuse_text(text),
         }
     }
 
     fn flag(self, flag: bool) {
         match self.column {
             Column::Flag(cells) => put(cells, self.row, NO_FLAG, u8::from(flag)),
-            _ => self.other(flag.to_string()),
+            _ => self.refuse(if flag { "true" } else { "false" }, None),
         }
     }
 
@@ -152,15 +171,21 @@ impl<'de> Take<'de> for FieldValue<'_> {
             Column::Whole(cells) => match whole.filter(|&whole| whole <= i32::MAX as u32) {
                 Some(whole) => put(cells, self.row, NO_WHOLE, whole),
                 None => {
-                    let message = format!("expected {}, found {number}", self.field.shape.expected());
+                    let message =
+                        format!("expected a whole number from 0 to {}, found {}", i32::MAX, number_text(number));
                     self.cx.error("out-of-range", message, None);
                 }
             },
-            _ => self.other(format!("the number {number}")),
+            _ => self.refuse_number(number),
         }
     }
 
-    fn null(self) {}
+    fn null(self) {
+        // Every value may be unknown but the one that the others hang on.
+        if matches!(self.field.shape, Shape::Id) {
+            self.refuse("null", None);
+        }
+    }
 
     fn list<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let Self { cx, field, column, row } = self;
@@ -200,8 +225,8 @@ impl<'de> Take<'de> for FieldValue<'_> {
                 read_row(cx, table, map)?;
                 put(spans, row, Span::UNKNOWN, Span::new(start, 1));
             }
-            (shape, _) => {
-                cx.wrong_type(&shape.expected(), "an object");
+            (_, column) => {
+                FieldValue { cx, field, column, row }.refuse_object();
                 while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
             }
         }
@@ -209,42 +234,49 @@ impl<'de> Take<'de> for FieldValue<'_> {
     }
 }
 
+/// What to say of a value that has not the shape of its field.
 impl FieldValue<'_> {
+    fn refuse(self, what: &str, hint: Option<String>) {
+        self.cx.wrong_type(&self.field.shape.expected(), what, hint);
+    }
+
+    fn refuse_text(self, text: &str) {
+        let hint = match self.field.shape {
+            Shape::Links(_) | Shape::Texts => Some(format!("write brackets around it: [{}]", quoted(text))),
+            Shape::Whole | Shape::Number if text.parse::<f64>().is_ok() => {
+                Some("write it without quotation marks".into())
+            }
+            Shape::Flag => Some("write true or false without quotation marks".into()),
+            _ => None,
+        };
+        self.refuse(&format!("the text {}", quoted(text)), hint);
+    }
+
+    fn refuse_number(self, number: f64) {
+        let hint = match self.field.shape {
+            Shape::Id | Shape::Text | Shape::Date | Shape::Amount => Some("write it in quotation marks".into()),
+            _ => None,
+        };
+        self.refuse(&format!("the number {}", number_text(number)), hint);
+    }
+
+    fn refuse_object(self) {
+        let hint = match self.field.shape {
+            Shape::Many(_) => Some("write brackets around it: [{ … }]".into()),
+            _ => None,
+        };
+        self.refuse("an object", hint);
+    }
+
     fn refuse_list<'de, A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        self.cx.wrong_type(&self.field.shape.expected(), "a list");
+        let hint = match self.field.shape {
+            Shape::Link(_) | Shape::Text | Shape::Date | Shape::Term(_) => Some("write one, without brackets".into()),
+            _ => None,
+        };
+        self.refuse("a list", hint);
         while items.next_element::<IgnoredAny>()?.is_some() {}
         Ok(())
     }
-}
-
-/// Reads a text, an amount or a currency code.
-fn read_text(cx: &mut Cx, shape: Shape, text: &str) -> Option<Text> {
-    match shape {
-        Shape::Amount if !is_amount(text) => {
-            let message = format!("expected {}, found {}", shape.expected(), quoted(text));
-            cx.error("bad-amount", message, None);
-            None
-        }
-        Shape::Currency if !codes::is_currency(text) => {
-            let message = format!("{} is no currency code of ISO 4217", quoted(text));
-            cx.error("bad-currency", message, suggest::hint(text, codes::currencies()));
-            None
-        }
-        _ => Some(cx.texts.add(text)),
-    }
-}
-
-/// Tells whether the text is a decimal amount: digits, and perhaps a point with digits; perhaps a minus before them.
-fn is_amount(text: &str) -> bool {
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    digits(whole) && digits(fraction)
-}
-
-fn read_date(cx: &mut Cx, text: &str) -> Option<Period> {
-    let period = text.parse::<Period>();
-    period.map_err(|error| cx.error("bad-date", format!("{} is no date: {error}", quoted(text)), None)).ok()
 }
 
 /// Reads the parts of a list.
@@ -276,10 +308,8 @@ fn read_items<'de, A: SeqAccess<'de>>(
     while let Some(found) = items.next_element_seed(Any(AsFound))? {
         match found {
             Found::Text(text) => take(cx, Some(&text)),
-            Found::Other(what) => {
-                cx.path.push(Step::Index(at));
-                cx.wrong_type(&field.shape.expected(), &what);
-                cx.path.pop();
+            found => {
+                cx.wrong_item(at, item_of(field.shape), found.words());
                 take(cx, None);
             }
         }
@@ -288,21 +318,12 @@ fn read_items<'de, A: SeqAccess<'de>>(
     Ok(())
 }
 
-fn read_id(cx: &mut Cx, text: &str) {
-    if text.trim().is_empty() || text.chars().nth(LONGEST_ID).is_some() {
-        cx.error("bad-id", format!("expected an id of 1 to {LONGEST_ID} characters, found {}", quoted(text)), None);
-    } else {
-        cx.id = Some(cx.ids.intern(text));
+/// Says what an item of a list is.
+fn item_of(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Links(target) => target.one(),
+        _ => "a text",
     }
-}
-
-fn read_term(cx: &mut Cx, terms: &'static [Term], text: &str) -> Option<u8> {
-    let at = terms.iter().position(|term| term.name == text);
-    if at.is_none() {
-        let message = format!("expected {}, found {}", Shape::Term(terms).expected(), quoted(text));
-        cx.error("unknown-value", message, suggest::hint(text, terms.iter().map(|term| term.name)));
-    }
-    at.and_then(|at| u8::try_from(at).ok())
 }
 
 /// Takes one part of a list of parts.
@@ -315,25 +336,12 @@ impl<'de> Take<'de> for Part<'_> {
     type Out = ();
 
     fn other(self, what: String) {
-        self.cx.wrong_type("an object", &what);
+        self.cx.wrong_type("an object", &what, Some("write it in braces: { … }".into()));
         // The place of the part is kept, so that later ones keep their position.
         self.table.rows += 1;
     }
 
     fn object<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         read_row(self.cx, self.table, map).map(drop)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_amount_is_digits_and_nothing_else() {
-        assert!(is_amount("12000000") && is_amount("0.50") && is_amount("-3"));
-        for wrong in ["", "-", "12M", "12,000", "1.", ".5", "1e6", " 1", "1.2.3", "NaN"] {
-            assert!(!is_amount(wrong), "{wrong}");
-        }
     }
 }

@@ -54,10 +54,7 @@ mod tests {
 
     #[test]
     fn tmux_gets_a_wrapped_copy_as_well() {
-        assert_eq!(
-            encode("a", true).unwrap(),
-            "\x1b]52;c;YQ==\x1b\\\x1bPtmux;\x1b\x1b]52;c;YQ==\x1b\x1b\\\x1b\\"
-        );
+        assert_eq!(encode("a", true).unwrap(), "\x1b]52;c;YQ==\x1b\\\x1bPtmux;\x1b\x1b]52;c;YQ==\x1b\x1b\\\x1b\\");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! the screen here: another thread's panic is caught where that thread was started, while the dashboard lives on.
 
 use std::any::Any;
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
@@ -39,19 +40,14 @@ impl From<&PanicHookInfo<'_>> for Failure {
             || "an unknown place".to_owned(),
             |at| format!("{}:{}:{}", public_part(at.file()), at.line(), at.column()),
         );
-        Failure {
-            place,
-            message: message_of(info.payload()),
-        }
+        Failure { place, message: message_of(info.payload()) }
     }
 }
 
 impl Failure {
     /// Writes the report and returns its path.
     fn save(&self, dir: &Path) -> io::Result<PathBuf> {
-        let seconds = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs());
+        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let path = dir.join(format!("crash-{seconds}-{}.txt", std::process::id()));
         fs::create_dir_all(dir)?;
         fs::write(&path, self.report())?;
@@ -71,16 +67,17 @@ impl Failure {
 
     /// Says what happened on standard error; a closed one is no reason to fail again.
     fn print(&self, report: Option<&io::Result<PathBuf>>) {
-        let mut text = format!(
-            "plenary failed: {}\n  at {}\n",
-            self.message.escape_debug(),
-            self.place
-        );
+        let mut text = format!("plenary failed: {}\n  at {}\n", self.message.escape_debug(), self.place);
         let _ = match report {
             Some(Ok(path)) => writeln!(text, "  report: {}", path.display()),
             Some(Err(error)) => writeln!(text, "  no report could be written: {error}"),
             None => Ok(()),
         };
+        // Only where RUST_BACKTRACE asks for it, and never in the report: it names folders.
+        let trace = Backtrace::capture();
+        if trace.status() == BacktraceStatus::Captured {
+            let _ = writeln!(text, "{trace}");
+        }
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 }
@@ -131,10 +128,7 @@ mod tests {
     #[test]
     fn a_report_names_no_folder_of_the_builder() {
         assert_eq!(public_part("src/tui/run.rs"), "src/tui/run.rs");
-        assert_eq!(
-            public_part("/home/ana/.cargo/registry/src/index-1/vt-0.1/src/lib.rs"),
-            "vt-0.1/src/lib.rs"
-        );
+        assert_eq!(public_part("/home/ana/.cargo/registry/src/index-1/vt-0.1/src/lib.rs"), "vt-0.1/src/lib.rs");
     }
 
     #[test]
@@ -149,10 +143,7 @@ mod tests {
     #[test]
     fn a_report_is_written_where_it_says() {
         let dir = tempfile::tempdir().unwrap();
-        let failure = Failure {
-            place: "src/a.rs:1:2".into(),
-            message: "it broke".into(),
-        };
+        let failure = Failure { place: "src/a.rs:1:2".into(), message: "it broke".into() };
         let path = failure.save(&dir.path().join("new")).unwrap();
         let text = fs::read_to_string(path).unwrap();
         assert!(text.contains("at src/a.rs:1:2\nit broke\n"), "{text}");

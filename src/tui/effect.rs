@@ -1,5 +1,6 @@
 //! Everything the dashboard can ask of the world outside.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// A request to the world outside, carried out by the loop in [`run`](super::run).
@@ -7,6 +8,16 @@ use std::time::Duration;
 pub enum Effect {
     /// Send this text to the terminal's clipboard (OSC 52); answered by [`Msg::Copied`](super::msg::Msg::Copied).
     Copy(String),
+    /// Read the wording of a paragraph from the folders where texts of documents may lie; answered by
+    /// [`Msg::Wording`](super::msg::Msg::Wording).
+    ReadWording {
+        /// The folders.
+        folders: Vec<PathBuf>,
+        /// The id of the document.
+        document: String,
+        /// The number of the paragraph.
+        paragraph: u32,
+    },
     /// Stop the program as Ctrl-Z does elsewhere; it goes on at `fg`.
     Suspend,
     /// Draw everything again, whatever the screen is believed to show.

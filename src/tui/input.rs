@@ -107,10 +107,7 @@ impl Keyboard {
 
     /// Returns when [`Keyboard::elapse`] must be called, if anything is held.
     pub fn deadline(&self) -> Option<Instant> {
-        [self.escape.deadline(), self.burst.deadline()]
-            .into_iter()
-            .flatten()
-            .min()
+        [self.escape.deadline(), self.burst.deadline()].into_iter().flatten().min()
     }
 
     fn take_key(&mut self, key: KeyEvent, more: bool, now: Instant, out: &mut Vec<Msg>) {

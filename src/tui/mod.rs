@@ -1,16 +1,35 @@
 //! The dashboard: one loop, one state, pure drawing.
 //!
-//! [`run`] owns the loop and the terminal, [`input`] and [`signal`] tell it what happened, [`screen`] sends what changed. Nothing
-//! else here knows that there is a terminal: state is changed by messages ([`msg`]) and asks for the world by effects ([`effect`]).
+//! A key press arrives in [`input`], becomes a [`msg::Msg`], and [`update`] changes the [`state::State`]; [`draw`] only reads it; what
+//! is asked of the world outside is an [`effect::Effect`], carried out by [`run`]. [`layout`] says where everything stands, for both
+//! sides. A screen is a folder ([`explore`]) and a row in [`screens`]; a popup is made in [`overlay::contents`]. Only [`term`],
+//! [`run`], [`screen`], [`input`] and [`signal`] know that there is a terminal.
 
 pub mod clipboard;
 pub mod crash;
+pub mod detail;
+pub mod draw;
 pub mod effect;
+pub mod explore;
 pub mod fault;
+pub mod flow;
+pub mod history;
 pub mod input;
+pub mod input_line;
+pub mod layout;
 pub mod msg;
+pub mod overlay;
+pub mod program;
 pub mod run;
+pub mod scope;
 pub mod screen;
+pub mod screens;
+pub mod shared;
 #[cfg(unix)]
 pub mod signal;
+pub mod skin;
+pub mod start;
+pub mod state;
 pub mod term;
+pub mod update;
+pub mod widget;

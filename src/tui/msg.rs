@@ -20,6 +20,15 @@ pub enum Msg {
     NotSuspended,
     /// Text was sent to the terminal's clipboard (this many bytes; whether it was taken is not known), or not.
     Copied(Result<usize, CopyError>),
+    /// The wording of a paragraph of a document, or that its text lies nowhere.
+    Wording {
+        /// The id of the document.
+        document: String,
+        /// The number of the paragraph.
+        paragraph: u32,
+        /// Its words.
+        words: Option<String>,
+    },
     /// The time asked for by [`Effect::WakeIn`](super::effect::Effect::WakeIn) has passed.
     Wake,
     /// No more keys will come, for this reason: the loop ends with an error and the state never sees this.

@@ -12,6 +12,8 @@ use crossbeam_channel::{Receiver, Sender};
 use crossterm::terminal;
 use ratatui::buffer::Buffer;
 
+use crate::load::wording;
+
 use super::clipboard::{self, CopyError};
 use super::effect::{Effect, Effects};
 use super::msg::Msg;
@@ -60,12 +62,9 @@ pub enum RunError {
 
 /// Runs the dashboard until it asks to quit. A crash report would go to `state_dir`.
 ///
-/// The calling thread is the one that draws; the terminal is given back however this ends.
-pub fn run(
-    app: &mut impl App,
-    mailbox: Mailbox,
-    state_dir: Option<PathBuf>,
-) -> Result<(), RunError> {
+/// The calling thread is the one that draws; the terminal is given back however this ends. The process should then end soon: a
+/// thread still reads the keyboard, and takes what is typed for the shell.
+pub fn run(app: &mut impl App, mailbox: Mailbox, state_dir: Option<PathBuf>) -> Result<(), RunError> {
     crash::install(state_dir);
     #[cfg(unix)]
     let signals = super::signal::register()?;
@@ -112,12 +111,7 @@ struct Loop<'a, A> {
 impl<'a, A: App> Loop<'a, A> {
     fn new(app: &'a mut A, mailbox: Mailbox) -> io::Result<Self> {
         let (width, height) = terminal::size()?;
-        Ok(Loop {
-            app,
-            mailbox,
-            screen: Screen::new(width, height),
-            wake_at: None,
-        })
+        Ok(Loop { app, mailbox, screen: Screen::new(width, height), wake_at: None })
     }
 
     fn show_first_frame(&mut self) -> Result<Flow, RunError> {
@@ -197,6 +191,10 @@ impl<'a, A: App> Loop<'a, A> {
     fn carry_out(&mut self, effect: Effect) -> io::Result<Flow> {
         match effect {
             Effect::Copy(text) => self.post(Msg::Copied(copy(&text))),
+            Effect::ReadWording { folders, document, paragraph } => {
+                let words = wording::paragraph(&folders, &document, paragraph);
+                self.post(Msg::Wording { document, paragraph, words });
+            }
             Effect::Suspend => self.suspend(),
             Effect::Redraw => self.screen.forget(),
             Effect::WakeIn(after) => self.wake_at = Instant::now().checked_add(after),

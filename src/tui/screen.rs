@@ -55,6 +55,7 @@ impl Screen {
     pub fn paint(&mut self, draw: impl FnOnce(&mut Buffer)) -> io::Result<()> {
         self.next.reset();
         draw(&mut self.next);
+        neutralise(&mut self.next);
         self.encode()?;
         if self.bytes.is_empty() {
             return Ok(());
@@ -80,6 +81,16 @@ impl Screen {
         queue!(self.bytes, BeginSynchronizedUpdate)?;
         CrosstermBackend::new(&mut self.bytes).draw(changes)?;
         queue!(self.bytes, EndSynchronizedUpdate)
+    }
+}
+
+/// Shows a mark in place of control characters: ratatui's text functions drop them, `Cell::set_symbol` passes them on, and this is
+/// the last place before the terminal, which would obey them.
+fn neutralise(buf: &mut Buffer) {
+    for cell in &mut buf.content {
+        if cell.symbol().chars().any(char::is_control) {
+            cell.set_symbol("\u{fffd}");
+        }
     }
 }
 
@@ -122,6 +133,17 @@ mod tests {
         assert!(bytes.starts_with("\x1b[?2026h"), "{bytes:?}");
         assert!(bytes.ends_with("\x1b[?2026l"), "{bytes:?}");
         assert!(bytes.contains("abc \x1b[2;1H    "), "{bytes:?}");
+    }
+
+    #[test]
+    fn a_control_character_never_reaches_the_terminal() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 4, 1));
+        for (x, symbol) in (0..).zip(["\x1b]0;x\x07", "\u{9b}31m", "a\n", "é"]) {
+            buf[(x, 0)].set_symbol(symbol);
+        }
+        neutralise(&mut buf);
+        let text: String = buf.content.iter().map(Cell::symbol).collect();
+        assert_eq!(text, "\u{fffd}\u{fffd}\u{fffd}é");
     }
 
     #[test]

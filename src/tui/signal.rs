@@ -40,16 +40,12 @@ impl Registered {
     /// Starts the thread that answers signals and the one that notices a closed terminal.
     pub fn listen(self, sender: Sender<Msg>) -> io::Result<()> {
         let mut signals = self.0;
-        thread::Builder::new()
-            .name("signals".into())
-            .spawn(move || {
-                for signal in &mut signals {
-                    answer(signal, &sender);
-                }
-            })?;
-        thread::Builder::new()
-            .name("hang-up".into())
-            .spawn(watch_terminal)?;
+        thread::Builder::new().name("signals".into()).spawn(move || {
+            for signal in &mut signals {
+                answer(signal, &sender);
+            }
+        })?;
+        thread::Builder::new().name("hang-up".into()).spawn(watch_terminal)?;
         Ok(())
     }
 }

@@ -79,9 +79,8 @@ pub fn write(bytes: &[u8]) -> io::Result<bool> {
 }
 
 /// Says whether there is a screen to draw on and a keyboard to read; standard input may be the dataset.
-fn is_available() -> bool {
-    io::stdout().is_terminal()
-        && (io::stdin().is_terminal() || !cfg!(unix) || File::open("/dev/tty").is_ok())
+pub fn is_available() -> bool {
+    io::stdout().is_terminal() && (io::stdin().is_terminal() || !cfg!(unix) || File::open("/dev/tty").is_ok())
 }
 
 fn seize() -> io::Result<()> {
@@ -112,8 +111,7 @@ fn emit(bytes: &[u8]) -> io::Result<()> {
 /// Touching it from behind would stop us, or spoil another's screen.
 #[cfg(unix)]
 pub fn is_foreground() -> bool {
-    rustix::termios::tcgetpgrp(rustix::stdio::stdout())
-        .map_or(true, |group| group == rustix::process::getpgrp())
+    rustix::termios::tcgetpgrp(rustix::stdio::stdout()).map_or(true, |group| group == rustix::process::getpgrp())
 }
 
 #[cfg(not(unix))]

@@ -2,7 +2,27 @@
 
 // Their own helpers may insist, too, which the lints allow only where they see a test.
 #[cfg(test)]
+mod anything;
+#[cfg(test)]
 mod cli;
+#[cfg(test)]
 mod config;
+#[cfg(test)]
+mod dataset;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod keystrokes;
+#[cfg(test)]
+mod load;
+#[cfg(test)]
 #[cfg(unix)]
 mod pty;
+#[cfg(test)]
+mod questions;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
+mod screens;
+#[cfg(test)]
+mod stage;

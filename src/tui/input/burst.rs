@@ -56,10 +56,7 @@ impl Burst {
                 self.judge(now, out);
             }
             State::Idle if is_more_waiting => {
-                self.state = State::Held {
-                    keys: vec![key],
-                    since: now,
-                };
+                self.state = State::Held { keys: vec![key], since: now };
             }
             State::Idle => out.push(message(key)),
         }
@@ -68,10 +65,7 @@ impl Burst {
     /// Goes over to a paste, whose mark was seen.
     pub fn begin_paste(&mut self, now: Instant, out: &mut Vec<Msg>) {
         self.flush(out);
-        self.state = State::Pasting {
-            text: String::new(),
-            last: now,
-        };
+        self.state = State::Pasting { text: String::new(), last: now };
     }
 
     /// Lets go what is held if its time is over.

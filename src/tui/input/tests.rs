@@ -12,11 +12,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Desk {
-        Desk {
-            keyboard: Keyboard::default(),
-            now: Instant::now(),
-            out: Vec::new(),
-        }
+        Desk { keyboard: Keyboard::default(), now: Instant::now(), out: Vec::new() }
     }
 
     /// Lets time pass, as the thread does: it wakes at each deadline.
@@ -30,8 +26,7 @@ impl Desk {
     }
 
     fn event(&mut self, key: KeyEvent, more: bool) {
-        self.keyboard
-            .take(Event::Key(key), more, self.now, &mut self.out);
+        self.keyboard.take(Event::Key(key), more, self.now, &mut self.out);
     }
 
     /// Types characters that arrive in one read, `\x1b` being a lone Esc.
@@ -63,11 +58,8 @@ fn short(msg: &Msg) -> String {
     match msg {
         Msg::Key(press) => {
             let mut text = String::new();
-            for (bit, letter) in [
-                (KeyModifiers::CONTROL, "C-"),
-                (KeyModifiers::ALT, "A-"),
-                (KeyModifiers::SHIFT, "S-"),
-            ] {
+            for (bit, letter) in [(KeyModifiers::CONTROL, "C-"), (KeyModifiers::ALT, "A-"), (KeyModifiers::SHIFT, "S-")]
+            {
                 if press.mods.contains(bit) {
                     text.push_str(letter);
                 }
@@ -112,7 +104,7 @@ fn a_sequence_in_two_pieces_is_one_key() {
             ("[18;2~", "S-F(7)"),
             ("[24~", "F(12)"),
             ("[[C", "F(3)"),
-            ("[Z", "BackTab"),
+            ("[Z", "S-Tab"),
         ] {
             assert_eq!(split(ms, rest), expected, "{rest} after {ms} ms");
         }
@@ -176,14 +168,10 @@ fn shift_is_kept_only_where_the_key_does_not_say_it() {
         (KeyCode::Char('x'), shift, "X"),
         (KeyCode::Char('?'), shift, "?"),
         (KeyCode::F(7), shift, "S-F(7)"),
-        (KeyCode::BackTab, shift, "BackTab"),
+        (KeyCode::BackTab, shift, "S-Tab"),
         (KeyCode::Char('j'), KeyModifiers::ALT, "A-j"),
         (KeyCode::Char('d'), KeyModifiers::CONTROL, "C-d"),
-        (
-            KeyCode::Char('d'),
-            KeyModifiers::CONTROL | KeyModifiers::ALT,
-            "C-A-d",
-        ),
+        (KeyCode::Char('d'), KeyModifiers::CONTROL | KeyModifiers::ALT, "C-A-d"),
         (KeyCode::Char('x'), KeyModifiers::SUPER, "x"),
     ] {
         let mut desk = Desk::new();
@@ -217,11 +205,7 @@ fn a_few_keys_together_are_keys() {
     assert_eq!(desk.settle(), "g g");
     let mut desk = Desk::new();
     desk.read("abcdefghijklmnopqrst");
-    assert_eq!(
-        desk.settle(),
-        "a b c d e f g h i j k l m n o p q r s t",
-        "twenty"
-    );
+    assert_eq!(desk.settle(), "a b c d e f g h i j k l m n o p q r s t", "twenty");
 }
 
 #[test]

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::process::Command;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
+use super::job::{child_of, shell, start_in_shell};
 use super::{Exit, Session, Setup, program, wait};
 
 fn started() -> Session {
@@ -23,12 +25,9 @@ fn quitting_gives_the_terminal_back() {
 
 #[test]
 fn a_signal_gives_the_terminal_back_and_is_what_it_died_of() {
-    for (signal, name) in [
-        (Signal::TERM, "Terminated"),
-        (Signal::INT, "Interrupt"),
-        (Signal::HUP, "Hangup"),
-        (Signal::QUIT, "Quit"),
-    ] {
+    for (signal, name) in
+        [(Signal::TERM, "Terminated"), (Signal::INT, "Interrupt"), (Signal::HUP, "Hangup"), (Signal::QUIT, "Quit")]
+    {
         let mut session = started();
         session.signal(signal);
         assert_eq!(session.finish(), Exit::Signal(name.into()));
@@ -47,13 +46,17 @@ fn a_signal_in_the_first_millisecond_gives_the_terminal_back() {
 
 #[test]
 fn a_signal_ends_a_program_whose_terminal_takes_no_bytes() {
-    let mut session = started();
+    let mut session = Setup::new().size(200, 50).start();
+    session.wait_for("row 000");
     session.freeze();
-    // More whole frames than the kernel holds, so that one of them is stuck half-way.
-    for _ in 0..100 {
+    // Whole frames, until one of them is stuck half-way. A signal lets a stuck write go on if there is a little room, and so fills it.
+    for _ in 0..40 {
         session.press("C-l");
+        session.signal(Signal::WINCH);
+        thread::sleep(Duration::from_millis(5));
     }
-    std::thread::sleep(Duration::from_millis(300));
+    let call = fs::read_to_string(format!("/proc/{}/syscall", session.pid().as_raw_nonzero()));
+    assert_eq!(call.unwrap().split(' ').nth(1), Some("0x1"), "a write to standard output");
     session.signal(Signal::TERM);
     let exit = session.exit_within(Duration::from_secs(2));
     assert_eq!(exit, Some(Exit::Signal("Terminated".into())));
@@ -84,10 +87,7 @@ fn check_report(session: &Session, printed: &str) {
     assert!(path.starts_with(session.home().to_str().unwrap()), "{path}");
     let report = fs::read_to_string(path).unwrap();
     assert!(report.contains("at src/tui/fault.rs:"), "{report}");
-    assert!(
-        !report.contains(session.home().to_str().unwrap()),
-        "{report}"
-    );
+    assert!(!report.contains(session.home().to_str().unwrap()), "{report}");
 }
 
 #[test]
@@ -125,6 +125,20 @@ fn a_closed_terminal_ends_a_program_whose_parent_ignored_the_hang_up() {
     session.finish();
 }
 
+/// A shell with job control that ignores the hang-up, so that the kernel tells nobody: only the terminal itself can be asked.
+#[test]
+fn a_closed_terminal_ends_a_program_that_gets_no_signal() {
+    let mut session = shell(1);
+    session.send("trap '' HUP\r");
+    start_in_shell(&mut session);
+    let stat = format!("/proc/{}/stat", child_of(session.pid()).as_raw_nonzero());
+    let start = Instant::now();
+    session.close();
+    wait("end of the program", || !fs::exists(&stat).unwrap());
+    assert!(start.elapsed() < Duration::from_secs(1));
+    session.finish();
+}
+
 #[test]
 fn a_killed_tmux_session_ends_the_program() {
     let home = tempfile::tempdir().unwrap();
@@ -138,23 +152,13 @@ fn a_killed_tmux_session_ends_the_program() {
         output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
     };
     let path = program();
-    let start = [
-        "new-session",
-        "-d",
-        "-x",
-        "80",
-        "-y",
-        "24",
-        path.to_str().unwrap(),
-    ];
+    let start = ["new-session", "-d", "-x", "80", "-y", "24", path.to_str().unwrap()];
     if tmux(&start).is_err() {
         eprintln!("SKIPPED: there is no tmux");
         return;
     }
     let pid = tmux(&["display-message", "-p", "#{pane_pid}"]).unwrap();
-    wait("its screen", || {
-        tmux(&["capture-pane", "-p"]).unwrap().contains("row 000")
-    });
+    wait("its screen", || tmux(&["capture-pane", "-p"]).unwrap().contains("row 000"));
     tmux(&["kill-session"]).unwrap();
     wait("its end", || {
         let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();

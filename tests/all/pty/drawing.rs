@@ -58,10 +58,7 @@ fn a_resize_shows_what_a_fresh_start_at_that_size_shows() {
         let drawn = |screen: &vt100::Screen| !screen.contents().trim().is_empty();
         fresh.wait_until("a frame", drawn);
         let wanted = fresh.look(picture);
-        session.wait_until(
-            &format!("the frame of a fresh {columns}x{rows}"),
-            |screen| picture(screen) == wanted,
-        );
+        session.wait_until(&format!("the frame of a fresh {columns}x{rows}"), |screen| picture(screen) == wanted);
     }
     assert!(!session.since(0).contains("\x1b[2J"));
 }
@@ -74,9 +71,8 @@ fn a_storm_of_resizes_ends_in_the_last_size() {
         session.press("j");
         session.resize(200, 50);
     }
-    session.wait_until("fifty steps", |screen| {
-        screen.contents().contains("row 050") && reversed_rows(screen).len() == 1
-    });
+    session
+        .wait_until("fifty steps", |screen| screen.contents().contains("row 050") && reversed_rows(screen).len() == 1);
     session.resize(90, 30);
     session.wait_for("size 90x30");
 }
@@ -121,6 +117,18 @@ fn without_colour_the_selection_is_still_reversed_and_the_heading_bold() {
 }
 
 #[test]
+fn colour_that_was_asked_for_beats_no_color_and_leaves_the_attributes() {
+    let setup = Setup::new().env("NO_COLOR", "1");
+    let session = setup.env("CLICOLOR_FORCE", "1").start();
+    session.wait_for("row 000");
+    session.look(|screen| {
+        assert_eq!(reversed_rows(screen), [1]);
+        assert!(screen.cell(0, 0).unwrap().bold());
+        assert!(colours(screen) > 0);
+    });
+}
+
+#[test]
 fn an_empty_no_color_leaves_the_colours() {
     let session = Setup::new().env("NO_COLOR", "").start();
     session.wait_for("row 000");
@@ -130,7 +138,5 @@ fn an_empty_no_color_leaves_the_colours() {
 /// Counts the cells that have a colour.
 fn colours(screen: &vt100::Screen) -> usize {
     let is_plain = |colour| colour == vt100::Color::Default;
-    cells(screen)
-        .filter(|cell| !is_plain(cell.fgcolor()) || !is_plain(cell.bgcolor()))
-        .count()
+    cells(screen).filter(|cell| !is_plain(cell.fgcolor()) || !is_plain(cell.bgcolor())).count()
 }

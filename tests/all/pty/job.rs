@@ -7,7 +7,7 @@ use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use super::{Exit, Session, Setup, program, wait};
 
 /// A shell that waits with `READY>`. It has no line editor, which would set modes that we count.
-fn shell(entries: usize) -> Session {
+pub fn shell(entries: usize) -> Session {
     let setup = Setup::command(&["/bin/bash", "--norc", "--noprofile", "--noediting", "-i"])
         .env("PS1", "READY> ")
         .env("PROGRAM", program().to_str().unwrap())
@@ -34,7 +34,8 @@ fn check_shell_is_usable(session: &mut Session) {
     session.wait_for("isig+icanon+echo+");
 }
 
-fn start_in_shell(session: &mut Session) {
+/// Starts the program in the shell and goes to its third row.
+pub fn start_in_shell(session: &mut Session) {
     session.send("$PROGRAM\r");
     session.wait_until("the dashboard", |screen| is_dashboard_with(screen, 0));
     session.press("j j");
@@ -59,9 +60,8 @@ fn ctrl_z_gives_a_usable_shell_and_fg_the_same_screen() {
     session.wait_until("a stopped job", is_stopped);
     check_shell_is_usable(&mut session);
     session.send("fg\r");
-    session.wait_until("the dashboard", |screen| {
-        is_dashboard_with(screen, 2) && screen.contents().contains("continued")
-    });
+    session
+        .wait_until("the dashboard", |screen| is_dashboard_with(screen, 2) && screen.contents().contains("continued"));
     session.press("k");
     session.wait_until("the second row", |screen| is_dashboard_with(screen, 1));
     end_in_shell(&mut session);
@@ -76,14 +76,28 @@ fn a_stop_from_outside_leaves_the_screen_and_a_resize_meanwhile_is_seen() {
     session.resize(120, 40);
     check_shell_is_usable(&mut session);
     session.send("fg\r");
-    session.wait_until("the dashboard", |screen| {
-        is_dashboard_with(screen, 2) && screen.contents().contains("continued")
-    });
+    session
+        .wait_until("the dashboard", |screen| is_dashboard_with(screen, 2) && screen.contents().contains("continued"));
     let rows: Vec<String> = session.look(|screen| screen.rows(0, 120).collect());
     for (index, row) in rows[1..39].iter().enumerate() {
         assert_eq!(row.trim_end(), format!("row {index:03} of the list"));
     }
     assert_eq!(rows[39].trim_end(), "continued");
+    end_in_shell(&mut session);
+}
+
+#[test]
+fn a_stop_that_cannot_be_caught_ends_in_the_same_screen() {
+    let mut session = shell(2).uncaught(1);
+    start_in_shell(&mut session);
+    kill_process(child_of(session.pid()), Signal::STOP).unwrap();
+    session.wait_for("Stopped");
+    session.send("fg\r");
+    session
+        .wait_until("the dashboard", |screen| is_dashboard_with(screen, 2) && screen.contents().contains("continued"));
+    // Raw mode is back: a key needs no Enter.
+    session.press("k");
+    session.wait_until("the second row", |screen| is_dashboard_with(screen, 1));
     end_in_shell(&mut session);
 }
 
@@ -96,9 +110,7 @@ fn a_program_let_go_in_the_background_leaves_the_shell_alone() {
     session.send("bg\r");
     session.wait_for("$PROGRAM &");
     let stat = format!("/proc/{}/stat", child_of(session.pid()).as_raw_nonzero());
-    wait("second stop", || {
-        fs::read_to_string(&stat).is_ok_and(|text| text.contains(") T "))
-    });
+    wait("second stop", || fs::read_to_string(&stat).is_ok_and(|text| text.contains(") T ")));
     check_shell_is_usable(&mut session);
     assert!(!session.look(vt100::Screen::alternate_screen));
     session.send("fg\r");
@@ -112,8 +124,8 @@ fn a_stopped_program_can_be_killed() {
     start_in_shell(&mut session);
     session.press("C-z");
     session.wait_until("a stopped job", is_stopped);
-    session.send("kill %1\r");
     let job = child_of(session.pid());
+    session.send("kill %1\r");
     wait("end of the job", || test_kill_process(job).is_err());
     check_shell_is_usable(&mut session);
     session.send("exit\r");
@@ -140,7 +152,8 @@ fn a_dataset_on_standard_input_leaves_the_keyboard_working() {
     session.wait_until("the second row", |screen| is_dashboard_with(screen, 1));
 }
 
-fn child_of(parent: Pid) -> Pid {
+/// Returns the only child of a process.
+pub fn child_of(parent: Pid) -> Pid {
     let parent = parent.as_raw_nonzero();
     let children = fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap();
     Pid::from_raw(children.trim().parse().unwrap()).unwrap()

@@ -24,22 +24,16 @@ fn send_split(session: &mut Session, pause_ms: u64, rest: &str) -> bool {
 fn a_sequence_that_comes_in_two_pieces_is_one_key() {
     let mut session = started();
     for pause_ms in [1, 5, 20, 30] {
-        for (rest, expected) in [
-            ("[A", "key Up "),
-            ("OA", "key Up "),
-            ("[5~", "key PageUp "),
-            ("[1;3D", "key Left KeyModifiers(ALT)"),
-        ] {
+        for (rest, expected) in
+            [("[A", "key Up "), ("OA", "key Up "), ("[5~", "key PageUp "), ("[1;3D", "key Left KeyModifiers(ALT)")]
+        {
             // Another line first, so that the awaited one is new.
             session.press("x");
             session.wait_for("key Char('x')");
             let mark = session.mark();
             while !send_split(&mut session, pause_ms, rest) {}
             session.wait_for(expected);
-            assert!(
-                !session.since(mark).contains("Esc"),
-                "{rest} after {pause_ms} ms"
-            );
+            assert!(!session.since(mark).contains("Esc"), "{rest} after {pause_ms} ms");
         }
     }
 }

@@ -7,11 +7,14 @@ mod clipboard;
 mod closing;
 mod drawing;
 mod job;
+mod keyboard;
 mod keys;
 mod refusal;
 mod session;
+mod setup;
 
-pub use session::{Exit, Session, Setup};
+pub use session::{Exit, Session};
+pub use setup::Setup;
 
 use std::path::PathBuf;
 use std::thread;
@@ -22,10 +25,7 @@ pub fn program() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let built = test.parent().unwrap().parent().unwrap();
     let path = built.join("examples/terminal_probe");
-    assert!(
-        path.exists(),
-        "run `cargo build --example terminal_probe` first"
-    );
+    assert!(path.exists(), "run `cargo build --example terminal_probe` first");
     path
 }
 

@@ -1,0 +1,140 @@
+//! The links of a record, in groups: those it makes, and those made to it.
+
+use std::collections::BTreeMap;
+
+use crate::index::Snapshot;
+use crate::model::{Kind, Name, Record, Rid, Value};
+use crate::query::cite::short;
+use crate::tui::detail::content::{Entry, Goto, heading};
+
+/// How many links of a group stand in the detail itself; the heading opens all of them.
+const SHOWN: usize = 20;
+
+/// The most links that are sorted; more stand in the order of the file.
+const SORTED: usize = 500;
+
+/// Records that are linked with one in the same way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The heading.
+    pub title: String,
+    /// The records.
+    pub rids: Vec<Rid>,
+    /// Whether the record refers to them, and not they to it.
+    pub forward: bool,
+}
+
+/// Lists the records that a record refers to, by field.
+pub fn forward(record: Record<'_>) -> Vec<Group> {
+    let fields = record.fields().iter().enumerate();
+    let groups = fields.filter_map(|(at, field)| {
+        let rids = match record.value(at) {
+            Value::Link(rid) => vec![rid],
+            Value::Links(rids) => rids.to_vec(),
+            _ => return None,
+        };
+        Some(Group { title: heading(field.name), rids, forward: true })
+    });
+    groups.collect()
+}
+
+/// Lists the records that refer to a record, by kind and, where it matters, by field; commitments first.
+pub fn backward(record: Record<'_>, snapshot: &Snapshot) -> Vec<Group> {
+    let mut found: BTreeMap<(usize, Kind, Name), Vec<Rid>> = BTreeMap::new();
+    for backlink in snapshot.index.links.to(record.rid) {
+        let key = (rank(backlink.via.kind), backlink.via.kind, backlink.via.field);
+        found.entry(key).or_default().push(backlink.from);
+    }
+    let ways: Vec<(Kind, Name)> = found.keys().map(|&(_, kind, field)| (kind, field)).collect();
+    let groups = found.into_iter().map(|((_, kind, field), mut rids)| {
+        rids.dedup();
+        sort(&mut rids, snapshot);
+        let fields = ways.iter().filter(|(other, _)| *other == kind).count();
+        Group { title: title(kind, field, fields), rids, forward: false }
+    });
+    groups.collect()
+}
+
+/// Commitments stand first, then what was said, then the rest in the order of kinds.
+fn rank(kind: Kind) -> usize {
+    match kind {
+        Kind::Commitment => 0,
+        Kind::Statement => 1,
+        Kind::Amendment => 2,
+        kind => 3 + kind as usize,
+    }
+}
+
+/// Names a group of backlinks: the field is named only where one kind refers in several.
+fn title(kind: Kind, field: Name, fields: usize) -> String {
+    match (field, fields) {
+        (Name::Sources, _) => format!("{} resting on it", kind.spec().title),
+        (_, 1) => kind.spec().title.to_owned(),
+        _ => format!("{}, {}", kind.spec().title, field.text().replace('_', " ")),
+    }
+}
+
+/// Puts open and dated records first.
+fn sort(rids: &mut [Rid], snapshot: &Snapshot) {
+    if rids.len() > SORTED {
+        return;
+    }
+    rids.sort_by_cached_key(|&rid| {
+        let record = snapshot.dataset.record(rid);
+        let date = record.and_then(|record| record.date(Name::When));
+        let kept = record.and_then(|record| record.word(Name::Status)).is_some_and(|term| term.name == "kept");
+        (kept, date.is_none(), date, rid)
+    });
+}
+
+/// Makes the lines of a group: the heading, and the first of its records.
+pub fn entries(group: Group, about: Rid, snapshot: &Snapshot) -> Vec<Entry> {
+    let Group { title, rids, forward } = group;
+    if let (true, [rid]) = (forward, rids.as_slice()) {
+        let rid = *rid;
+        return vec![Entry { name: title.to_lowercase(), ..link(rid, snapshot) }];
+    }
+    if rids.is_empty() {
+        let (name, text) = (title.to_lowercase(), "none".into());
+        return vec![Entry { name, text, about: Some(about), ..Entry::default() }];
+    }
+    let shown = rids.iter().take(SHOWN).map(|&rid| link(rid, snapshot));
+    let mut entries: Vec<Entry> = shown.collect();
+    let text = format!("{title}  {}", rids.len());
+    let more = rids.len().saturating_sub(SHOWN);
+    let goto = Some(Goto::Many(title, rids));
+    if more > 0 {
+        entries.push(Entry { text: format!("and {more} more"), goto: goto.clone(), ..Entry::default() });
+    }
+    entries.insert(0, Entry { text, goto, heading: true, about: Some(about), ..Entry::default() });
+    entries
+}
+
+/// The line of a linked record.
+pub fn link(rid: Rid, snapshot: &Snapshot) -> Entry {
+    let Some(record) = snapshot.dataset.record(rid) else { return Entry::default() };
+    Entry {
+        text: line(record),
+        sign: record.word(Name::Status).map_or(("", ""), |term| term.glyph),
+        note: short(record.row()).unwrap_or_default(),
+        goto: Some(Goto::Record(rid)),
+        about: Some(rid),
+        ..Entry::default()
+    }
+}
+
+/// Writes a record in one line: what it is called, then its word and date.
+pub fn line(record: Record<'_>) -> String {
+    let kind = match record.kind {
+        Kind::Commitment => record.word(Name::Kind),
+        _ => record.word(Name::Type),
+    };
+    let words = [kind, record.word(Name::Status)].into_iter().flatten().map(|term| term.name.to_owned());
+    let date = record.date(Name::When).or_else(|| record.date(Name::Date)).map(|date| date.to_string());
+    let mut out = record.label().text().to_owned();
+    for fact in words.chain(date) {
+        out.push_str(" · ");
+        out.push_str(&fact);
+    }
+    out
+}

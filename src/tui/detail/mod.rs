@@ -1,0 +1,12 @@
+//! One record in full: what it says, what it is linked with both ways, what it rests on.
+//!
+//! [`content`] makes the lines from a record; [`view`] is where the cursor is among them; [`draw`] shows those that fit. Every screen
+//! has the same detail.
+
+pub mod content;
+pub mod draw;
+pub mod groups;
+pub mod view;
+
+pub use content::{Content, Entry, Goto};
+pub use view::DetailView;

@@ -1,0 +1,181 @@
+//! The whole screen, from the state alone; nothing is changed by drawing.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::base::text::cells;
+use crate::config::Role;
+use crate::keys::Action;
+use crate::model::{Name, Record};
+use crate::query::words::grouped;
+use crate::tui::layout::{Areas, Pane, SMALLEST};
+use crate::tui::overlay::Overlay;
+use crate::tui::program;
+use crate::tui::screens::SCREENS;
+use crate::tui::shared::Shared;
+use crate::tui::state::State;
+use crate::tui::widget::line::Line;
+
+/// Draws the state into an empty buffer.
+pub fn draw(state: &State, buffer: &mut Buffer) {
+    // The buffer has the size that the terminal has now; the state learns it with the next message.
+    let size = (buffer.area.width, buffer.area.height);
+    let Some(areas) = state.areas().filter(|_| size == state.shared.size) else {
+        return draw_too_small(state, buffer);
+    };
+    let skin = &state.shared.skin;
+    draw_head(&state.shared, areas.head, buffer);
+    draw_tabs(&state.shared, areas.tabs, buffer);
+    draw_scope(state, &areas, buffer);
+    state.explore.draw(&state.shared, &areas, state.typing.as_ref(), buffer);
+    for overlay in &state.overlays {
+        match overlay {
+            Overlay::Picker(picker) => picker.draw(&state.shared.snapshot, skin, buffer),
+            Overlay::Reader(reader) => reader.draw(skin, buffer),
+        }
+    }
+    draw_keys(state, areas.keys, buffer);
+}
+
+fn draw_too_small(state: &State, buffer: &mut Buffer) {
+    let area = buffer.area;
+    let text = format!("Need {}x{}, have {}x{}", SMALLEST.0, SMALLEST.1, area.width, area.height);
+    let left = usize::from(area.width).saturating_sub(cells(&text)) / 2;
+    if let Some(mut line) = Line::new(buffer, &state.shared.skin, area, area.height / 2) {
+        line.skip(left as u16).put(&text, Role::Text);
+    }
+}
+
+fn draw_head(shared: &Shared, area: Rect, buffer: &mut Buffer) {
+    let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
+    line.put_right(&troubles(shared), Role::Warning);
+    let Some(plan) = shared.snapshot.dataset.plan() else {
+        line.skip(1).put(shared.snapshot.dataset.title().text(), Role::Dataset);
+        return;
+    };
+    // How far the plan has come matters more than the end of its title.
+    line.put_right(&format!("{} ", standing(plan)), Role::Text);
+    line.skip(1).put(shared.snapshot.dataset.title().text(), Role::Dataset);
+    line.put("  ·  ", Role::Muted).put(plan.label().text(), Role::Text);
+}
+
+/// Says how far the plan has come, and since when.
+fn standing(plan: Record<'_>) -> String {
+    let status = plan.word(Name::Status).map(|term| term.name.to_owned());
+    let date = plan.date(Name::Date).map(|date| date.compact());
+    [status, date].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Counts what is wrong: nothing is passed over in silence.
+fn troubles(shared: &Shared) -> String {
+    let (errors, warnings) = shared.snapshot.problems();
+    let counted = |count: usize, word: &str| {
+        let plural = if count == 1 { "" } else { "s" };
+        (count > 0).then(|| format!("{} {word}{plural}", grouped(count as f64)))
+    };
+    let found = [
+        counted(errors, "error"),
+        counted(warnings, "warning"),
+        counted(shared.complaints.len(), "configuration problem"),
+    ];
+    let words = found.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let key = program::key(&shared.keymap, Action::Problems);
+    if words.is_empty() { words } else { format!("{words} ({key}) ") }
+}
+
+fn draw_tabs(shared: &Shared, area: Rect, buffer: &mut Buffer) {
+    let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
+    for (at, screen) in SCREENS.iter().enumerate() {
+        line.skip(1).put(&format!(" {} {} ", at + 1, screen.title), Role::TabActive);
+    }
+}
+
+fn draw_scope(state: &State, areas: &Areas, buffer: &mut Buffer) {
+    let shared = &state.shared;
+    let Some(mut line) = Line::new(buffer, &shared.skin, areas.scope, 0) else { return };
+    let activities = state.explore.list(Pane::Activities);
+    let shown = activities.rows.len().saturating_sub(1);
+    let count = format!("{} of {} activities ", grouped(shown as f64), grouped(activities.whole as f64));
+    if shown < activities.whole && !areas.single {
+        line.put_right(&count, Role::Count);
+    }
+    line.skip(1);
+    if shared.scope.is_empty() {
+        let path = path(state, areas.single);
+        line.put(&path, Role::Breadcrumb);
+        return;
+    }
+    for chip in shared.scope.chips() {
+        let reference = shared.snapshot.dataset.record(chip.rid).map(|record| record.reference().to_string());
+        let text = format!(" {} {} ", reference.unwrap_or_default(), shared.skin.sign(("×", "x")));
+        line.put(&text, Role::Chip).skip(1);
+    }
+    let clear = program::key(&shared.keymap, Action::ClearScope);
+    line.skip(1).put(&format!("{clear} clears"), Role::Muted);
+}
+
+/// The way through the lists to here; with `pane` the name of the pane, where no other shows it.
+fn path(state: &State, pane: bool) -> String {
+    let (explore, dataset) = (&state.explore, &state.shared.snapshot.dataset);
+    let chosen = Pane::LISTS.into_iter().filter_map(|pane| {
+        let marks = explore.view.list(pane).marks.len();
+        let under = explore.under_cursor(pane).and_then(|rid| dataset.record(rid));
+        match (marks, under) {
+            (0, None) => None,
+            (0, Some(record)) => Some(record.label().text().to_owned()),
+            (marks, _) => Some(format!("{marks} marked")),
+        }
+    });
+    let mut steps: Vec<String> = chosen.collect();
+    if let Some(record) = explore.view.detail.opened.and_then(|rid| dataset.record(rid)) {
+        steps.push(record.reference().to_string());
+    }
+    steps.extend(pane.then(|| explore.view.focus.title().to_owned()));
+    let arrow = state.shared.skin.sign((" › ", " > "));
+    if steps.is_empty() { "All".into() } else { steps.join(arrow) }
+}
+
+fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
+    let shared = &state.shared;
+    let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
+    line.skip(1);
+    if let Some(notice) = &shared.notice {
+        line.put(&notice.text, notice.role);
+        return;
+    }
+    // Help and quit are never crowded out.
+    let fixed = [Action::Quit, Action::Help];
+    let hints = hints(state);
+    for action in fixed.iter().filter(|_| state.overlays.is_empty() && state.typing.is_none()) {
+        line.put_right(&hint(state, *action), Role::KeyLabel);
+    }
+    for &action in hints {
+        let (key, label) = (program::key(&shared.keymap, action), action.spec().short);
+        if cells(&key) + cells(label) + 3 > line.room() {
+            break;
+        }
+        line.put(&key, Role::Key).skip(1).put(label, Role::KeyLabel).skip(2);
+    }
+}
+
+fn hint(state: &State, action: Action) -> String {
+    format!("{} {}", program::key(&state.shared.keymap, action), action.spec().short)
+}
+
+/// The actions that matter here, the most useful first.
+fn hints(state: &State) -> &'static [Action] {
+    use Action::{
+        Back, ClearScope, Copy, Down, Escape, Filter, Links, Mark, Only, Open, PaneLeft, PaneNext, PaneRight, Source,
+        Up, Zoom,
+    };
+    match (state.overlays.last(), &state.typing, state.explore.view.focus) {
+        (Some(Overlay::Picker(_)), _, _) => &[Open, Escape, Down, Up],
+        (Some(Overlay::Reader(_)), _, _) => &[Escape, Open, Down, Up],
+        (None, Some(_), _) => &[Open, Escape, Down, Up],
+        (None, None, Pane::Detail) => &[Open, Source, Back, Links, PaneLeft, Only, Copy, Zoom],
+        (None, None, _) if !state.shared.scope.is_empty() => {
+            &[Open, PaneRight, Filter, Mark, Source, ClearScope, Only, Links, Back, Zoom]
+        }
+        (None, None, _) => &[Open, PaneRight, Filter, Mark, Source, Only, Links, Back, PaneNext, Zoom, Copy],
+    }
+}

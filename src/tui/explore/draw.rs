@@ -1,0 +1,207 @@
+//! Draws the Explore screen: only the rows that are on it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::base::text::cells;
+use crate::config::Role;
+use crate::model::{Kind, Name, Record};
+use crate::query::words::grouped;
+use crate::tui::detail;
+use crate::tui::explore::rows::Row;
+use crate::tui::explore::view::Explore;
+use crate::tui::layout::{Areas, Pane};
+use crate::tui::shared::Shared;
+use crate::tui::skin::Skin;
+use crate::tui::state::Typing;
+use crate::tui::widget::frame::frame;
+use crate::tui::widget::line::Line;
+
+/// The widest bar behind a count, in cells.
+const BAR: usize = 6;
+
+impl Explore {
+    /// Draws the panes.
+    pub fn draw(&self, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {
+        for pane in Pane::LISTS {
+            if !areas.pane(pane).is_empty() {
+                self.draw_list(pane, shared, areas, typing.filter(|typing| typing.pane == pane), buffer);
+            }
+        }
+        if areas.pane(Pane::Detail).is_empty() {
+            return;
+        }
+        let focused = self.view.focus == Pane::Detail;
+        let title = self.detail_title(shared);
+        let inside = frame(buffer, &shared.skin, areas.pane(Pane::Detail), &title, &self.content.reference, focused);
+        let inside = padded(inside, DETAIL_PADDED, 1);
+        let content = (&self.content, self.detail.as_slice());
+        detail::draw::draw(content, &self.view.detail, focused, &shared.skin, inside, buffer);
+    }
+
+    /// The breadcrumb: the last steps of the way taken, and where it led.
+    fn detail_title(&self, shared: &Shared) -> String {
+        let arrow = shared.skin.sign((" › ", " > "));
+        let mut steps: Vec<&str> = Vec::new();
+        if self.view.detail.opened.is_some() {
+            let places = shared.history.before().iter().rev().take(2);
+            steps.extend(places.map(|place| place.title.as_str()).collect::<Vec<_>>().into_iter().rev());
+            steps.dedup();
+        }
+        if steps.last() != Some(&self.content.title.as_str()) {
+            steps.push(&self.content.title);
+        }
+        steps.join(arrow)
+    }
+
+    fn draw_list(&self, pane: Pane, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {
+        let (list, view) = (self.list(pane), self.view.list(pane));
+        let focused = self.view.focus == pane;
+        let count = list.rows.len().saturating_sub(1);
+        let whole = grouped(list.whole as f64);
+        let note = if count == list.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
+        let title = title(pane, shared, typing, &view.filter);
+        let inside = frame(buffer, &shared.skin, areas.pane(pane), &title, &note, focused);
+        let inside = padded(inside, 26, 0);
+        let columns = Columns::new(&list.rows, inside);
+        let cursor = self.cursor(pane);
+        for (y, row) in list.rows.iter().skip(view.top).take(usize::from(inside.height)).enumerate() {
+            let Some(mut line) = Line::new(buffer, &shared.skin, inside, y as u16) else { continue };
+            let state = RowState {
+                cursor: view.top + y == cursor,
+                focused,
+                marked: row.rid.is_some_and(|rid| view.marks.contains(&rid)),
+            };
+            if state.cursor {
+                let role = if focused { Role::Selected } else { Role::SelectedUnfocused };
+                line.style(shared.skin.style(role));
+            }
+            draw_row(row, &state, &columns, shared, line);
+        }
+    }
+}
+
+/// Leaves a cell free at the right, and `left` cells at the left, where the area is wide enough.
+pub fn padded(area: Rect, from: u16, left: u16) -> Rect {
+    if area.width < from {
+        return area;
+    }
+    Rect { x: area.x + left, width: area.width - left - 1, ..area }
+}
+
+/// The width from which the detail stands off its frame.
+pub const DETAIL_PADDED: u16 = 50;
+
+/// How a row is shown.
+struct RowState {
+    cursor: bool,
+    focused: bool,
+    marked: bool,
+}
+
+/// How wide the columns of a list are.
+struct Columns {
+    count: usize,
+    bar: usize,
+    /// What a whole bar stands for.
+    most: usize,
+}
+
+impl Columns {
+    fn new(rows: &[Row], area: Rect) -> Self {
+        let most = rows.iter().skip(1).map(|row| row.count as usize).max().unwrap_or(0);
+        let all = rows.first().map_or(0, |row| row.count as usize).max(most);
+        let count = cells(&grouped(all as f64));
+        // The bar gives way before the name is cut.
+        let bar = if area.width >= 28 {
+            BAR
+        } else if area.width >= 20 {
+            3
+        } else {
+            0
+        };
+        Self { count, bar, most: all }
+    }
+}
+
+fn title(pane: Pane, shared: &Shared, typing: Option<&Typing>, filter: &str) -> String {
+    if let Some(typing) = typing {
+        return format!("/{}_", typing.line.text());
+    }
+    let mut title = pane.title().to_owned();
+    if pane == Pane::Goals
+        && let Some(framework) = shared.snapshot.framework()
+    {
+        title = format!("{title} · {}", framework.label().text());
+    }
+    if filter.is_empty() { title } else { format!("/{filter}") }
+}
+
+fn draw_row(row: &Row, state: &RowState, columns: &Columns, shared: &Shared, mut line: Line<'_>) {
+    let skin = &shared.skin;
+    // The row under the cursor is reversed as a whole: colours of its own would tear it apart.
+    let plain = state.cursor && state.focused;
+    line.put(sign(state, skin), if state.marked { Role::Marked } else { Role::Text });
+    match row.rid.and_then(|rid| shared.snapshot.dataset.record(rid)) {
+        Some(record) if record.kind == Kind::Activity => draw_activity(record, skin, line),
+        record => {
+            let role = match () {
+                () if state.marked => Role::Marked,
+                () if row.count == 0 && !plain => Role::Muted,
+                () => Role::Text,
+            };
+            let bar = if plain { Role::Text } else { Role::Bar };
+            draw_counted(&name(record, row), (role, bar), row.count as usize, columns, line);
+        }
+    }
+}
+
+/// The sign before a row: the mark, or else the cursor, so that both are seen without colour.
+fn sign(state: &RowState, skin: &Skin) -> &'static str {
+    match state {
+        RowState { marked: true, .. } => skin.sign(("✓", "*")),
+        RowState { cursor: true, focused: true, .. } => skin.sign(("▌", ">")),
+        RowState { cursor: true, .. } => skin.sign(("▏", "-")),
+        _ => " ",
+    }
+}
+
+fn name(record: Option<Record<'_>>, row: &Row) -> String {
+    let Some(record) = record else { return "All".into() };
+    let indent = "  ".repeat(usize::from(row.depth));
+    let label = record.label();
+    match (record.kind, record.whole(Name::Number)) {
+        (Kind::Goal, Some(number)) => format!("{number} {}", label.text()),
+        (Kind::Action, _) => format!("{indent}{} {}", record.id(), label.text()),
+        _ => format!("{indent}{}", label.text()),
+    }
+}
+
+fn draw_counted(name: &str, (role, bar): (Role, Role), count: usize, columns: &Columns, mut line: Line<'_>) {
+    let tail = columns.count + 1 + columns.bar + usize::from(columns.bar > 0);
+    let room = line.room().saturating_sub(tail);
+    line.column(name, room, role);
+    let number = grouped(count as f64);
+    let pad = columns.count.saturating_sub(cells(&number));
+    line.skip(1 + pad as u16).put(&number, if count == 0 { Role::Muted } else { Role::Count });
+    if columns.bar > 0 {
+        line.skip(1).put_bar(count, columns.most, columns.bar, bar);
+    }
+}
+
+fn draw_activity(record: Record<'_>, skin: &Skin, mut line: Line<'_>) {
+    if let Some(date) = record.date(Name::When) {
+        // In a narrow list the day on which it begins says enough; the detail has all of it.
+        let whole = date.compact();
+        let begins = date.start().map_or_else(|| whole.clone(), |start| start.to_string());
+        match line.room() {
+            48.. => line.put_right(&whole, Role::Date),
+            26.. => line.put_right(&begins, Role::Date),
+            _ => &mut line,
+        };
+    }
+    if let Some(status) = record.word(Name::Status) {
+        line.put(skin.sign(status.glyph), Role::Text).skip(1);
+    }
+    line.put(record.label().text(), Role::Text);
+}

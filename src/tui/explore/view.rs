@@ -1,0 +1,193 @@
+//! Where the user is on the Explore screen, and what follows from it.
+
+use fixedbitset::FixedBitSet;
+
+use crate::index::Snapshot;
+use crate::model::{Record, Rid};
+use crate::query::Filter;
+use crate::tui::detail::{self, Content, DetailView};
+use crate::tui::explore::draw::{DETAIL_PADDED, padded};
+use crate::tui::explore::rows::{self, Row};
+use crate::tui::layout::{Areas, Pane};
+use crate::tui::scope::Scope;
+use crate::tui::skin::Skin;
+use crate::tui::widget::scroll::follow;
+
+/// One list: the record under its cursor, the first row on the screen, the marks and the filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListView {
+    /// The record under the cursor; `None` is the row 'All'.
+    pub at: Option<Rid>,
+    /// The first row on the screen.
+    pub top: usize,
+    /// The marked records, in the order of marking.
+    pub marks: Vec<Rid>,
+    /// The words that rows must have.
+    pub filter: String,
+}
+
+/// Everything of the screen that going back restores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The pane that the keys go to.
+    pub focus: Pane,
+    /// The list that had the keys last.
+    pub list: Pane,
+    /// The lists, in the order of [`Pane::LISTS`].
+    pub lists: [ListView; 3],
+    /// The detail.
+    pub detail: DetailView,
+    /// Whether the focused pane has all the room.
+    pub zoomed: bool,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        let (focus, list) = (Pane::Countries, Pane::Countries);
+        Self { focus, list, lists: Default::default(), detail: DetailView::default(), zoomed: false }
+    }
+}
+
+impl View {
+    /// Returns a list; the detail has the list that had the keys last.
+    pub fn list(&self, pane: Pane) -> &ListView {
+        let [countries, goals, activities] = &self.lists;
+        match if pane == Pane::Detail { self.list } else { pane } {
+            Pane::Goals => goals,
+            Pane::Activities => activities,
+            _ => countries,
+        }
+    }
+
+    /// Returns a list to change it.
+    pub fn list_mut(&mut self, pane: Pane) -> &mut ListView {
+        let [countries, goals, activities] = &mut self.lists;
+        match if pane == Pane::Detail { self.list } else { pane } {
+            Pane::Goals => goals,
+            Pane::Activities => activities,
+            _ => countries,
+        }
+    }
+}
+
+/// The rows of one list, and what its filter lets pass.
+#[derive(Debug, Default)]
+pub struct List {
+    /// The rows, the first being 'All'.
+    pub rows: Vec<Row>,
+    /// How many there would be without filter and scope.
+    pub whole: usize,
+    /// The text that `matching` was made for.
+    filter: String,
+    /// The records that the filter lets pass; `None` lets all pass.
+    pub matching: Option<FixedBitSet>,
+}
+
+/// The Explore screen.
+#[derive(Debug, Default)]
+pub struct Explore {
+    /// Where the user is.
+    pub view: View,
+    /// The rows of the lists, in the order of [`Pane::LISTS`].
+    pub lists: [List; 3],
+    /// The record in the detail; `None` is the dataset as a whole.
+    pub subject: Option<Rid>,
+    /// What the detail shows.
+    pub content: Content,
+    /// The rows of the detail.
+    pub detail: Vec<detail::view::Row>,
+    /// For how many cells the rows of the detail were made.
+    width: Option<u16>,
+}
+
+impl Explore {
+    /// Returns the rows of a list.
+    pub fn list(&self, pane: Pane) -> &List {
+        let [countries, goals, activities] = &self.lists;
+        match if pane == Pane::Detail { self.view.list } else { pane } {
+            Pane::Goals => goals,
+            Pane::Activities => activities,
+            _ => countries,
+        }
+    }
+
+    /// Makes everything anew that follows from the view and the scope.
+    pub fn refresh(&mut self, snapshot: &Snapshot, scope: &Scope) {
+        for (list, view) in self.lists.iter_mut().zip(&self.view.lists) {
+            list.match_filter(&view.filter, snapshot);
+        }
+        let made = rows::make(snapshot, scope, &self.view, &self.lists);
+        for (list, (rows, whole)) in self.lists.iter_mut().zip(made) {
+            (list.rows, list.whole) = (rows, whole);
+        }
+        let subject = self.view.detail.opened.or(self.under_cursor(self.view.list));
+        if subject != self.subject || self.content.title.is_empty() {
+            self.subject = subject;
+            let record = subject.and_then(|rid| snapshot.dataset.record(rid));
+            self.content = record.map_or_else(|| Content::overview(snapshot), |record| Content::of(record, snapshot));
+            self.width = None;
+        }
+    }
+
+    /// Puts every cursor on a row that exists and that is on the screen.
+    pub fn settle(&mut self, areas: &Areas, skin: &Skin) {
+        for pane in Pane::LISTS {
+            let rows = &self.list(pane).rows;
+            let (cursor, count) = (self.cursor(pane), rows.len());
+            let height = usize::from(areas.inside(pane).height);
+            let list = self.view.list_mut(pane);
+            if height > 0 {
+                list.top = follow(list.top, cursor, count, height);
+            }
+        }
+        let area = padded(areas.inside(Pane::Detail), DETAIL_PADDED, 1);
+        if area.is_empty() {
+            return;
+        }
+        if self.width != Some(area.width) {
+            self.detail = detail::view::rows(&self.content, usize::from(area.width), skin);
+            self.width = Some(area.width);
+        }
+        self.view.detail.settle(&self.content, &self.detail, usize::from(area.height));
+    }
+
+    /// Returns the position of a list's cursor among its rows; a record that is not among them has its cursor on 'All'.
+    pub fn cursor(&self, pane: Pane) -> usize {
+        let at = self.view.list(pane).at;
+        self.list(pane).rows.iter().position(|row| row.rid == at).unwrap_or(0)
+    }
+
+    /// Returns the record under a list's cursor; `None` where it is on 'All'.
+    pub fn under_cursor(&self, pane: Pane) -> Option<Rid> {
+        self.list(pane).rows.get(self.cursor(pane)).and_then(|row| row.rid)
+    }
+
+    /// Returns the record that keys act on: that of the line under the cursor, or else the one that the detail shows.
+    pub fn current<'s>(&self, snapshot: &'s Snapshot) -> Option<Record<'s>> {
+        let line = match self.view.focus {
+            Pane::Detail => self.content.entries.get(self.view.detail.cursor).and_then(|entry| entry.about),
+            pane => self.under_cursor(pane),
+        };
+        line.or(self.subject).and_then(|rid| snapshot.dataset.record(rid))
+    }
+}
+
+impl List {
+    /// Finds what the filter lets pass, if it is not the filter of before.
+    fn match_filter(&mut self, filter: &str, snapshot: &Snapshot) {
+        if self.filter == filter {
+            return;
+        }
+        filter.clone_into(&mut self.filter);
+        let words = Filter::words(filter);
+        self.matching = (!words.is_empty()).then(|| {
+            let mut matching = FixedBitSet::with_capacity(snapshot.dataset.len());
+            for &kind in &rows::FILTERED {
+                let records = snapshot.dataset.records(kind);
+                let accepted = records.filter(|record| words.accepts(*record, &snapshot.dataset));
+                matching.extend(accepted.map(|record| record.rid.index()));
+            }
+            matching
+        });
+    }
+}

@@ -1,0 +1,258 @@
+//! A list to pick from; what is typed narrows it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::base::text::{cells, fold};
+use crate::config::Role;
+use crate::index::Snapshot;
+use crate::keys::Action;
+use crate::model::Rid;
+use crate::query::Filter;
+use crate::tui::detail::groups;
+use crate::tui::input_line::InputLine;
+use crate::tui::layout;
+use crate::tui::skin::Skin;
+use crate::tui::widget::frame::popup;
+use crate::tui::widget::line::Line;
+use crate::tui::widget::scroll::{follow, step};
+
+/// What was picked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// An action to run.
+    Run(Action),
+    /// A record to open.
+    Record(Rid),
+    /// A longer list of records, under a title.
+    Many(String, Vec<Rid>),
+    /// A text to copy.
+    Copy(String),
+    /// A part of the scope to take away.
+    DropChip(usize),
+    /// A place of the way taken, counted back from the present.
+    Back(usize),
+}
+
+/// One line of the list.
+#[derive(Clone, Debug, Default)]
+pub struct Item {
+    /// The text.
+    pub text: String,
+    /// What stands at the right: a key, a source.
+    pub note: String,
+    /// A line of explanation, also searched.
+    pub more: String,
+    /// What picking it answers; a line without is a heading or only to be read.
+    pub pick: Option<Pick>,
+    /// Whether it is a heading.
+    pub heading: bool,
+    /// Why it cannot be picked now.
+    pub refusal: Option<String>,
+}
+
+/// What a list holds.
+#[derive(Debug)]
+enum Items {
+    /// Lines that were made beforehand.
+    Lines(Vec<Item>),
+    /// Records, whose lines are made when they are drawn: there may be very many.
+    Records(Vec<Rid>),
+}
+
+/// A list to pick from.
+#[derive(Debug)]
+pub struct Picker {
+    title: String,
+    items: Items,
+    input: InputLine,
+    /// The positions of the items that are shown.
+    shown: Vec<usize>,
+    cursor: usize,
+    top: usize,
+}
+
+impl Picker {
+    /// Makes a list of lines under a title.
+    pub fn new(title: impl Into<String>, items: Vec<Item>) -> Self {
+        let shown = (0..items.len()).collect();
+        Self::with(title.into(), Items::Lines(items), shown)
+    }
+
+    /// Makes a list of records under a title.
+    pub fn of_records(title: impl Into<String>, rids: Vec<Rid>) -> Self {
+        let shown = (0..rids.len()).collect();
+        Self::with(title.into(), Items::Records(rids), shown)
+    }
+
+    fn with(title: String, items: Items, shown: Vec<usize>) -> Self {
+        let mut picker = Self { title, items, input: InputLine::default(), shown, cursor: 0, top: 0 };
+        picker.cursor = picker.next_pick(0, 1).unwrap_or(0);
+        picker
+    }
+
+    /// Returns what is being typed, to change it.
+    pub fn input_mut(&mut self) -> &mut InputLine {
+        &mut self.input
+    }
+
+    /// Shows what has every word that was typed, and puts the cursor on the first that can be picked.
+    pub fn narrow(&mut self, snapshot: &Snapshot) {
+        let text = self.input.text();
+        self.shown = match &self.items {
+            Items::Lines(items) => lines_with(items, text),
+            Items::Records(rids) => {
+                let words = Filter::words(text);
+                let passes = |rid: &Rid| {
+                    let record = snapshot.dataset.record(*rid);
+                    record.is_some_and(|record| words.accepts(record, &snapshot.dataset))
+                };
+                (0..rids.len()).filter(|at| rids.get(*at).is_some_and(passes)).collect()
+            }
+        };
+        self.cursor = self.next_pick(0, 1).unwrap_or(0);
+        self.top = 0;
+    }
+
+    /// Moves the cursor by some rows, over headings.
+    pub fn step(&mut self, by: isize, size: (u16, u16)) {
+        let wanted = step(self.cursor, by, self.shown.len());
+        let found = self.next_pick(wanted, by.signum()).or_else(|| self.next_pick(wanted, -by.signum()));
+        self.cursor = found.unwrap_or(wanted);
+        self.settle(size);
+    }
+
+    /// Keeps the cursor on the screen.
+    pub fn settle(&mut self, size: (u16, u16)) {
+        let page = self.page(size);
+        // At the first item the heading over it is seen, too.
+        let first = self.next_pick(0, 1).unwrap_or(0) == self.cursor && self.cursor < page;
+        self.top = if first { 0 } else { follow(self.top, self.cursor, self.shown.len(), page) };
+    }
+
+    fn next_pick(&self, from: usize, by: isize) -> Option<usize> {
+        let mut at = from;
+        loop {
+            let item = *self.shown.get(at)?;
+            if !self.is_heading(item) {
+                return Some(at);
+            }
+            at = at.checked_add_signed(if by == 0 { 1 } else { by })?;
+        }
+    }
+
+    fn is_heading(&self, at: usize) -> bool {
+        matches!(&self.items, Items::Lines(items) if items.get(at).is_some_and(|item| item.heading))
+    }
+
+    /// Returns the line under the cursor.
+    pub fn picked(&self, snapshot: &Snapshot) -> Option<Item> {
+        self.item(*self.shown.get(self.cursor)?, snapshot)
+    }
+
+    fn item(&self, at: usize, snapshot: &Snapshot) -> Option<Item> {
+        match &self.items {
+            Items::Lines(items) => items.get(at).cloned(),
+            Items::Records(rids) => rids.get(at).map(|&rid| Item::of_record(rid, snapshot)),
+        }
+    }
+
+    /// Returns how many rows of the list fit on a screen of that size.
+    pub fn page(&self, size: (u16, u16)) -> usize {
+        usize::from(self.area(size).height.saturating_sub(3)).max(1)
+    }
+
+    fn area(&self, size: (u16, u16)) -> Rect {
+        let (width, count) = match &self.items {
+            Items::Lines(items) => {
+                let width = |item: &Item| cells(&item.text) + cells(&item.note) + 6;
+                (items.iter().take(200).map(width).max().unwrap_or(0).clamp(36, 100), items.len())
+            }
+            Items::Records(rids) => (100, rids.len()),
+        };
+        layout::popup(size, width as u16, (count + 3).min(200) as u16)
+    }
+
+    fn counts(&self) -> String {
+        let (found, all) = match &self.items {
+            Items::Records(rids) => (self.shown.len(), rids.len()),
+            Items::Lines(items) => {
+                let found = self.shown.iter().filter(|at| !self.is_heading(**at)).count();
+                (found, items.iter().filter(|item| !item.heading).count())
+            }
+        };
+        if found == all { all.to_string() } else { format!("{found} of {all}") }
+    }
+
+    /// Draws the list over the screen.
+    pub fn draw(&self, snapshot: &Snapshot, skin: &Skin, buffer: &mut Buffer) {
+        let size = (buffer.area.width, buffer.area.height);
+        let inside = popup(buffer, skin, self.area(size), &self.title, &self.counts());
+        self.draw_input(skin, inside, buffer);
+        let rows = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+        for (y, at) in self.shown.iter().skip(self.top).take(usize::from(rows.height)).enumerate() {
+            let Some(item) = self.item(*at, snapshot) else { continue };
+            let Some(line) = Line::new(buffer, skin, rows, y as u16) else { continue };
+            draw_item(&item, self.top + y == self.cursor, line, skin);
+        }
+        if self.shown.is_empty()
+            && let Some(mut line) = Line::new(buffer, skin, rows, 0)
+        {
+            line.skip(1).put("Nothing has these words; Esc closes", Role::Muted);
+        }
+    }
+
+    fn draw_input(&self, skin: &Skin, area: Rect, buffer: &mut Buffer) {
+        let Some(mut line) = Line::new(buffer, skin, area, 0) else { return };
+        line.put(skin.sign(("› ", "> ")), Role::Key);
+        if self.input.text().is_empty() {
+            line.put("type to narrow, Enter picks, Esc closes", Role::Muted);
+        } else {
+            line.put(self.input.text(), Role::Input).put("_", Role::Input);
+        }
+    }
+}
+
+impl Item {
+    /// Makes the line of a record.
+    pub fn of_record(rid: Rid, snapshot: &Snapshot) -> Self {
+        let entry = groups::link(rid, snapshot);
+        Self { text: entry.text, note: entry.note, pick: Some(Pick::Record(rid)), ..Self::default() }
+    }
+
+    /// Makes a heading.
+    pub fn heading(text: impl Into<String>) -> Self {
+        Self { text: text.into(), heading: true, ..Self::default() }
+    }
+}
+
+/// Finds the lines that have every word; those that begin with the first stand first.
+fn lines_with(items: &[Item], text: &str) -> Vec<usize> {
+    let typed = fold(text).into_owned();
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let Some(first) = words.first() else { return (0..items.len()).collect() };
+    let has = |item: &Item| {
+        let text = fold(&format!("{} {} {}", item.text, item.more, item.note)).into_owned();
+        !item.heading && words.iter().all(|word| text.contains(word))
+    };
+    let mut found: Vec<usize> = items.iter().enumerate().filter(|(_, item)| has(item)).map(|(at, _)| at).collect();
+    found.sort_by_key(|at| !items.get(*at).is_some_and(|item| fold(&item.text).starts_with(first)));
+    found
+}
+
+fn draw_item(item: &Item, selected: bool, mut line: Line<'_>, skin: &Skin) {
+    if selected {
+        line.style(skin.style(Role::Selected));
+    }
+    if item.heading {
+        line.put(&item.text, Role::Heading);
+        return;
+    }
+    let cursor = if selected { skin.sign(("▌", ">")) } else { " " };
+    line.put(cursor, Role::Text);
+    line.put_right(&item.note, if matches!(item.pick, Some(Pick::Run(_))) { Role::Key } else { Role::Source });
+    match &item.refusal {
+        None => line.put(&item.text, Role::Text),
+        Some(reason) => line.put(&item.text, Role::Muted).put(&format!(" - {reason}"), Role::Muted),
+    };
+}

@@ -1,0 +1,82 @@
+//! What the program itself does, whatever screen is shown: going back, help, quitting.
+
+use crate::config::Role;
+use crate::keys::{Action, Keymap};
+use crate::tui::effect::{Effect, Effects};
+use crate::tui::layout::Pane;
+use crate::tui::overlay::{Overlay, contents};
+use crate::tui::shared::Place;
+use crate::tui::state::State;
+
+/// Says why an action cannot be done now; `None` where it can.
+pub fn refusal(state: &State, action: Action) -> Option<String> {
+    let history = &state.shared.history;
+    let reason = match action {
+        Action::Back if history.before().is_empty() => "this is where you began; there is nothing to go back to",
+        Action::History if history.before().is_empty() => "this is where you began; no way was taken yet",
+        Action::Forward if !history.has_ahead() => "you did not go back from anywhere",
+        Action::ClearScope | Action::Chips if state.shared.scope.is_empty() => {
+            "the scope is empty: everything is shown"
+        }
+        Action::Mark if state.explore.view.focus == Pane::Detail => "marks are made in the lists; Tab goes to them",
+        Action::Filter if state.explore.view.focus == Pane::Detail => "the lists can be filtered; Tab goes to them",
+        _ => return None,
+    };
+    Some(reason.to_owned())
+}
+
+/// Does what no screen and no popup did.
+pub fn run(state: &mut State, action: Action, interrupted: bool, effects: &mut Effects) {
+    match action {
+        Action::Back => go(state, |state, present| state.shared.history.back(present)),
+        Action::Forward => go(state, |state, present| state.shared.history.forward(present)),
+        Action::ClearScope => {
+            state.explore.leave(&mut state.shared);
+            state.shared.scope = crate::tui::scope::Scope::default();
+        }
+        Action::Suspend => effects.push(Effect::Suspend),
+        Action::Redraw => effects.push(Effect::Redraw),
+        Action::Quit => effects.push(Effect::Quit),
+        Action::Interrupt if interrupted => effects.push(Effect::Quit),
+        Action::Interrupt => state.shared.tell(Role::Notice, "once more quits"),
+        Action::Escape => {
+            let quit = key(&state.shared.keymap, Action::Quit);
+            state.shared.tell(Role::Notice, format!("this is the outermost level; {quit} quits"));
+        }
+        _ => show(state, action),
+    }
+}
+
+/// Shows the popup that an action asks for.
+fn show(state: &mut State, action: Action) {
+    let picker = match action {
+        Action::Help => contents::help(state),
+        Action::Commands => contents::commands(state),
+        Action::Menu => contents::menu(state),
+        Action::Chips => contents::chips(&state.shared),
+        Action::History => contents::way(&state.shared),
+        Action::Problems => contents::problems(&state.shared),
+        _ => {
+            let title = action.spec().title.to_lowercase();
+            return state.shared.tell(Role::Warning, format!("{title}: not while this is open; Esc closes it"));
+        }
+    };
+    // A popup of the program replaces what is open: two of them over each other hide what one came from.
+    state.overlays.clear();
+    state.typing = None;
+    state.overlays.push(Overlay::Picker(picker));
+}
+
+fn go(state: &mut State, step: impl FnOnce(&mut State, Place) -> Option<Place>) {
+    let present = state.explore.place(&state.shared);
+    if let Some(place) = step(state, present) {
+        state.explore.view = place.view;
+        state.shared.scope = place.scope;
+        state.refresh();
+    }
+}
+
+/// Writes the key that calls an action, the one shown first.
+pub fn key(keymap: &Keymap, action: Action) -> String {
+    keymap.keys_of(action).next().map_or_else(|| action.name().to_owned(), |chord| format!("{chord:#}"))
+}

@@ -1,0 +1,76 @@
+//! The scope: what all screens are narrowed to, as parts that can be taken away one by one.
+
+use fixedbitset::FixedBitSet;
+
+use crate::base::bits::Set;
+use crate::index::Snapshot;
+use crate::model::{Kind, Rid};
+
+/// The records to which everything shown must have to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    chips: Vec<Chip>,
+}
+
+/// One part of the scope: a record, and what it touches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chip {
+    /// The record.
+    pub rid: Rid,
+    /// The activities that it touches.
+    activities: Set,
+    /// Participants, goals and action points that it is linked with directly.
+    near: Vec<Rid>,
+}
+
+impl Scope {
+    /// Lists the parts.
+    pub fn chips(&self) -> &[Chip] {
+        &self.chips
+    }
+
+    /// Tells whether nothing is narrowed.
+    pub fn is_empty(&self) -> bool {
+        self.chips.is_empty()
+    }
+
+    /// Narrows to a record; `false` where it is a part already.
+    pub fn add(&mut self, rid: Rid, snapshot: &Snapshot) -> bool {
+        if self.chips.iter().any(|chip| chip.rid == rid) {
+            return false;
+        }
+        let (dataset, index) = (&snapshot.dataset, &snapshot.index);
+        let activities = index.touch.of(dataset, &index.links, rid);
+        let listed = |rid: &Rid| {
+            matches!(dataset.kind(*rid), Some(Kind::Country | Kind::Organisation | Kind::Goal | Kind::Action))
+        };
+        let from = index.links.to(rid).map(|link| link.from);
+        let to = dataset.record(rid).into_iter().flat_map(|record| crate::tui::detail::groups::forward(record));
+        let mut near: Vec<Rid> = from.chain(to.flat_map(|group| group.rids)).chain([rid]).filter(listed).collect();
+        near.sort_unstable();
+        near.dedup();
+        self.chips.push(Chip { rid, activities, near });
+        true
+    }
+
+    /// Takes one part away.
+    pub fn remove(&mut self, at: usize) {
+        if at < self.chips.len() {
+            self.chips.remove(at);
+        }
+    }
+
+    /// Leaves in the mask only the activities that every part touches.
+    pub fn narrow(&self, mask: &mut FixedBitSet) {
+        for chip in &self.chips {
+            let mut touched = FixedBitSet::with_capacity(mask.len());
+            chip.activities.add_to(&mut touched);
+            mask.intersect_with(&touched);
+        }
+    }
+
+    /// Tells whether a participant, goal or action point is linked directly with every part.
+    pub fn is_near(&self, rid: Rid) -> bool {
+        self.chips.iter().all(|chip| chip.near.binary_search(&rid).is_ok())
+    }
+}

@@ -1,0 +1,59 @@
+//! What every screen and popup may see.
+
+use std::sync::Arc;
+
+use crate::config::Role;
+use crate::index::Snapshot;
+use crate::keys::Keymap;
+use crate::tui::explore::View;
+use crate::tui::history::History;
+use crate::tui::scope::Scope;
+use crate::tui::skin::Skin;
+
+/// A place of the way taken: everything that going back restores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Where the user was.
+    pub view: View,
+    /// What the screens were narrowed to.
+    pub scope: Scope,
+    /// What to call it.
+    pub title: String,
+}
+
+/// A line that tells the user something, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How it looks.
+    pub role: Role,
+    /// What it says.
+    pub text: String,
+}
+
+/// What every screen and popup may see.
+#[derive(Debug)]
+pub struct Shared {
+    /// The dataset with all that is derived from it.
+    pub snapshot: Arc<Snapshot>,
+    /// What all screens are narrowed to.
+    pub scope: Scope,
+    /// The way taken.
+    pub history: History<Place>,
+    /// How it looks.
+    pub skin: Skin,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// What the user is told.
+    pub notice: Option<Notice>,
+    /// What is wrong in the configuration, each in one line.
+    pub complaints: Vec<String>,
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+}
+
+impl Shared {
+    /// Tells the user something.
+    pub fn tell(&mut self, role: Role, text: impl Into<String>) {
+        self.notice = Some(Notice { role, text: text.into() });
+    }
+}

@@ -1,0 +1,141 @@
+//! All that the dashboard remembers.
+
+use std::sync::Arc;
+
+use crate::config::{Color, Glyphs, Settings, Theme};
+use crate::index::Snapshot;
+use crate::keys::{Keymap, Press};
+use crate::tui::explore::Explore;
+use crate::tui::history::History;
+use crate::tui::input_line::InputLine;
+use crate::tui::layout::{Areas, Pane, areas};
+use crate::tui::overlay::Overlay;
+use crate::tui::scope::Scope;
+use crate::tui::shared::Shared;
+use crate::tui::skin::Skin;
+
+/// A filter that is being typed.
+#[derive(Debug)]
+pub struct Typing {
+    /// The list that it filters.
+    pub pane: Pane,
+    /// What was typed so far.
+    pub line: InputLine,
+}
+
+/// All that the dashboard remembers.
+#[derive(Debug)]
+pub struct State {
+    /// What every screen and popup may see.
+    pub shared: Shared,
+    /// The Explore screen.
+    pub explore: Explore,
+    /// The popups, the uppermost last.
+    pub overlays: Vec<Overlay>,
+    /// The filter that is being typed.
+    pub typing: Option<Typing>,
+    /// The presses of a chord that has begun.
+    pub pending: Vec<Press>,
+    /// Whether the last key was Ctrl-c.
+    pub interrupted: bool,
+}
+
+/// What the terminal and the user's settings say about how things look.
+#[derive(Clone, Debug)]
+pub struct Manner {
+    /// How it looks.
+    pub skin: Skin,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// What is wrong in the configuration, each in one line.
+    pub complaints: Vec<String>,
+}
+
+impl Manner {
+    /// Decides by the settings, and by what the terminal can do where they leave it open.
+    pub fn new(settings: &Settings, terminal: &Terminal, complaints: Vec<String>) -> Self {
+        let colour = match settings.color() {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal.colours,
+        };
+        let ascii = match settings.glyphs() {
+            Glyphs::Ascii => true,
+            Glyphs::Unicode => false,
+            Glyphs::Auto => !terminal.unicode,
+        };
+        let skin = Skin::new(&Theme::named(settings.theme()), colour, ascii);
+        Self { skin, keymap: settings.keymap(), complaints }
+    }
+}
+
+/// What a terminal can do, as far as the environment tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terminal {
+    /// Whether it shows colours.
+    pub colours: bool,
+    /// Whether it shows more than ASCII.
+    pub unicode: bool,
+}
+
+impl Terminal {
+    /// Reads the environment: `TERM`, and the locale of `LC_ALL`, `LC_CTYPE` and `LANG`.
+    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let term = variable("TERM").unwrap_or_default();
+        // The first of the three that is set decides (POSIX.1-2017, 8.2).
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+        let plain = locale.is_some_and(|locale| locale == "C" || locale == "POSIX");
+        Self { colours: term != "dumb", unicode: term != "linux" && term != "dumb" && !plain }
+    }
+}
+
+impl State {
+    /// Makes the state at the start, for a screen of that size.
+    pub fn new(snapshot: Arc<Snapshot>, manner: Manner, size: (u16, u16)) -> Self {
+        let Manner { skin, keymap, complaints } = manner;
+        let (scope, history) = (Scope::default(), History::default());
+        let shared = Shared { snapshot, scope, history, skin, keymap, notice: None, complaints, size };
+        let mut state = Self {
+            shared,
+            explore: Explore::default(),
+            overlays: Vec::new(),
+            typing: None,
+            pending: Vec::new(),
+            interrupted: false,
+        };
+        state.refresh();
+        state
+    }
+
+    /// Makes everything anew that follows from where the user is, and keeps every cursor on the screen.
+    pub fn refresh(&mut self) {
+        self.explore.refresh(&self.shared.snapshot, &self.shared.scope);
+        if let Some(areas) = self.areas() {
+            self.explore.settle(&areas, &self.shared.skin);
+        }
+    }
+
+    /// Returns where everything stands; `None` where the screen is too small.
+    pub fn areas(&self) -> Option<Areas> {
+        areas(self.shared.size, self.explore.view.focus, self.explore.view.zoomed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terminal(variables: &[(&str, &str)]) -> Terminal {
+        let value = |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        Terminal::from_environment(value)
+    }
+
+    #[test]
+    fn a_console_and_a_plain_locale_get_ascii() {
+        assert!(terminal(&[("TERM", "xterm-256color"), ("LANG", "en_GB.UTF-8")]).unicode);
+        assert!(terminal(&[("TERM", "xterm")]).unicode);
+        assert!(!terminal(&[("TERM", "linux"), ("LANG", "C.UTF-8")]).unicode);
+        assert!(!terminal(&[("TERM", "xterm"), ("LC_ALL", "C"), ("LANG", "C.UTF-8")]).unicode);
+        assert!(!terminal(&[("TERM", "dumb")]).colours);
+    }
+}

@@ -1,0 +1,255 @@
+//! What happens to the state when something happens: the only writer of it.
+//!
+//! A press goes to what is uppermost: a popup, the filter that is being typed, or else through the keymap to the screen and at last to
+//! the program itself. Nothing here draws, reads files or asks the clock: that is asked for as an [`Effect`].
+
+use crate::config::Role;
+use crate::keys::{Action, Press, Resolved, Scope as KeyScope};
+use crate::tui::effect::{Effect, Effects};
+use crate::tui::flow::Flow;
+use crate::tui::layout::Pane;
+use crate::tui::msg::Msg;
+use crate::tui::overlay::{Overlay, Pick, Picker, contents};
+use crate::tui::program;
+use crate::tui::state::{State, Typing};
+use crate::tui::widget::scroll::distance;
+
+/// Takes in what happened, and adds what it asks of the world.
+pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
+    match msg {
+        Msg::Key(press) => press_key(state, press, false, effects),
+        Msg::Held(press) => press_key(state, press, true, effects),
+        Msg::Paste(text) => paste(state, &text),
+        Msg::Resize(width, height) => state.shared.size = (width, height),
+        Msg::Copied(Ok(bytes)) => {
+            state.shared.tell(
+                Role::Notice,
+                format!("{bytes} bytes sent to the terminal's clipboard; whether it took them is its affair"),
+            );
+        }
+        Msg::Copied(Err(error)) => state.shared.tell(Role::Warning, format!("not copied: {error}")),
+        Msg::NotSuspended => state.shared.tell(Role::Warning, "no shell waits to take over; nothing was suspended"),
+        Msg::Wording { document, paragraph, words } => {
+            for overlay in &mut state.overlays {
+                if let Overlay::Reader(reader) = overlay {
+                    reader.fill(&document, paragraph, words.clone());
+                }
+            }
+        }
+        Msg::Continued | Msg::Wake | Msg::InputLost(_) => {}
+    }
+    state.refresh();
+}
+
+fn press_key(state: &mut State, press: Press, held: bool, effects: &mut Effects) {
+    if !held {
+        state.shared.notice = None;
+    }
+    if type_into(state, press) {
+        state.interrupted = false;
+        return;
+    }
+    let scopes = if !state.overlays.is_empty() {
+        KeyScope::IN_POPUP
+    } else if state.typing.is_some() {
+        // While a filter is typed the list can be moved through, and no more.
+        KeyScope::IN_POPUP
+    } else {
+        KeyScope::IN_PANES
+    };
+    match state.shared.keymap.resolve(scopes, &state.pending, press) {
+        Resolved::Run(action) => {
+            state.pending.clear();
+            if !held || action.spec().repeats {
+                run(state, action, effects);
+            }
+        }
+        Resolved::Pending => {
+            state.pending.push(press);
+            let hint = contents::chord_hint(&state.shared.keymap, scopes, &state.pending);
+            state.shared.tell(Role::Notice, hint);
+        }
+        Resolved::None => nothing_bound(state, press),
+    }
+}
+
+fn nothing_bound(state: &mut State, press: Press) {
+    let typed: Vec<String> = state.pending.drain(..).chain([press]).map(|press| format!("{press:#}")).collect();
+    let help = program::key(&state.shared.keymap, Action::Help);
+    state.shared.tell(Role::Warning, format!("{} does nothing here; {help} lists the keys", typed.join(" ")));
+}
+
+/// Hands a press to what is being typed; `false` where nothing is, or the press types nothing.
+fn type_into(state: &mut State, press: Press) -> bool {
+    match state.overlays.last_mut() {
+        Some(Overlay::Picker(picker)) => {
+            let taken = picker.input_mut().take(press);
+            if taken {
+                picker.narrow(&state.shared.snapshot);
+            }
+            taken
+        }
+        Some(Overlay::Reader(_)) => false,
+        None => {
+            let taken = state.typing.as_mut().is_some_and(|typing| typing.line.take(press));
+            if taken {
+                filter_as_typed(state);
+            }
+            taken
+        }
+    }
+}
+
+/// Puts what is typed into the filter of its list, and the cursor on what was probably meant.
+fn filter_as_typed(state: &mut State) {
+    let Some(typing) = &state.typing else { return };
+    let pane = typing.pane;
+    typing.line.text().clone_into(&mut state.explore.view.list_mut(pane).filter);
+    state.explore.refresh(&state.shared.snapshot, &state.shared.scope);
+    if !state.explore.view.list(pane).filter.trim().is_empty() {
+        state.explore.meet(pane, &state.shared);
+    }
+}
+
+fn paste(state: &mut State, text: &str) {
+    match (state.overlays.last_mut(), &mut state.typing) {
+        (Some(Overlay::Picker(picker)), _) => {
+            picker.input_mut().insert(text);
+            picker.narrow(&state.shared.snapshot);
+        }
+        (None, Some(typing)) => {
+            typing.line.insert(text);
+            filter_as_typed(state);
+        }
+        _ => state.shared.tell(Role::Warning, "that looks like a paste; nothing here takes text, so nothing was done"),
+    }
+}
+
+/// Does what an action asks for: the popup first, then the screen, then the program.
+pub fn run(state: &mut State, action: Action, effects: &mut Effects) {
+    let interrupted = std::mem::replace(&mut state.interrupted, action == Action::Interrupt);
+    if let Some(reason) = program::refusal(state, action) {
+        return state.shared.tell(Role::Warning, reason);
+    }
+    let flow = if !state.overlays.is_empty() {
+        in_popup(state, action, effects)
+    } else if state.typing.is_some() {
+        in_filter(state, action)
+    } else {
+        in_panes(state, action, effects)
+    };
+    match flow {
+        Flow::Done => {}
+        Flow::Refused(reason) => state.shared.tell(Role::Warning, reason),
+        Flow::Show(overlay) => state.overlays.push(overlay),
+        Flow::Ignored => program::run(state, action, interrupted, effects),
+    }
+}
+
+fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
+    match action {
+        Action::Filter => begin_filter(state),
+        Action::Source => contents::source(&state.explore, &state.shared, effects),
+        Action::Links => contents::links(&state.explore, &state.shared),
+        Action::Copy => contents::copies(&state.explore, &state.shared),
+        _ => state.explore.act(action, &mut state.shared),
+    }
+}
+
+fn begin_filter(state: &mut State) -> Flow {
+    let pane = state.explore.view.focus;
+    if pane == Pane::Detail {
+        return Flow::Refused("the lists can be filtered; Tab goes to them".into());
+    }
+    let line = crate::tui::input_line::InputLine::new(&state.explore.view.list(pane).filter);
+    state.typing = Some(Typing { pane, line });
+    Flow::Done
+}
+
+fn in_filter(state: &mut State, action: Action) -> Flow {
+    match action {
+        // Enter takes the row that was meant, so that a few letters and Enter open it.
+        Action::Open => {
+            state.typing = None;
+            state.explore.act(Action::Open, &mut state.shared)
+        }
+        Action::Escape | Action::Interrupt => {
+            state.typing = None;
+            Flow::Done
+        }
+        _ if action.spec().repeats => state.explore.act(action, &mut state.shared),
+        _ => Flow::Ignored,
+    }
+}
+
+fn in_popup(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
+    let size = state.shared.size;
+    match (state.overlays.last_mut(), action) {
+        (_, Action::Escape | Action::Interrupt) => close(state),
+        (Some(Overlay::Reader(_)), Action::Quit) => close(state),
+        (Some(Overlay::Picker(picker)), Action::Open) => {
+            let picked = picker.picked(&state.shared.snapshot);
+            picked.map_or(Flow::Done, |item| take(state, item, effects))
+        }
+        (Some(Overlay::Reader(reader)), Action::Open) => match reader.opens {
+            None => close(state),
+            Some(rid) => {
+                state.overlays.clear();
+                state.explore.follow(rid, &mut state.shared)
+            }
+        },
+        (Some(Overlay::Picker(picker)), action) => match distance(action, picker.page(size)) {
+            Some(by) => {
+                picker.step(by, size);
+                Flow::Done
+            }
+            None => Flow::Ignored,
+        },
+        (Some(Overlay::Reader(reader)), action) => match distance(action, reader.page(size)) {
+            Some(by) => {
+                reader.step(by, size, &state.shared.skin);
+                Flow::Done
+            }
+            None => Flow::Ignored,
+        },
+        (None, _) => Flow::Ignored,
+    }
+}
+
+fn close(state: &mut State) -> Flow {
+    state.overlays.pop();
+    Flow::Done
+}
+
+/// Does what was picked from a list.
+fn take(state: &mut State, item: crate::tui::overlay::Item, effects: &mut Effects) -> Flow {
+    if let Some(reason) = item.refusal {
+        return Flow::Refused(reason);
+    }
+    let Some(pick) = item.pick else { return Flow::Done };
+    if let Pick::Many(title, rids) = pick {
+        return Flow::Show(Overlay::Picker(Picker::of_records(title, rids)));
+    }
+    state.overlays.clear();
+    match pick {
+        Pick::Run(action) => {
+            run(state, action, effects);
+            Flow::Done
+        }
+        Pick::Record(rid) => state.explore.follow(rid, &mut state.shared),
+        Pick::Copy(text) => {
+            effects.push(Effect::Copy(text));
+            Flow::Done
+        }
+        Pick::DropChip(at) => {
+            state.explore.leave(&mut state.shared);
+            state.shared.scope.remove(at);
+            Flow::Done
+        }
+        Pick::Back(steps) => {
+            (0..steps).for_each(|_| program::run(state, Action::Back, false, effects));
+            Flow::Done
+        }
+        Pick::Many(..) => Flow::Done,
+    }
+}

@@ -1,0 +1,39 @@
+//! Frames around panes and popups, with a title at the left and a note at the right.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Block, Clear, Widget};
+
+use crate::base::text::{cells, truncate};
+use crate::config::Role;
+use crate::tui::skin::Skin;
+
+/// Draws a frame and returns what is inside.
+pub fn frame(buffer: &mut Buffer, skin: &Skin, area: Rect, title: &str, note: &str, focused: bool) -> Rect {
+    let area = area.intersection(buffer.area);
+    let role = if focused { Role::BorderFocused } else { Role::Border };
+    let block = Block::bordered().border_set(skin.border()).border_style(skin.style(role));
+    let inside = block.inner(area);
+    block.render(area, buffer);
+    // The corners and one cell of frame beside each stay.
+    let room = usize::from(area.width.saturating_sub(4));
+    let note = skin.shown(note);
+    let note_width = if cells(&note) + 6 <= room && !note.is_empty() { cells(&note) + 2 } else { 0 };
+    let shown = skin.shown(title);
+    let title = truncate(&shown, room.saturating_sub(note_width + 2), skin.cut());
+    if area.height > 0 && !title.is_empty() {
+        buffer.set_stringn(area.x + 2, area.y, format!(" {title} "), room, skin.style(Role::Title));
+    }
+    if area.height > 0 && note_width > 0 {
+        let x = area.right().saturating_sub(note_width as u16 + 2);
+        buffer.set_stringn(x, area.y, format!(" {note} "), note_width, skin.style(Role::Count));
+    }
+    inside
+}
+
+/// Clears an area and draws the frame of a popup over it.
+pub fn popup(buffer: &mut Buffer, skin: &Skin, area: Rect, title: &str, note: &str) -> Rect {
+    let area = area.intersection(buffer.area);
+    Clear.render(area, buffer);
+    frame(buffer, skin, area, title, note, true)
+}

@@ -1,0 +1,96 @@
+//! One line of cells, filled from the left and from the right.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::base::text::{cells, truncate};
+use crate::config::Role;
+use crate::tui::skin::Skin;
+
+/// A line of the screen that is being filled.
+///
+/// Pieces put at the left and at the right meet in the middle; what does not fit is cut and says so.
+pub struct Line<'a> {
+    buffer: &'a mut Buffer,
+    skin: &'a Skin,
+    y: u16,
+    left: u16,
+    right: u16,
+}
+
+impl<'a> Line<'a> {
+    /// Begins the line at the row `y` of an area, counted from its top; `None` where the area has no such row or it lies outside.
+    pub fn new(buffer: &'a mut Buffer, skin: &'a Skin, area: Rect, y: u16) -> Option<Self> {
+        let area = area.intersection(buffer.area);
+        let inside = y < area.height && area.width > 0;
+        inside.then(|| Self { buffer, skin, y: area.y + y, left: area.x, right: area.right() })
+    }
+
+    /// Returns how many cells are still free.
+    pub fn room(&self) -> usize {
+        usize::from(self.right.saturating_sub(self.left))
+    }
+
+    /// Gives the whole line a style.
+    pub fn style(&mut self, style: Style) {
+        let area = Rect { x: self.left, y: self.y, width: self.right.saturating_sub(self.left), height: 1 };
+        self.buffer.set_style(area, style);
+    }
+
+    /// Leaves cells free at the left.
+    pub fn skip(&mut self, cells: u16) -> &mut Self {
+        self.left = self.left.saturating_add(cells).min(self.right);
+        self
+    }
+
+    /// Puts a text at the left, cut to what is free.
+    pub fn put(&mut self, text: &str, role: Role) -> &mut Self {
+        self.put_within(text, self.room(), role)
+    }
+
+    /// Puts a text at the left, cut to at most `width` cells.
+    pub fn put_within(&mut self, text: &str, width: usize, role: Role) -> &mut Self {
+        let shown = self.skin.shown(text);
+        let piece = truncate(&shown, width.min(self.room()), self.skin.cut());
+        let style = self.skin.style(role);
+        self.write(self.left, &piece, style);
+        self.left = self.left.saturating_add(cells(&piece) as u16);
+        self
+    }
+
+    /// Puts a text at the left within exactly `width` cells: cut, or followed by blanks.
+    pub fn column(&mut self, text: &str, width: usize, role: Role) -> &mut Self {
+        let start = self.left;
+        self.put_within(text, width, role);
+        self.left = start.saturating_add(width as u16).min(self.right);
+        self
+    }
+
+    /// Puts a bar at the left that shows a share of a whole in at most `width` cells.
+    pub fn put_bar(&mut self, part: usize, whole: usize, width: usize, role: Role) -> &mut Self {
+        let bar = self.skin.bar(part, whole, width);
+        let style = self.skin.style(role);
+        self.write(self.left, truncate(&bar, self.room(), "").as_ref(), style);
+        self.left = self.left.saturating_add(width as u16).min(self.right);
+        self
+    }
+
+    /// Puts a text at the right if all of it fits, and one blank before it.
+    pub fn put_right(&mut self, text: &str, role: Role) -> &mut Self {
+        let shown = self.skin.shown(text).into_owned();
+        let width = cells(&shown);
+        if width > 0 && width < self.room() {
+            self.right -= width as u16;
+            let style = self.skin.style(role);
+            self.write(self.right, &shown, style);
+            self.right = self.right.saturating_sub(1);
+        }
+        self
+    }
+
+    fn write(&mut self, x: u16, text: &str, style: Style) {
+        // The row may carry a style already, as under the cursor; a piece adds to it.
+        self.buffer.set_stringn(x, self.y, text, usize::MAX, style);
+    }
+}

@@ -1,0 +1,225 @@
+//! What keys do: pressed on a dashboard without a terminal.
+
+use crate::stage::{Stage, dataset, embedded, manner};
+use plenary::keys::{Action, Press};
+use plenary::model::{Kind, Reference};
+use plenary::tui::effect::Effect;
+use plenary::tui::layout::Pane;
+use plenary::tui::msg::Msg;
+
+fn reference(stage: &Stage) -> String {
+    stage.state.explore.content.reference.clone()
+}
+
+fn counts(stage: &Stage, pane: Pane) -> Vec<u32> {
+    stage.state.explore.list(pane).rows.iter().map(|row| row.count).collect()
+}
+
+#[test]
+fn bulgaria_then_its_offer_then_its_source_takes_five_keys() {
+    let mut stage = Stage::usual();
+    stage.press("/ b u Enter");
+    assert_eq!(reference(&stage), "country:BG");
+    let text = stage.text();
+    assert!(text.contains("Host a meeting in 2020"), "{text}");
+    stage.press("s");
+    let text = stage.text();
+    assert!(text.contains("Source of Host a meeting") && text.contains("¶5"), "{text}");
+}
+
+#[test]
+fn the_cursor_in_countries_changes_goals_and_activities_at_once() {
+    let mut stage = Stage::usual();
+    let (goals, activities) = (counts(&stage, Pane::Goals), stage.state.explore.list(Pane::Activities).rows.len());
+    assert_eq!(activities, 35);
+    stage.press("/ b u l g Esc");
+    assert_eq!(counts(&stage, Pane::Goals).first(), Some(&3));
+    assert_ne!(counts(&stage, Pane::Goals), goals);
+    assert_eq!(stage.state.explore.list(Pane::Activities).rows.len(), 4);
+}
+
+#[test]
+fn marks_in_a_list_are_any_of_them_and_marks_across_lists_are_all_of_them() {
+    // A touches TR and goal 1, B touches HU and goal 1, C touches HU and goal 2.
+    let snapshot = dataset(
+        r#""frameworks":[{"id":"f","title":"F"}],
+        "goals":[{"id":"1","framework":"f","title":"One"},{"id":"2","framework":"f","title":"Two"}],
+        "countries":[{"id":"TR","name":"Turkey"},{"id":"HU","name":"Hungary"}],
+        "activities":[{"id":"A","title":"A","goals":["1"],"hosts":["TR"]},{"id":"B","title":"B","goals":["1"],"hosts":["HU"]},
+            {"id":"C","title":"C","goals":["2"],"hosts":["HU"]}]"#,
+    );
+    let mut stage = Stage::new(snapshot, manner(true, false), (80, 24));
+    assert_eq!(counts(&stage, Pane::Countries), [3, 2, 1]);
+    stage.press("Down Space");
+    assert_eq!(counts(&stage, Pane::Goals), [2, 1, 1]);
+    stage.press("Space");
+    assert_eq!(counts(&stage, Pane::Goals), [3, 2, 1]);
+    stage.press("Tab Down Down Space");
+    // The goal's mark filters the countries; the marks of the countries do not filter their own list.
+    assert_eq!(counts(&stage, Pane::Countries), [1, 1, 0]);
+    assert_eq!(stage.state.explore.list(Pane::Activities).rows.len(), 2);
+}
+
+#[test]
+fn the_selection_follows_the_record_through_filter_and_scope() {
+    let mut stage = Stage::usual();
+    stage.press("/ h u n g a Esc");
+    let hungary = stage.state.shared.snapshot.dataset.find(Kind::Country, "HU").unwrap().rid;
+    assert_eq!(stage.state.explore.under_cursor(Pane::Countries), Some(hungary));
+    stage.press("Esc");
+    assert_eq!(stage.state.explore.view.lists[0].filter, "");
+    assert_eq!(stage.state.explore.under_cursor(Pane::Countries), Some(hungary));
+    stage.press("x X");
+    assert_eq!(stage.state.explore.under_cursor(Pane::Countries), Some(hungary));
+    let text = stage.text();
+    assert!(text.contains("▌Hungary"), "{text}");
+}
+
+#[test]
+fn back_restores_filter_selection_and_scroll_and_forward_returns() {
+    let mut stage = Stage::usual();
+    stage.press("/ b u Enter");
+    let before = stage.state.explore.view.clone();
+    stage.press("Enter");
+    let offer = stage.state.explore.view.clone();
+    assert_eq!(reference(&stage), "commitment:C-02");
+    stage.press("Backspace");
+    assert_eq!(stage.state.explore.view, before);
+    stage.press("L");
+    assert_eq!(stage.state.explore.view, offer);
+    stage.press("H H");
+    assert_eq!(stage.state.explore.view.focus, Pane::Countries);
+    stage.press("H");
+    assert_eq!(stage.notice(), "this is where you began; there is nothing to go back to");
+}
+
+#[test]
+fn links_go_both_ways() {
+    let mut stage = Stage::usual();
+    stage.press("/ b u Enter Enter o");
+    let text = stage.text();
+    assert!(text.contains("Links of"), "{text}");
+    // The group's detail names its chair, who holds the role.
+    let mut stage = Stage::usual();
+    let dataset = &embedded().dataset;
+    let group = dataset.find_reference(Reference::parse("group:black-sea").unwrap()).unwrap();
+    stage.state.explore.follow(group.rid, &mut stage.state.shared);
+    stage.press("z");
+    assert!(stage.text().contains("Bulgaria"), "{}", stage.text());
+}
+
+#[test]
+fn escape_goes_one_level_out_and_never_quits() {
+    let mut stage = Stage::usual();
+    stage.press("/ b u Esc");
+    assert!(stage.state.typing.is_none());
+    assert_eq!(stage.state.explore.view.lists[0].filter, "bu");
+    stage.press("Space ? Esc");
+    assert!(stage.state.overlays.is_empty());
+    stage.press("Esc");
+    assert!(stage.state.explore.view.lists[0].marks.is_empty());
+    stage.press("Esc");
+    assert_eq!(stage.state.explore.view.lists[0].filter, "");
+    stage.press("Esc Esc Esc");
+    assert_eq!(stage.effects, []);
+    assert_eq!(stage.notice(), "this is the outermost level; q quits");
+}
+
+#[test]
+fn a_key_that_does_nothing_says_so() {
+    let mut stage = Stage::usual();
+    assert_eq!(stage.press("w").notice(), "w does nothing here; ? lists the keys");
+    assert_eq!(stage.press("g").notice(), "g …  g first  h history  e explore  p problems");
+    assert_eq!(stage.press("w").notice(), "g w does nothing here; ? lists the keys");
+    assert_eq!(stage.press("X").notice(), "the scope is empty: everything is shown");
+    assert_eq!(stage.press("Left").notice(), "this is the first pane; Tab goes round");
+}
+
+#[test]
+fn typing_in_an_input_only_types() {
+    let mut stage = Stage::usual();
+    stage.press("/");
+    for c in "qXxsoyz?:gG jk1".chars() {
+        stage.tell(Msg::Key(Press::plain(c)));
+    }
+    assert_eq!(stage.state.explore.view.lists[0].filter, "qXxsoyz?:gG jk1");
+    assert_eq!(stage.effects, []);
+    stage.press("Esc : q u i t");
+    assert_eq!(stage.effects, []);
+    stage.press("Enter");
+    assert_eq!(stage.effects, [Effect::Quit]);
+}
+
+#[test]
+fn a_held_key_repeats_moves_and_nothing_else() {
+    let mut stage = Stage::usual();
+    for key in ["Down", "Down", "Space", "x", "Enter"] {
+        stage.tell(Msg::Held(key.parse().unwrap()));
+    }
+    let view = &stage.state.explore.view;
+    assert_eq!((stage.state.explore.cursor(Pane::Countries), view.focus), (2, Pane::Countries));
+    assert!(view.lists[0].marks.is_empty() && stage.state.shared.scope.is_empty());
+}
+
+#[test]
+fn a_paste_outside_an_input_does_nothing() {
+    let mut stage = Stage::usual();
+    stage.tell(Msg::Paste("dq\nx".into()));
+    assert_eq!(stage.effects, []);
+    assert!(stage.notice().contains("looks like a paste"));
+    stage.press("/").tell(Msg::Paste("bulg\naria".into()));
+    assert_eq!(stage.state.explore.view.lists[0].filter, "bulg aria");
+}
+
+#[test]
+fn interrupting_twice_in_a_row_quits() {
+    let mut stage = Stage::usual();
+    stage.press("Ctrl-c Down Ctrl-c");
+    assert_eq!(stage.effects, []);
+    stage.press("Ctrl-c");
+    assert_eq!(stage.effects, [Effect::Quit]);
+}
+
+#[test]
+fn what_is_copied_is_what_was_picked() {
+    let mut stage = Stage::usual();
+    stage.press("/ b u Enter Left y Down Enter");
+    assert_eq!(stage.copied(), Some("country:BG"));
+    stage.tell(Msg::Copied(Ok(10)));
+    assert!(stage.notice().contains("sent to the terminal's clipboard"));
+}
+
+#[test]
+fn the_wording_of_a_paragraph_is_shown_where_its_text_lies() {
+    let mut stage = Stage::usual();
+    stage.press("/ b u Enter s");
+    let asked = stage.effects.iter().any(|effect| {
+        matches!(effect, Effect::ReadWording { document, paragraph, .. } if document == "som-2019" && *paragraph == 5)
+    });
+    assert!(asked);
+    let words = Some("The very words".to_owned());
+    stage.tell(Msg::Wording { document: "som-2019".into(), paragraph: 5, words });
+    assert!(stage.text().contains("“The very words”"), "{}", stage.text());
+}
+
+#[test]
+fn every_action_can_be_called_from_the_menu_without_harm() {
+    for action in Action::ALL {
+        let mut stage = Stage::usual();
+        stage.press("/ b u Enter F10");
+        for c in action.spec().title.chars() {
+            stage.tell(Msg::Key(Press::plain(c)));
+        }
+        stage.press("Enter");
+        stage.buffer();
+    }
+}
+
+#[test]
+fn an_empty_dataset_shows_a_screen_that_says_what_is_missing() {
+    let mut stage = Stage::new(dataset(""), manner(true, false), (80, 24));
+    let text = stage.text();
+    assert!(text.contains("The dataset holds no countries, no organisations"), "{text}");
+    stage.press("Down Tab Down Tab Down Enter Down Enter s o y x Space Backspace");
+    stage.buffer();
+}

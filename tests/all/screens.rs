@@ -1,0 +1,89 @@
+//! How every screen and popup looks: at four sizes, in colour, without colour, in ASCII.
+
+use crate::stage::{Stage, embedded, manner, styled};
+
+const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 14), (40, 10)];
+
+/// What is shown, and the keys that lead there from the start.
+const SCENES: &[(&str, &str)] = &[
+    ("start", ""),
+    ("country", "/ b u Enter"),
+    ("typing", "/ b u"),
+    ("goals", "Tab Down"),
+    ("activity", "Tab Tab Down Down Down Enter"),
+    ("marks", "Down Space Space Space Tab"),
+    ("scope", "Tab Down Down x"),
+    ("followed", "/ b u Enter Enter"),
+    ("source", "/ b u Enter s"),
+    ("links", "/ b u Enter o"),
+    ("copy", "/ b u Enter y"),
+    ("chips", "Tab Down x c"),
+    ("way", "/ b u Enter Enter g h"),
+    ("help", "?"),
+    ("commands", ":"),
+    ("menu", "F10"),
+    ("problems", "g p"),
+    ("zoom", "/ b u Enter z"),
+];
+
+fn snapshot_scenes(manner_name: &str, colour: bool, ascii: bool) {
+    for (scene, keys) in SCENES {
+        let mut all = String::new();
+        for (width, height) in SIZES {
+            let mut stage = Stage::new(embedded(), manner(colour, ascii), (width, height));
+            stage.press(keys);
+            let buffer = stage.buffer();
+            all.push_str(&format!("{width}x{height}\n{}\n", styled(&buffer)));
+        }
+        insta::assert_snapshot!(format!("{scene}_{manner_name}"), all);
+    }
+}
+
+#[test]
+fn every_screen_looks_as_reviewed_in_colour() {
+    snapshot_scenes("colour", true, false);
+}
+
+#[test]
+fn every_screen_looks_as_reviewed_without_colour() {
+    snapshot_scenes("mono", false, false);
+}
+
+#[test]
+fn every_screen_looks_as_reviewed_in_ascii() {
+    snapshot_scenes("ascii", true, true);
+}
+
+#[test]
+fn in_ascii_no_cell_holds_anything_else() {
+    for (scene, keys) in SCENES {
+        for (width, height) in SIZES {
+            let mut stage = Stage::new(embedded(), manner(true, true), (width, height));
+            let buffer = stage.press(keys).buffer();
+            for cell in &buffer.content {
+                assert!(cell.symbol().bytes().all(|byte| (0x20..0x7f).contains(&byte)), "{scene}: {:?}", cell.symbol());
+            }
+        }
+    }
+}
+
+#[test]
+fn without_colour_no_cell_is_coloured_and_the_cursor_is_reversed() {
+    use ratatui::style::{Color, Modifier};
+    for (scene, keys) in SCENES {
+        let mut stage = Stage::new(embedded(), manner(false, false), (120, 36));
+        let buffer = stage.press(keys).buffer();
+        assert!(buffer.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset), "{scene}");
+        let reversed = buffer.content.iter().any(|cell| cell.modifier.contains(Modifier::REVERSED));
+        assert!(reversed || *scene == "source", "{scene} shows no cursor");
+    }
+}
+
+#[test]
+fn the_ground_is_never_painted() {
+    for (scene, keys) in SCENES {
+        let mut stage = Stage::new(embedded(), manner(true, false), (120, 36));
+        let buffer = stage.press(keys).buffer();
+        assert!(buffer.content.iter().all(|cell| cell.bg == ratatui::style::Color::Reset), "{scene}");
+    }
+}

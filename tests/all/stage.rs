@@ -1,0 +1,146 @@
+//! A dashboard without a terminal: keys go in, the state and the drawn buffer come out.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use plenary::config::{Theme, ThemeName};
+use plenary::index::{Origin, Snapshot};
+use plenary::keys::{Keymap, Press};
+use plenary::load::{Source, load};
+use plenary::tui::draw::draw;
+use plenary::tui::effect::{Effect, Effects};
+use plenary::tui::msg::Msg;
+use plenary::tui::skin::Skin;
+use plenary::tui::state::{Manner, State};
+use plenary::tui::update::update;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+
+/// A dashboard on which keys are pressed.
+pub struct Stage {
+    pub state: State,
+    pub effects: Effects,
+}
+
+pub fn manner(colour: bool, ascii: bool) -> Manner {
+    let skin = Skin::new(&Theme::named(ThemeName::default()), colour, ascii);
+    Manner { skin, keymap: Keymap::default(), complaints: Vec::new() }
+}
+
+pub fn snapshot(source: &Source) -> Arc<Snapshot> {
+    let loaded = load(source).unwrap();
+    let origin = Origin { name: source.name.clone(), folders: Vec::new() };
+    Arc::new(Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, origin))
+}
+
+pub fn embedded() -> Arc<Snapshot> {
+    static EMBEDDED: std::sync::OnceLock<Arc<Snapshot>> = std::sync::OnceLock::new();
+    EMBEDDED.get_or_init(|| snapshot(&Source::embedded())).clone()
+}
+
+/// A dataset of these JSON entries behind a head.
+pub fn dataset(entries: &str) -> Arc<Snapshot> {
+    let comma = if entries.is_empty() { "" } else { "," };
+    let text = format!(r#"{{"format":"plenary/1","id":"test","title":"Test"{comma}{entries}}}"#);
+    snapshot(&Source::bytes("test.json", text.into_bytes()))
+}
+
+impl Stage {
+    pub fn new(snapshot: Arc<Snapshot>, manner: Manner, size: (u16, u16)) -> Self {
+        Self { state: State::new(snapshot, manner, size), effects: Effects::new() }
+    }
+
+    /// The embedded dataset on a screen of 80x24, in colour.
+    pub fn usual() -> Self {
+        Self::new(embedded(), manner(true, false), (80, 24))
+    }
+
+    pub fn tell(&mut self, msg: Msg) -> &mut Self {
+        update(&mut self.state, msg, &mut self.effects);
+        self
+    }
+
+    /// Presses keys, written with blanks between them: `/ b u Enter`.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            let press: Press = key.parse().unwrap_or_else(|_| panic!("no key {key}"));
+            self.tell(Msg::Key(press));
+        }
+        self
+    }
+
+    pub fn buffer(&self) -> Buffer {
+        let (width, height) = self.state.shared.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        draw(&self.state, &mut buffer);
+        buffer
+    }
+
+    pub fn text(&self) -> String {
+        text(&self.buffer())
+    }
+
+    pub fn copied(&self) -> Option<&str> {
+        self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Copy(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    pub fn notice(&self) -> &str {
+        self.state.shared.notice.as_ref().map_or("", |notice| &notice.text)
+    }
+}
+
+/// The characters of a buffer, line by line.
+pub fn text(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut hidden = 0;
+        for x in 0..buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            if hidden == 0 {
+                line.push_str(symbol);
+                hidden = plenary::base::text::cells(symbol).max(1);
+            }
+            hidden -= 1;
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// The characters of a buffer, and beneath them which cells are not plain.
+pub fn styled(buffer: &Buffer) -> String {
+    let mut out = text(buffer);
+    for y in 0..buffer.area.height {
+        let mut runs: Vec<(String, u16, u16)> = Vec::new();
+        for x in 0..buffer.area.width {
+            let cell = &buffer[(x, y)];
+            let style = style(cell.fg, cell.bg, cell.modifier);
+            match runs.last_mut() {
+                Some((same, _, end)) if *same == style && *end == x => *end = x + 1,
+                _ => runs.push((style, x, x + 1)),
+            }
+        }
+        for (style, start, end) in runs.into_iter().filter(|(style, ..)| !style.is_empty()) {
+            writeln!(out, "{y}:{start}-{end} {style}").unwrap();
+        }
+    }
+    out
+}
+
+fn style(ink: Color, ground: Color, modifier: Modifier) -> String {
+    let mut words = Vec::new();
+    if ink != Color::Reset {
+        words.push(format!("{ink:?}").to_lowercase());
+    }
+    if ground != Color::Reset {
+        words.push(format!("on {ground:?}").to_lowercase());
+    }
+    words.extend(modifier.iter_names().map(|(name, _)| name.to_lowercase()));
+    words.join(" ")
+}
