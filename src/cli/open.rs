@@ -45,6 +45,8 @@ pub fn open(named: Option<&Path>, cx: &Cx) -> Result<Snapshot, CliError> {
     let origin = origin(&source, cx);
     let hint = || Some(format!("\"plenary validate {}\" shows the place", visible(&name, false)));
     let Loaded { dataset, diagnostics, more } = load(&source).map_err(|error| CliError::from(error).hint(hint()))?;
+    // The bytes of the file are no longer needed; what follows needs memory of its own.
+    drop(source);
     Ok(Snapshot::new(dataset, diagnostics, more, origin))
 }
 
