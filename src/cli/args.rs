@@ -17,6 +17,9 @@ use crate::model::Kind;
 /// How wide help is, at most: what every terminal has.
 const HELP_WIDTH: usize = 80;
 
+/// How many kinds stand in a line of help.
+const KINDS_A_LINE: usize = 5;
+
 const EXAMPLES: &str = "\
 Examples:
   plenary                                 open the dashboard
@@ -210,7 +213,8 @@ pub enum ReportFormat {
 /// Returns the help of `list`, with the kinds that there are.
 fn list_help() -> String {
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.spec().plural).collect();
-    format!("Kinds: {}.\n\n{LIST_HELP}", kinds.join(", "))
+    let lines: Vec<String> = kinds.chunks(KINDS_A_LINE).map(|kinds| kinds.join(", ")).collect();
+    format!("Kinds:\n  {}\n\n{LIST_HELP}", lines.join(",\n  "))
 }
 
 fn colors() -> impl TypedValueParser<Value = Color> {
