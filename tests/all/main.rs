@@ -16,6 +16,8 @@ mod keystrokes;
 #[cfg(test)]
 mod load;
 #[cfg(test)]
+mod picture;
+#[cfg(test)]
 #[cfg(unix)]
 mod pty;
 #[cfg(test)]
