@@ -49,7 +49,6 @@ fn dataset(activities: usize) -> Dataset {
 /// that may be left out are empty ones, and ids, which have no escapes, are `&str`.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-#[expect(dead_code, reason = "what is read is not looked at")]
 struct Row<'a> {
     id: &'a str,
     #[serde(borrow)]
@@ -72,7 +71,6 @@ struct Row<'a> {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-#[expect(dead_code, reason = "what is read is not looked at")]
 struct From<'a> {
     doc: &'a str,
     para: u32,

@@ -147,7 +147,7 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
     let fixed = [Action::Quit, Action::Help];
     let hints = hints(state);
     for action in fixed.iter().filter(|_| state.overlays.is_empty() && state.typing.is_none()) {
-        line.put_right(&hint(state, *action), Role::KeyLabel);
+        line.put_right(&format!(" {}", hint(state, *action)), Role::KeyLabel);
     }
     for &action in hints {
         let (key, label) = (program::key(&shared.keymap, action), action.spec().short);

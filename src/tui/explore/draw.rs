@@ -63,7 +63,7 @@ impl Explore {
         let title = title(pane, shared, typing, &view.filter);
         let inside = frame(buffer, &shared.skin, areas.pane(pane), &title, &note, focused);
         let inside = padded(inside, 26, 0);
-        let columns = Columns::new(&list.rows, inside);
+        let columns = Columns::new(list.most as usize, inside);
         let cursor = self.cursor(pane);
         for (y, row) in list.rows.iter().skip(view.top).take(usize::from(inside.height)).enumerate() {
             let Some(mut line) = Line::new(buffer, &shared.skin, inside, y as u16) else { continue };
@@ -108,19 +108,14 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(rows: &[Row], area: Rect) -> Self {
-        let most = rows.iter().skip(1).map(|row| row.count as usize).max().unwrap_or(0);
-        let all = rows.first().map_or(0, |row| row.count as usize).max(most);
-        let count = cells(&grouped(all as f64));
+    fn new(most: usize, area: Rect) -> Self {
         // The bar gives way before the name is cut.
-        let bar = if area.width >= 28 {
-            BAR
-        } else if area.width >= 20 {
-            3
-        } else {
-            0
+        let bar = match area.width {
+            28.. => BAR,
+            20.. => 3,
+            _ => 0,
         };
-        Self { count, bar, most: all }
+        Self { count: cells(&grouped(most as f64)), bar, most }
     }
 }
 

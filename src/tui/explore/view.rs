@@ -77,6 +77,10 @@ pub struct List {
     pub rows: Vec<Row>,
     /// How many there would be without filter and scope.
     pub whole: usize,
+    /// The position of the cursor among the rows.
+    pub cursor: usize,
+    /// The largest count of a row.
+    pub most: u32,
     /// The text that `matching` was made for.
     filter: String,
     /// The records that the filter lets pass; `None` lets all pass.
@@ -117,7 +121,10 @@ impl Explore {
             list.match_filter(&view.filter, snapshot);
         }
         let made = rows::make(snapshot, scope, &self.view, &self.lists);
-        for (list, (rows, whole)) in self.lists.iter_mut().zip(made) {
+        for ((list, view), (rows, whole)) in self.lists.iter_mut().zip(&self.view.lists).zip(made) {
+            // A record that is not among the rows has its cursor on 'All'.
+            list.cursor = rows.iter().position(|row| row.rid == view.at).unwrap_or(0);
+            list.most = rows.iter().map(|row| row.count).max().unwrap_or(0);
             (list.rows, list.whole) = (rows, whole);
         }
         let subject = self.view.detail.opened.or(self.under_cursor(self.view.list));
@@ -151,10 +158,9 @@ impl Explore {
         self.view.detail.settle(&self.content, &self.detail, usize::from(area.height));
     }
 
-    /// Returns the position of a list's cursor among its rows; a record that is not among them has its cursor on 'All'.
+    /// Returns the position of a list's cursor among its rows.
     pub fn cursor(&self, pane: Pane) -> usize {
-        let at = self.view.list(pane).at;
-        self.list(pane).rows.iter().position(|row| row.rid == at).unwrap_or(0)
+        self.list(pane).cursor
     }
 
     /// Returns the record under a list's cursor; `None` where it is on 'All'.
