@@ -22,11 +22,12 @@ pub fn draw(
     for (y, row) in rows.iter().skip(view.top).take(usize::from(area.height)).enumerate() {
         let Some(entry) = content.entries.get(row.entry) else { continue };
         let Some(mut line) = Line::new(buffer, skin, area, y as u16) else { continue };
-        if focused && row.entry == view.cursor {
+        let selected = focused && row.entry == view.cursor;
+        if selected {
             line.style(skin.style(Role::Selected));
         }
         if row.first && !entry.note.is_empty() && line.room() >= entry.note.chars().count() + 22 + indent(entry) {
-            line.put_right(&entry.note, Role::Source);
+            line.put_right(&entry.note, if selected { Role::Text } else { Role::Source });
         }
         line.skip(indent(entry) as u16);
         line.put(part(&shown(entry, skin), row.range.clone()), role(entry));

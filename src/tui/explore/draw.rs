@@ -64,6 +64,11 @@ impl Explore {
         let inside = frame(buffer, &shared.skin, areas.pane(pane), &title, &note, focused);
         let inside = padded(inside, 26, 0);
         let columns = Columns::new(list.most as usize, inside);
+        if let [_] = list.rows.as_slice()
+            && let Some(mut line) = Line::new(buffer, &shared.skin, inside, 2)
+        {
+            line.skip(1).put(&self.why_empty(pane), Role::Muted);
+        }
         let cursor = self.cursor(pane);
         for (y, row) in list.rows.iter().skip(view.top).take(usize::from(inside.height)).enumerate() {
             let Some(mut line) = Line::new(buffer, &shared.skin, inside, y as u16) else { continue };
@@ -77,6 +82,18 @@ impl Explore {
                 line.style(shared.skin.style(role));
             }
             draw_row(row, &state, &columns, shared, line);
+        }
+    }
+}
+
+impl Explore {
+    /// Says why a list has no rows.
+    fn why_empty(&self, pane: Pane) -> String {
+        let what = pane.title().to_lowercase();
+        match self.list(pane).whole {
+            0 => format!("The dataset holds no {what}"),
+            _ if self.view.list(pane).filter.is_empty() => format!("No {what} touch all that is chosen"),
+            _ => "Nothing has these words".into(),
         }
     }
 }

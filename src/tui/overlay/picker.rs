@@ -250,7 +250,12 @@ fn draw_item(item: &Item, selected: bool, mut line: Line<'_>, skin: &Skin) {
     }
     let cursor = if selected { skin.sign(("▌", ">")) } else { " " };
     line.put(cursor, Role::Text);
-    line.put_right(&item.note, if matches!(item.pick, Some(Pick::Run(_))) { Role::Key } else { Role::Source });
+    let note = match item.pick {
+        Some(Pick::Run(_)) => Role::Key,
+        _ if selected => Role::Text,
+        _ => Role::Source,
+    };
+    line.put_right(&item.note, note);
     match &item.refusal {
         None => line.put(&item.text, Role::Text),
         Some(reason) => line.put(&item.text, Role::Muted).put(&format!(" - {reason}"), Role::Muted),

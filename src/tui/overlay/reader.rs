@@ -78,8 +78,14 @@ impl Reader {
         let size = (buffer.area.width, buffer.area.height);
         let rows = self.rows(size, skin);
         let area = layout::popup(size, WIDTH, (rows.len() + 2).min(usize::from(u16::MAX)) as u16);
-        let note = if self.opens.is_some() { "Enter opens the document, Esc closes" } else { "Esc closes" };
-        let inside = popup(buffer, skin, area, &self.title, note);
+        let height = usize::from(area.height.saturating_sub(2));
+        let last = (self.top + height).min(rows.len());
+        let note = if height < rows.len() {
+            format!("{}-{last} of {} lines", self.top + 1, rows.len())
+        } else {
+            String::new()
+        };
+        let inside = popup(buffer, skin, area, &self.title, &note);
         for (y, (role, text)) in rows.iter().skip(self.top).take(usize::from(inside.height)).enumerate() {
             if let Some(mut line) = Line::new(buffer, skin, inside, y as u16) {
                 line.skip(1).put(text, *role);
