@@ -8,7 +8,7 @@ use crate::config::Role;
 use crate::keys::Action;
 use crate::model::{Name, Record};
 use crate::query::words::grouped;
-use crate::tui::layout::{Areas, Pane, SMALLEST};
+use crate::tui::layout::{Areas, SMALLEST};
 use crate::tui::overlay::Overlay;
 use crate::tui::program;
 use crate::tui::screens::SCREENS;
@@ -27,7 +27,7 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     draw_head(&state.shared, areas.head, buffer);
     draw_tabs(&state.shared, areas.tabs, buffer);
     draw_scope(state, &areas, buffer);
-    state.explore.draw(&state.shared, &areas, state.typing.as_ref(), buffer);
+    state.screen().draw(&state.shared, &areas, state.typing.as_ref(), buffer);
     for overlay in &state.overlays {
         match overlay {
             Overlay::Picker(picker) => picker.draw(&state.shared.snapshot, skin, buffer),
@@ -93,11 +93,8 @@ fn draw_tabs(shared: &Shared, area: Rect, buffer: &mut Buffer) {
 fn draw_scope(state: &State, areas: &Areas, buffer: &mut Buffer) {
     let shared = &state.shared;
     let Some(mut line) = Line::new(buffer, &shared.skin, areas.scope, 0) else { return };
-    let activities = state.explore.list(Pane::Activities);
-    let shown = activities.rows.len().saturating_sub(1);
-    let count = format!("{} of {} activities ", grouped(shown as f64), grouped(activities.whole as f64));
-    if shown < activities.whole && !areas.single {
-        line.put_right(&count, Role::Count);
+    if let Some(shown) = state.screen().shown().filter(|_| !areas.single) {
+        line.put_right(&format!("{shown} "), Role::Count);
     }
     line.skip(1);
     if shared.scope.is_empty() {
@@ -116,21 +113,12 @@ fn draw_scope(state: &State, areas: &Areas, buffer: &mut Buffer) {
 
 /// The way through the lists to here; with `pane` the name of the pane, where no other shows it.
 fn path(state: &State, pane: bool) -> String {
-    let (explore, dataset) = (&state.explore, &state.shared.snapshot.dataset);
-    let chosen = Pane::LISTS.into_iter().filter_map(|pane| {
-        let marks = explore.view.list(pane).marks.len();
-        let under = explore.under_cursor(pane).and_then(|rid| dataset.record(rid));
-        match (marks, under) {
-            (0, None) => None,
-            (0, Some(record)) => Some(record.label().text().to_owned()),
-            (marks, _) => Some(format!("{marks} marked")),
-        }
-    });
-    let mut steps: Vec<String> = chosen.collect();
-    if let Some(record) = explore.view.detail.opened.and_then(|rid| dataset.record(rid)) {
+    let (screen, dataset) = (state.screen(), &state.shared.snapshot.dataset);
+    let mut steps = screen.path(&state.shared);
+    if let Some(record) = screen.detail().view.opened.and_then(|rid| dataset.record(rid)) {
         steps.push(record.reference().to_string());
     }
-    steps.extend(pane.then(|| explore.view.focus.title().to_owned()));
+    steps.extend(pane.then(|| screen.view().name().to_owned()));
     let arrow = state.shared.skin.sign((" › ", " > "));
     if steps.is_empty() { "All".into() } else { steps.join(arrow) }
 }
@@ -164,18 +152,10 @@ fn hint(state: &State, action: Action) -> String {
 
 /// The actions that matter here, the most useful first.
 fn hints(state: &State) -> &'static [Action] {
-    use Action::{
-        Back, ClearScope, Copy, Down, Escape, Filter, Links, Mark, Only, Open, PaneLeft, PaneNext, PaneRight, Source,
-        Up, Zoom,
-    };
-    match (state.overlays.last(), &state.typing, state.explore.view.focus) {
-        (Some(Overlay::Picker(_)), _, _) => &[Open, Escape, Down, Up],
-        (Some(Overlay::Reader(_)), _, _) => &[Escape, Open, Down, Up],
-        (None, Some(_), _) => &[Open, Escape, Down, Up],
-        (None, None, Pane::Detail) => &[Open, Source, Back, Links, PaneLeft, Only, Copy, Zoom],
-        (None, None, _) if !state.shared.scope.is_empty() => {
-            &[Open, PaneRight, Filter, Mark, Source, ClearScope, Only, Links, Back, Zoom]
-        }
-        (None, None, _) => &[Open, PaneRight, Filter, Mark, Source, Only, Links, Back, PaneNext, Zoom, Copy],
+    use Action::{Down, Escape, Open, Up};
+    match (state.overlays.last(), &state.typing) {
+        (Some(Overlay::Reader(_)), _) => &[Escape, Open, Down, Up],
+        (Some(Overlay::Picker(_)), _) | (None, Some(_)) => &[Open, Escape, Down, Up],
+        (None, None) => state.screen().hints(&state.shared),
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! A key press arrives in [`input`], becomes a [`msg::Msg`], and [`update`] changes the [`state::State`]; [`draw`] only reads it; what
 //! is asked of the world outside is an [`effect::Effect`], carried out by [`run`]. [`layout`] says where everything stands, for both
-//! sides. A screen is a folder ([`explore`]) and a row in [`screens`]; a popup is made in [`overlay::contents`]. Only [`term`],
-//! [`run`], [`screen`], [`input`] and [`signal`] know that there is a terminal.
+//! sides. A [`screen`] is a folder (such as [`explore`]) and a row in [`screens`]; a popup is made in [`overlay::contents`]. Only [`term`],
+//! [`run`], [`canvas`], [`input`] and [`signal`] know that there is a terminal.
 
+pub mod canvas;
 pub mod clipboard;
 pub mod crash;
 pub mod detail;

@@ -5,6 +5,8 @@ use crate::keys::{Action, Keymap};
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::layout::Pane;
 use crate::tui::overlay::{Overlay, contents};
+use crate::tui::scope::Scope;
+use crate::tui::screen::{leave, place};
 use crate::tui::shared::Place;
 use crate::tui::state::State;
 
@@ -18,8 +20,8 @@ pub fn refusal(state: &State, action: Action) -> Option<String> {
         Action::ClearScope | Action::Chips if state.shared.scope.is_empty() => {
             "the scope is empty: everything is shown"
         }
-        Action::Mark if state.explore.view.focus == Pane::Detail => "marks are made in the lists; Tab goes to them",
-        Action::Filter if state.explore.view.focus == Pane::Detail => "the lists can be filtered; Tab goes to them",
+        Action::Mark if state.screen().in_detail() => "marks are made in the lists; Tab goes to them",
+        Action::Filter if state.screen().in_detail() => "the lists can be filtered; Tab goes to them",
         _ => return None,
     };
     Some(reason.to_owned())
@@ -31,14 +33,20 @@ pub fn run(state: &mut State, action: Action, interrupted: bool, effects: &mut E
         Action::Back => go(state, |state, present| state.shared.history.back(present)),
         Action::Forward => go(state, |state, present| state.shared.history.forward(present)),
         Action::ClearScope => {
-            state.explore.leave(&mut state.shared);
-            state.shared.scope = crate::tui::scope::Scope::default();
+            let (screen, shared) = state.stage();
+            leave(screen, shared);
+            shared.scope = Scope::default();
         }
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Redraw => effects.push(Effect::Redraw),
         Action::Quit => effects.push(Effect::Quit),
         Action::Interrupt if interrupted => effects.push(Effect::Quit),
         Action::Interrupt => state.shared.tell(Role::Notice, "once more quits"),
+        Action::Explore => {
+            let (screen, shared) = state.stage();
+            leave(screen, shared);
+            state.explore.focus(Pane::Countries);
+        }
         Action::Escape => {
             let quit = key(&state.shared.keymap, Action::Quit);
             state.shared.tell(Role::Notice, format!("this is the outermost level; {quit} quits"));
@@ -68,10 +76,11 @@ fn show(state: &mut State, action: Action) {
 }
 
 fn go(state: &mut State, step: impl FnOnce(&mut State, Place) -> Option<Place>) {
-    let present = state.explore.place(&state.shared);
+    let present = place(state.screen(), &state.shared);
     if let Some(place) = step(state, present) {
-        state.explore.view = place.view;
-        state.shared.scope = place.scope;
+        let (screen, shared) = state.stage();
+        screen.restore(place.view);
+        shared.scope = place.scope;
         state.refresh();
     }
 }

@@ -14,10 +14,10 @@ use ratatui::buffer::Buffer;
 
 use crate::load::wording;
 
+use super::canvas::Canvas;
 use super::clipboard::{self, CopyError};
 use super::effect::{Effect, Effects};
 use super::msg::Msg;
-use super::screen::Screen;
 use super::term::{self, EnterError};
 use super::{crash, fault, input};
 
@@ -104,18 +104,18 @@ enum Flow {
 struct Loop<'a, A> {
     app: &'a mut A,
     mailbox: Mailbox,
-    screen: Screen,
+    canvas: Canvas,
     wake_at: Option<Instant>,
 }
 
 impl<'a, A: App> Loop<'a, A> {
     fn new(app: &'a mut A, mailbox: Mailbox) -> io::Result<Self> {
         let (width, height) = terminal::size()?;
-        Ok(Loop { app, mailbox, screen: Screen::new(width, height), wake_at: None })
+        Ok(Loop { app, mailbox, canvas: Canvas::new(width, height), wake_at: None })
     }
 
     fn show_first_frame(&mut self) -> Result<Flow, RunError> {
-        let (width, height) = self.screen.size();
+        let (width, height) = self.canvas.size();
         let flow = self.tell(Msg::Resize(width, height))?;
         self.paint()?;
         Ok(flow)
@@ -155,14 +155,14 @@ impl<'a, A: App> Loop<'a, A> {
     }
 
     fn paint(&mut self) -> io::Result<()> {
-        self.screen.paint(|buf| self.app.draw(buf))
+        self.canvas.paint(|buf| self.app.draw(buf))
     }
 
     fn take(&mut self, msg: Msg) -> Result<Flow, RunError> {
         match msg {
             Msg::InputLost(reason) => return Err(RunError::Keyboard(reason)),
             // The same size again is no news but a repaint all the same: it may have been another for a moment, and cells are lost.
-            Msg::Resize(width, height) => self.screen.resize(width, height),
+            Msg::Resize(width, height) => self.canvas.resize(width, height),
             Msg::Continued => self.look_again()?,
             _ => {}
         }
@@ -196,7 +196,7 @@ impl<'a, A: App> Loop<'a, A> {
                 self.post(Msg::Wording { document, paragraph, words });
             }
             Effect::Suspend => self.suspend(),
-            Effect::Redraw => self.screen.forget(),
+            Effect::Redraw => self.canvas.forget(),
             Effect::WakeIn(after) => self.wake_at = Instant::now().checked_add(after),
             Effect::Quit => return Ok(Flow::Over),
         }

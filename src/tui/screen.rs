@@ -1,145 +1,128 @@
-//! What the terminal shows, and the bytes that change it.
+//! What every screen of the dashboard can do.
 //!
-//! ratatui's `Terminal` is not used: it writes `?25l` for a frame in which nothing changed and clears the screen at every resize.
-//! Here a frame without a change is no byte at all, any other is one write between the marks of synchronized output, and a resize
-//! paints every cell over what was there.
+//! A screen has panes with cursors and, at its foot, the record under the cursor in full. What two screens do alike is done by those
+//! who hold screens, through this trait: following links, going back, showing sources.
 
-use std::io;
-
-use crossterm::queue;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
-use super::encode::encode;
-use super::term;
+use crate::index::Snapshot;
+use crate::keys::Action;
+use crate::model::{Record, Rid};
+use crate::tui::detail::view::DetailView;
+use crate::tui::detail::{DetailPane, Goto};
+use crate::tui::explore;
+use crate::tui::flow::Flow;
+use crate::tui::layout::Areas;
+use crate::tui::overlay::{Overlay, Picker};
+use crate::tui::shared::{Place, Shared};
+use crate::tui::state::Typing;
 
-/// The cells on the terminal and those of the next frame.
-#[derive(Debug)]
-pub struct Screen {
-    shown: Buffer,
-    next: Buffer,
-    bytes: Vec<u8>,
-    is_known: bool,
+/// Where the user is on a screen: everything that going back restores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum View {
+    /// On the Explore screen.
+    Explore(explore::View, DetailView),
 }
 
-impl Screen {
-    /// Makes a screen of this many columns and rows, whose content is not known yet.
-    pub fn new(width: u16, height: u16) -> Screen {
-        let area = Rect::new(0, 0, width, height);
-        Screen {
-            shown: Buffer::empty(area),
-            next: Buffer::empty(area),
-            bytes: Vec::with_capacity(16 * 1024),
-            is_known: false,
-        }
-    }
-
-    /// Returns columns and rows.
-    pub fn size(&self) -> (u16, u16) {
-        (self.next.area.width, self.next.area.height)
-    }
-
-    /// Takes a new size; the next frame paints every cell.
-    pub fn resize(&mut self, width: u16, height: u16) {
-        *self = Screen::new(width, height);
-    }
-
-    /// Forgets what the terminal shows; the next frame paints every cell.
-    pub fn forget(&mut self) {
-        self.is_known = false;
-    }
-
-    /// Draws a frame and sends what changed; nothing is sent if nothing did.
-    pub fn paint(&mut self, draw: impl FnOnce(&mut Buffer)) -> io::Result<()> {
-        self.next.reset();
-        draw(&mut self.next);
-        neutralise(&mut self.next);
-        self.encode()?;
-        if self.bytes.is_empty() {
-            return Ok(());
-        }
-        if term::write(&self.bytes)? {
-            std::mem::swap(&mut self.shown, &mut self.next);
-            self.is_known = true;
-        } else {
-            self.is_known = false;
-        }
-        Ok(())
-    }
-
-    fn encode(&mut self) -> io::Result<()> {
-        self.bytes.clear();
-        queue!(self.bytes, BeginSynchronizedUpdate)?;
-        let marked = self.bytes.len();
-        encode(&self.shown, &self.next, !self.is_known, &mut self.bytes);
-        if self.bytes.len() == marked {
-            self.bytes.clear();
-            return Ok(());
-        }
-        queue!(self.bytes, EndSynchronizedUpdate)
-    }
-}
-
-/// Shows a mark in place of control characters: ratatui's text functions drop them, `Cell::set_symbol` passes them on, and this is
-/// the last place before the terminal, which would obey them.
-fn neutralise(buf: &mut Buffer) {
-    for cell in &mut buf.content {
-        if cell.symbol().chars().any(char::is_control) {
-            cell.set_symbol("\u{fffd}");
+impl View {
+    /// Names the pane or screen, for the list of the way taken.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Explore(view, _) => view.focus.title(),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use ratatui::buffer::Cell;
-    use ratatui::style::Style;
+/// A screen of the dashboard.
+pub trait Screen {
+    /// Does what an action asks for, if it is one of this screen's.
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Flow;
 
-    fn encoded(screen: &mut Screen, text: &str) -> Vec<u8> {
-        screen.next.reset();
-        screen.next.set_string(0, 0, text, Style::new());
-        screen.encode().unwrap();
-        std::mem::swap(&mut screen.shown, &mut screen.next);
-        screen.is_known = true;
-        screen.bytes.clone()
-    }
+    /// Makes everything anew that follows from where the user is and from the scope.
+    fn refresh(&mut self, shared: &Shared);
 
-    #[test]
-    fn an_unchanged_frame_is_no_byte() {
-        let mut screen = Screen::new(10, 2);
-        assert!(!encoded(&mut screen, "abc").is_empty());
-        assert_eq!(encoded(&mut screen, "abc"), b"");
-        assert!(!encoded(&mut screen, "abd").is_empty());
-    }
+    /// Returns where everything stands on a screen of that size; `None` where it is too small.
+    fn areas(&self, size: (u16, u16)) -> Option<Areas>;
 
-    #[test]
-    fn a_forgotten_screen_is_painted_whole_and_in_brackets() {
-        let mut screen = Screen::new(4, 2);
-        encoded(&mut screen, "abc");
-        screen.forget();
-        let bytes = String::from_utf8(encoded(&mut screen, "abc")).unwrap();
-        assert!(bytes.starts_with("\x1b[?2026h"), "{bytes:?}");
-        assert!(bytes.ends_with("\x1b[?2026l"), "{bytes:?}");
-        assert!(bytes.contains("abc \x1b[2;1H    "), "{bytes:?}");
-    }
+    /// Puts every cursor on a row that exists and that is on the screen.
+    fn settle(&mut self, areas: &Areas, shared: &Shared);
 
-    #[test]
-    fn a_control_character_never_reaches_the_terminal() {
-        let mut buf = Buffer::empty(Rect::new(0, 0, 4, 1));
-        for (x, symbol) in (0..).zip(["\x1b]0;x\x07", "\u{9b}31m", "a\n", "é"]) {
-            buf[(x, 0)].set_symbol(symbol);
-        }
-        neutralise(&mut buf);
-        let text: String = buf.content.iter().map(Cell::symbol).collect();
-        assert_eq!(text, "\u{fffd}\u{fffd}\u{fffd}é");
-    }
+    /// Draws the panes.
+    fn draw(&self, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer);
 
-    #[test]
-    fn a_screen_without_cells_can_be_painted() {
-        for (width, height) in [(0, 0), (0, 3), (3, 0)] {
-            assert_eq!(encoded(&mut Screen::new(width, height), ""), b"");
-        }
-    }
+    /// Returns the detail.
+    fn detail(&self) -> &DetailPane;
+
+    /// Returns the detail to change it.
+    fn detail_mut(&mut self) -> &mut DetailPane;
+
+    /// Tells whether the keys go to the detail.
+    fn in_detail(&self) -> bool;
+
+    /// Gives the keys to the detail.
+    fn enter_detail(&mut self);
+
+    /// Returns the record under the cursor of the pane that has the keys; `None` where it is on none.
+    fn under_cursor(&self) -> Option<Rid>;
+
+    /// Returns where the user is.
+    fn view(&self) -> View;
+
+    /// Goes where the user was; a view of another screen changes nothing.
+    fn restore(&mut self, view: View);
+
+    /// Returns the words of the filter of the list that has the keys; `None` where nothing can be filtered.
+    fn filter(&self) -> Option<&str>;
+
+    /// Sets those words while they are typed, and puts the cursor on what was probably meant.
+    fn set_filter(&mut self, words: &str, shared: &Shared);
+
+    /// Returns the steps through the lists to here.
+    fn path(&self, shared: &Shared) -> Vec<String>;
+
+    /// Returns what is shown of how much, such as "3 of 34 activities"; `None` where all is shown.
+    fn shown(&self) -> Option<String>;
+
+    /// Lists the actions that matter here, the most useful first.
+    fn hints(&self, shared: &Shared) -> &'static [Action];
+}
+
+/// Returns the record that keys act on: that of the line under the cursor, or else the one that the detail shows.
+pub fn current<'s>(screen: &dyn Screen, snapshot: &'s Snapshot) -> Option<Record<'s>> {
+    let line =
+        if screen.in_detail() { screen.detail().entry().and_then(|entry| entry.about) } else { screen.under_cursor() };
+    line.or(screen.detail().subject).and_then(|rid| snapshot.dataset.record(rid))
+}
+
+/// Opens a record in the detail.
+pub fn follow(screen: &mut dyn Screen, rid: Rid, shared: &mut Shared) -> Flow {
+    leave(screen, shared);
+    screen.enter_detail();
+    screen.detail_mut().view.opened = Some(rid);
+    screen.refresh(shared);
+    screen.detail_mut().begin();
+    Flow::Done
+}
+
+/// Does what Enter does in the detail.
+pub fn open_line(screen: &mut dyn Screen, shared: &mut Shared) -> Flow {
+    let (title, rids) = match screen.detail().goto() {
+        Some(Goto::Record(rid)) => return follow(screen, rid, shared),
+        Some(Goto::Many(title, rids)) => (title, rids),
+        Some(Goto::Kind(kind)) => (kind.spec().title.to_owned(), shared.snapshot.index.order.of(kind).to_vec()),
+        None => return Flow::Refused("this line leads nowhere; s shows its source".into()),
+    };
+    Flow::Show(Overlay::Picker(Picker::of_records(title, rids)))
+}
+
+/// Remembers where the user is before going elsewhere.
+pub fn leave(screen: &dyn Screen, shared: &mut Shared) {
+    let present = place(screen, shared);
+    shared.history.leave(present);
+}
+
+/// Returns where the user is.
+pub fn place(screen: &dyn Screen, shared: &Shared) -> Place {
+    let title = screen.detail().content.title.clone();
+    Place { view: screen.view(), scope: shared.scope.clone(), title }
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::config::Role;
 use crate::index::Snapshot;
 use crate::keys::Keymap;
-use crate::tui::explore::View;
 use crate::tui::history::History;
 use crate::tui::scope::Scope;
+use crate::tui::screen::View;
 use crate::tui::skin::Skin;
 
 /// A place of the way taken: everything that going back restores.

@@ -8,17 +8,16 @@ use crate::keys::{Keymap, Press};
 use crate::tui::explore::Explore;
 use crate::tui::history::History;
 use crate::tui::input_line::InputLine;
-use crate::tui::layout::{Areas, Pane, areas};
+use crate::tui::layout::Areas;
 use crate::tui::overlay::Overlay;
 use crate::tui::scope::Scope;
+use crate::tui::screen::Screen;
 use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
 
-/// A filter that is being typed.
+/// A filter of the list that has the keys, while it is being typed.
 #[derive(Debug)]
 pub struct Typing {
-    /// The list that it filters.
-    pub pane: Pane,
     /// What was typed so far.
     pub line: InputLine,
 }
@@ -107,17 +106,28 @@ impl State {
         state
     }
 
+    /// Returns the screen that is shown.
+    pub fn screen(&self) -> &dyn Screen {
+        &self.explore
+    }
+
+    /// Returns the screen that is shown and what it may see, to change both.
+    pub fn stage(&mut self) -> (&mut dyn Screen, &mut Shared) {
+        (&mut self.explore, &mut self.shared)
+    }
+
     /// Makes everything anew that follows from where the user is, and keeps every cursor on the screen.
     pub fn refresh(&mut self) {
-        self.explore.refresh(&self.shared.snapshot, &self.shared.scope);
-        if let Some(areas) = self.areas() {
-            self.explore.settle(&areas, &self.shared.skin);
+        let (screen, shared) = self.stage();
+        screen.refresh(shared);
+        if let Some(areas) = screen.areas(shared.size) {
+            screen.settle(&areas, shared);
         }
     }
 
     /// Returns where everything stands; `None` where the screen is too small.
     pub fn areas(&self) -> Option<Areas> {
-        areas(self.shared.size, self.explore.view.focus, self.explore.view.zoomed)
+        self.screen().areas(self.shared.size)
     }
 }
 

@@ -5,12 +5,14 @@
 
 use crate::config::Role;
 use crate::keys::{Action, Press, Resolved, Scope as KeyScope};
+use crate::model::Rid;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
-use crate::tui::layout::Pane;
+use crate::tui::input_line::InputLine;
 use crate::tui::msg::Msg;
 use crate::tui::overlay::{Overlay, Pick, Picker, contents};
 use crate::tui::program;
+use crate::tui::screen::{current, follow, leave, place};
 use crate::tui::state::{State, Typing};
 use crate::tui::widget::scroll::distance;
 
@@ -102,13 +104,9 @@ fn type_into(state: &mut State, press: Press) -> bool {
 
 /// Puts what is typed into the filter of its list, and the cursor on what was probably meant.
 fn filter_as_typed(state: &mut State) {
-    let Some(typing) = &state.typing else { return };
-    let pane = typing.pane;
-    typing.line.text().clone_into(&mut state.explore.view.list_mut(pane).filter);
-    state.explore.refresh(&state.shared.snapshot, &state.shared.scope);
-    if !state.explore.view.list(pane).filter.trim().is_empty() {
-        state.explore.meet(pane, &state.shared);
-    }
+    let Some(words) = state.typing.as_ref().map(|typing| typing.line.text().to_owned()) else { return };
+    let (screen, shared) = state.stage();
+    screen.set_filter(&words, shared);
 }
 
 fn paste(state: &mut State, text: &str) {
@@ -149,20 +147,37 @@ pub fn run(state: &mut State, action: Action, effects: &mut Effects) {
 fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
     match action {
         Action::Filter => begin_filter(state),
-        Action::Source => contents::source(&state.explore, &state.shared, effects),
-        Action::Links => contents::links(&state.explore, &state.shared),
-        Action::Copy => contents::copies(&state.explore, &state.shared),
-        _ => state.explore.act(action, &mut state.shared),
+        Action::Source => contents::source(state.screen(), &state.shared, effects),
+        Action::Links => contents::links(state.screen(), &state.shared),
+        Action::Copy => contents::copies(state.screen(), &state.shared),
+        Action::Only => narrow_to_current(state),
+        _ => {
+            let (screen, shared) = state.stage();
+            screen.act(action, shared)
+        }
     }
 }
 
 fn begin_filter(state: &mut State) -> Flow {
-    let pane = state.explore.view.focus;
-    if pane == Pane::Detail {
+    let Some(words) = state.screen().filter() else {
         return Flow::Refused("the lists can be filtered; Tab goes to them".into());
+    };
+    state.typing = Some(Typing { line: InputLine::new(words) });
+    Flow::Done
+}
+
+/// Makes the record under the cursor a part of the scope.
+fn narrow_to_current(state: &mut State) -> Flow {
+    let snapshot = state.shared.snapshot.clone();
+    let Some(record) = current(state.screen(), &snapshot) else {
+        return Flow::Refused("put the cursor on what everything shown shall have to do with".into());
+    };
+    let present = place(state.screen(), &state.shared);
+    if !state.shared.scope.add(record.rid, &snapshot) {
+        return Flow::Refused(format!("{} is part of the scope already", record.reference()));
     }
-    let line = crate::tui::input_line::InputLine::new(&state.explore.view.list(pane).filter);
-    state.typing = Some(Typing { pane, line });
+    state.shared.history.leave(present);
+    state.shared.tell(Role::Notice, format!("Only what touches {}", record.label().text()));
     Flow::Done
 }
 
@@ -171,13 +186,17 @@ fn in_filter(state: &mut State, action: Action) -> Flow {
         // Enter takes the row that was meant, so that a few letters and Enter open it.
         Action::Open => {
             state.typing = None;
-            state.explore.act(Action::Open, &mut state.shared)
+            let (screen, shared) = state.stage();
+            screen.act(Action::Open, shared)
         }
         Action::Escape | Action::Interrupt => {
             state.typing = None;
             Flow::Done
         }
-        _ if action.spec().repeats => state.explore.act(action, &mut state.shared),
+        _ if action.spec().repeats => {
+            let (screen, shared) = state.stage();
+            screen.act(action, shared)
+        }
         _ => Flow::Ignored,
     }
 }
@@ -195,7 +214,7 @@ fn in_popup(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
             None => close(state),
             Some(rid) => {
                 state.overlays.clear();
-                state.explore.follow(rid, &mut state.shared)
+                open_record(state, rid)
             }
         },
         (Some(Overlay::Picker(picker)), action) => match distance(action, picker.page(size)) {
@@ -214,6 +233,11 @@ fn in_popup(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
         },
         (None, _) => Flow::Ignored,
     }
+}
+
+fn open_record(state: &mut State, rid: Rid) -> Flow {
+    let (screen, shared) = state.stage();
+    follow(screen, rid, shared)
 }
 
 fn close(state: &mut State) -> Flow {
@@ -236,14 +260,15 @@ fn take(state: &mut State, item: crate::tui::overlay::Item, effects: &mut Effect
             run(state, action, effects);
             Flow::Done
         }
-        Pick::Record(rid) => state.explore.follow(rid, &mut state.shared),
+        Pick::Record(rid) => open_record(state, rid),
         Pick::Copy(text) => {
             effects.push(Effect::Copy(text));
             Flow::Done
         }
         Pick::DropChip(at) => {
-            state.explore.leave(&mut state.shared);
-            state.shared.scope.remove(at);
+            let (screen, shared) = state.stage();
+            leave(screen, shared);
+            shared.scope.remove(at);
             Flow::Done
         }
         Pick::Back(steps) => {

@@ -100,7 +100,7 @@ fn check(stage: &Stage) {
     for pane in Pane::LISTS {
         assert!(explore.cursor(pane) < explore.list(pane).rows.len());
     }
-    assert!(explore.view.detail.cursor <= explore.content.entries.len());
+    assert!(explore.detail.view.cursor <= explore.detail.content.entries.len());
     let buffer = stage.buffer();
     for cell in &buffer.content {
         let steers = cell.symbol().chars().any(|c| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));

@@ -8,7 +8,7 @@ use plenary::tui::layout::Pane;
 use plenary::tui::msg::Msg;
 
 fn reference(stage: &Stage) -> String {
-    stage.state.explore.content.reference.clone()
+    stage.state.explore.detail.content.reference.clone()
 }
 
 fn counts(stage: &Stage, pane: Pane) -> Vec<u32> {
@@ -65,12 +65,12 @@ fn the_selection_follows_the_record_through_filter_and_scope() {
     let mut stage = Stage::usual();
     stage.press("/ h u n g a Esc");
     let hungary = stage.state.shared.snapshot.dataset.find(Kind::Country, "HU").unwrap().rid;
-    assert_eq!(stage.state.explore.under_cursor(Pane::Countries), Some(hungary));
+    assert_eq!(stage.state.explore.row_under_cursor(Pane::Countries), Some(hungary));
     stage.press("Esc");
     assert_eq!(stage.state.explore.view.lists[0].filter, "");
-    assert_eq!(stage.state.explore.under_cursor(Pane::Countries), Some(hungary));
+    assert_eq!(stage.state.explore.row_under_cursor(Pane::Countries), Some(hungary));
     stage.press("x X");
-    assert_eq!(stage.state.explore.under_cursor(Pane::Countries), Some(hungary));
+    assert_eq!(stage.state.explore.row_under_cursor(Pane::Countries), Some(hungary));
     let text = stage.text();
     assert!(text.contains("▌Hungary"), "{text}");
 }
@@ -79,14 +79,14 @@ fn the_selection_follows_the_record_through_filter_and_scope() {
 fn back_restores_filter_selection_and_scroll_and_forward_returns() {
     let mut stage = Stage::usual();
     stage.press("/ b u Enter");
-    let before = stage.state.explore.view.clone();
+    let before = stage.state.screen().view();
     stage.press("Enter");
-    let offer = stage.state.explore.view.clone();
+    let offer = stage.state.screen().view();
     assert_eq!(reference(&stage), "commitment:C-02");
     stage.press("Backspace");
-    assert_eq!(stage.state.explore.view, before);
+    assert_eq!(stage.state.screen().view(), before);
     stage.press("L");
-    assert_eq!(stage.state.explore.view, offer);
+    assert_eq!(stage.state.screen().view(), offer);
     stage.press("H H");
     assert_eq!(stage.state.explore.view.focus, Pane::Countries);
     stage.press("H");
@@ -103,7 +103,8 @@ fn links_go_both_ways() {
     let mut stage = Stage::usual();
     let dataset = &embedded().dataset;
     let group = dataset.find_reference(Reference::parse("group:black-sea").unwrap()).unwrap();
-    stage.state.explore.follow(group.rid, &mut stage.state.shared);
+    let (screen, shared) = stage.state.stage();
+    plenary::tui::screen::follow(screen, group.rid, shared);
     stage.press("z");
     assert!(stage.text().contains("Bulgaria"), "{}", stage.text());
 }

@@ -1,12 +1,15 @@
 //! One record in full: what it says, what it is linked with both ways, what it rests on.
 //!
-//! [`content`] makes the lines from a record; [`view`] is where the cursor is among them; [`draw`] shows those that fit. Every screen
+//! [`content`] makes the lines from a record; [`view`] is where the cursor is among them; [`draw`] shows those that fit,
+//! in a [`pane`]. Every screen
 //! has the same detail.
 
 pub mod content;
 pub mod draw;
 pub mod groups;
+pub mod pane;
 pub mod view;
 
 pub use content::{Content, Entry, Goto};
+pub use pane::DetailPane;
 pub use view::DetailView;

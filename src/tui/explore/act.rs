@@ -1,21 +1,28 @@
 //! What keys do on the Explore screen.
 
-use crate::config::Role;
+use ratatui::buffer::Buffer;
+
 use crate::keys::Action;
-use crate::model::{Kind, Rid};
-use crate::tui::detail::Goto;
+use crate::model::Rid;
+use crate::query::words::grouped;
+use crate::tui::detail::DetailPane;
+use crate::tui::explore::best::best;
 use crate::tui::explore::view::Explore;
 use crate::tui::flow::Flow;
-use crate::tui::layout::{Pane, areas};
-use crate::tui::overlay::{Overlay, Picker};
-use crate::tui::shared::{Place, Shared};
+use crate::tui::layout::{Areas, Pane, areas};
+use crate::tui::screen::{Screen, View, leave, open_line};
+use crate::tui::shared::Shared;
+use crate::tui::state::Typing;
 use crate::tui::widget::scroll::{distance, step};
 
-impl Explore {
-    /// Does what an action asks for, if it is one of this screen's.
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Flow {
-        if let Some(by) = distance(action, self.page(shared)) {
-            return self.move_cursor(by, shared);
+impl Screen for Explore {
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Flow {
+        let page = self.page(shared);
+        if self.view.focus == Pane::Detail && self.detail.step(action, page) {
+            return Flow::Done;
+        }
+        if let Some(by) = distance(action, page) {
+            return self.move_cursor(by);
         }
         match action {
             Action::PaneNext => self.focus_by(1),
@@ -28,29 +35,117 @@ impl Explore {
                 self.view.zoomed = !self.view.zoomed;
                 Flow::Done
             }
-            Action::Only => self.narrow_to_current(shared),
-            Action::Explore => self.focus(Pane::Countries),
             Action::Escape => self.leave_one_level(),
             _ => Flow::Ignored,
         }
     }
 
+    fn refresh(&mut self, shared: &Shared) {
+        self.make_rows(&shared.snapshot, &shared.scope);
+    }
+
+    fn areas(&self, size: (u16, u16)) -> Option<Areas> {
+        areas(size, self.view.focus, self.view.zoomed)
+    }
+
+    fn settle(&mut self, areas: &Areas, shared: &Shared) {
+        self.settle_panes(areas, &shared.skin);
+    }
+
+    fn draw(&self, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {
+        self.draw_panes(shared, areas, typing, buffer);
+    }
+
+    fn detail(&self) -> &DetailPane {
+        &self.detail
+    }
+
+    fn detail_mut(&mut self) -> &mut DetailPane {
+        &mut self.detail
+    }
+
+    fn in_detail(&self) -> bool {
+        self.view.focus == Pane::Detail
+    }
+
+    fn enter_detail(&mut self) {
+        self.view.focus = Pane::Detail;
+    }
+
+    fn under_cursor(&self) -> Option<Rid> {
+        self.row_under_cursor(self.view.focus)
+    }
+
+    fn view(&self) -> View {
+        View::Explore(self.view.clone(), self.detail.view.clone())
+    }
+
+    fn restore(&mut self, view: View) {
+        let View::Explore(view, detail) = view;
+        (self.view, self.detail.view) = (view, detail);
+    }
+
+    fn filter(&self) -> Option<&str> {
+        (self.view.focus != Pane::Detail).then(|| self.view.list(self.view.focus).filter.as_str())
+    }
+
+    fn set_filter(&mut self, words: &str, shared: &Shared) {
+        let pane = self.view.focus;
+        words.clone_into(&mut self.view.list_mut(pane).filter);
+        self.refresh(shared);
+        if !words.trim().is_empty() {
+            self.view.list_mut(pane).at = best(&self.list(pane).rows, words, &shared.snapshot.dataset);
+            self.detail.view.opened = None;
+        }
+    }
+
+    fn path(&self, shared: &Shared) -> Vec<String> {
+        let dataset = &shared.snapshot.dataset;
+        let chosen = Pane::LISTS.into_iter().filter_map(|pane| {
+            let marks = self.view.list(pane).marks.len();
+            let under = self.row_under_cursor(pane).and_then(|rid| dataset.record(rid));
+            match (marks, under) {
+                (0, under) => under.map(|record| record.label().text().to_owned()),
+                (marks, _) => Some(format!("{marks} marked")),
+            }
+        });
+        chosen.collect()
+    }
+
+    fn shown(&self) -> Option<String> {
+        let activities = self.list(Pane::Activities);
+        let shown = activities.rows.len().saturating_sub(1);
+        let counted = || format!("{} of {} activities", grouped(shown as f64), grouped(activities.whole as f64));
+        (shown < activities.whole).then(counted)
+    }
+
+    fn hints(&self, shared: &Shared) -> &'static [Action] {
+        use Action::{
+            Back, ClearScope, Copy, Filter, Links, Mark, Only, Open, PaneLeft, PaneNext, PaneRight, Source, Zoom,
+        };
+        match self.view.focus {
+            Pane::Detail => &[Open, Source, Back, Links, PaneLeft, Only, Copy, Zoom],
+            _ if !shared.scope.is_empty() => {
+                &[Open, PaneRight, Filter, Mark, Source, ClearScope, Only, Links, Back, Zoom]
+            }
+            _ => &[Open, PaneRight, Filter, Mark, Source, Only, Links, Back, PaneNext, Zoom, Copy],
+        }
+    }
+}
+
+impl Explore {
     fn page(&self, shared: &Shared) -> usize {
         let areas = areas(shared.size, self.view.focus, self.view.zoomed).unwrap_or_default();
         usize::from(areas.inside(self.view.focus).height).max(1)
     }
 
-    fn move_cursor(&mut self, by: isize, _shared: &Shared) -> Flow {
+    fn move_cursor(&mut self, by: isize) -> Flow {
         let pane = self.view.focus;
-        if pane == Pane::Detail {
-            self.view.detail.step(by, &self.content);
-            return Flow::Done;
-        }
         let cursor = step(self.cursor(pane), by, self.list(pane).rows.len());
         let at = self.list(pane).rows.get(cursor).and_then(|row| row.rid);
         self.view.list_mut(pane).at = at;
         // What was opened from the detail gives way to what the cursor is on.
-        self.view.detail.opened = None;
+        self.detail.view.opened = None;
         Flow::Done
     }
 
@@ -63,10 +158,10 @@ impl Explore {
     pub fn focus(&mut self, pane: Pane) -> Flow {
         self.view.focus = pane;
         if pane == Pane::Detail {
-            self.view.detail.begin(&self.content);
+            self.detail.begin();
         } else {
             self.view.list = pane;
-            self.view.detail.opened = None;
+            self.detail.view.opened = None;
         }
         Flow::Done
     }
@@ -89,56 +184,17 @@ impl Explore {
         }
     }
 
-    /// Remembers where the user is before going elsewhere.
-    pub fn leave(&self, shared: &mut Shared) {
-        let present = self.place(shared);
-        shared.history.leave(present);
-    }
-
-    /// Returns where the user is.
-    pub fn place(&self, shared: &Shared) -> Place {
-        Place { view: self.view.clone(), scope: shared.scope.clone(), title: self.content.title.clone() }
-    }
-
     fn open(&mut self, shared: &mut Shared) -> Flow {
-        if self.view.focus != Pane::Detail {
-            self.leave(shared);
-            return self.focus(Pane::Detail);
+        if self.view.focus == Pane::Detail {
+            return open_line(self, shared);
         }
-        let entry = self.content.entries.get(self.view.detail.cursor);
-        match entry.and_then(|entry| entry.goto.clone()) {
-            Some(Goto::Record(rid)) => self.follow(rid, shared),
-            Some(Goto::Many(title, rids)) => Flow::Show(Overlay::Picker(Picker::of_records(title, rids))),
-            Some(Goto::Kind(kind)) => self.open_kind(kind, shared),
-            None => Flow::Refused("this line leads nowhere; s shows its source".into()),
-        }
-    }
-
-    /// Opens a record in the detail.
-    pub fn follow(&mut self, rid: Rid, shared: &mut Shared) -> Flow {
-        self.leave(shared);
-        self.view.focus = Pane::Detail;
-        self.view.detail.opened = Some(rid);
-        self.refresh(&shared.snapshot, &shared.scope);
-        self.view.detail.begin(&self.content);
-        Flow::Done
-    }
-
-    /// Goes to the list that has the records of a kind, or lists them in a popup.
-    fn open_kind(&mut self, kind: Kind, shared: &mut Shared) -> Flow {
-        match kind {
-            Kind::Country | Kind::Organisation => self.focus(Pane::Countries),
-            Kind::Activity => self.focus(Pane::Activities),
-            _ => {
-                let rids = shared.snapshot.index.order.of(kind).to_vec();
-                Flow::Show(Overlay::Picker(Picker::of_records(kind.spec().title, rids)))
-            }
-        }
+        leave(self, shared);
+        self.focus(Pane::Detail)
     }
 
     fn mark(&mut self) -> Flow {
         let pane = self.view.focus;
-        let at = if pane == Pane::Detail { None } else { self.under_cursor(pane) };
+        let at = if pane == Pane::Detail { None } else { self.row_under_cursor(pane) };
         let Some(rid) = at else {
             return Flow::Refused("only a country, goal or activity can be marked".into());
         };
@@ -151,20 +207,6 @@ impl Explore {
         }
         // The cursor goes on, so that several rows in a row are marked with the same key.
         list.at = next.or(Some(rid));
-        Flow::Done
-    }
-
-    fn narrow_to_current(&mut self, shared: &mut Shared) -> Flow {
-        let snapshot = shared.snapshot.clone();
-        let Some(record) = self.current(&snapshot) else {
-            return Flow::Refused("put the cursor on what everything shown shall have to do with".into());
-        };
-        let present = self.place(shared);
-        if !shared.scope.add(record.rid, &snapshot) {
-            return Flow::Refused(format!("{} is part of the scope already", record.reference()));
-        }
-        shared.history.leave(present);
-        shared.tell(Role::Notice, format!("Only what touches {}", record.label().text()));
         Flow::Done
     }
 
@@ -186,13 +228,5 @@ impl Explore {
             return Flow::Ignored;
         }
         Flow::Done
-    }
-
-    /// Puts the cursor of a list on the row that was probably meant by the words typed into its filter.
-    pub fn meet(&mut self, pane: Pane, shared: &Shared) {
-        let typed = self.view.list(pane).filter.clone();
-        let best = super::best::best(&self.list(pane).rows, &typed, &shared.snapshot.dataset);
-        self.view.list_mut(pane).at = best;
-        self.view.detail.opened = None;
     }
 }

@@ -7,14 +7,13 @@ use crate::base::text::cells;
 use crate::config::Role;
 use crate::model::{Kind, Name, Record};
 use crate::query::words::grouped;
-use crate::tui::detail;
 use crate::tui::explore::rows::Row;
 use crate::tui::explore::view::Explore;
 use crate::tui::layout::{Areas, Pane};
 use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
 use crate::tui::state::Typing;
-use crate::tui::widget::frame::frame;
+use crate::tui::widget::frame::{frame, padded};
 use crate::tui::widget::line::Line;
 
 /// The widest bar behind a count, in cells.
@@ -22,36 +21,15 @@ const BAR: usize = 6;
 
 impl Explore {
     /// Draws the panes.
-    pub fn draw(&self, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {
+    pub(super) fn draw_panes(&self, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {
         for pane in Pane::LISTS {
             if !areas.pane(pane).is_empty() {
-                self.draw_list(pane, shared, areas, typing.filter(|typing| typing.pane == pane), buffer);
+                self.draw_list(pane, shared, areas, typing.filter(|_| self.view.focus == pane), buffer);
             }
         }
-        if areas.pane(Pane::Detail).is_empty() {
-            return;
+        if !areas.pane(Pane::Detail).is_empty() {
+            self.detail.draw(self.view.focus == Pane::Detail, shared, areas.pane(Pane::Detail), buffer);
         }
-        let focused = self.view.focus == Pane::Detail;
-        let title = self.detail_title(shared);
-        let inside = frame(buffer, &shared.skin, areas.pane(Pane::Detail), &title, &self.content.reference, focused);
-        let inside = padded(inside, DETAIL_PADDED, 1);
-        let content = (&self.content, self.detail.as_slice());
-        detail::draw::draw(content, &self.view.detail, focused, &shared.skin, inside, buffer);
-    }
-
-    /// The breadcrumb: the last steps of the way taken, and where it led.
-    fn detail_title(&self, shared: &Shared) -> String {
-        let arrow = shared.skin.sign((" › ", " > "));
-        let mut steps: Vec<&str> = Vec::new();
-        if self.view.detail.opened.is_some() {
-            let places = shared.history.before().iter().rev().take(2);
-            steps.extend(places.map(|place| place.title.as_str()).collect::<Vec<_>>().into_iter().rev());
-            steps.dedup();
-        }
-        if steps.last() != Some(&self.content.title.as_str()) {
-            steps.push(&self.content.title);
-        }
-        steps.join(arrow)
     }
 
     fn draw_list(&self, pane: Pane, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {
@@ -97,17 +75,6 @@ impl Explore {
         }
     }
 }
-
-/// Leaves a cell free at the right, and `left` cells at the left, where the area is wide enough.
-pub fn padded(area: Rect, from: u16, left: u16) -> Rect {
-    if area.width < from {
-        return area;
-    }
-    Rect { x: area.x + left, width: area.width - left - 1, ..area }
-}
-
-/// The width from which the detail stands off its frame.
-pub const DETAIL_PADDED: u16 = 50;
 
 /// How a row is shown.
 struct RowState {

@@ -3,10 +3,9 @@
 use fixedbitset::FixedBitSet;
 
 use crate::index::Snapshot;
-use crate::model::{Record, Rid};
+use crate::model::Rid;
 use crate::query::Filter;
-use crate::tui::detail::{self, Content, DetailView};
-use crate::tui::explore::draw::{DETAIL_PADDED, padded};
+use crate::tui::detail::DetailPane;
 use crate::tui::explore::rows::{self, Row};
 use crate::tui::layout::{Areas, Pane};
 use crate::tui::scope::Scope;
@@ -35,8 +34,6 @@ pub struct View {
     pub list: Pane,
     /// The lists, in the order of [`Pane::LISTS`].
     pub lists: [ListView; 3],
-    /// The detail.
-    pub detail: DetailView,
     /// Whether the focused pane has all the room.
     pub zoomed: bool,
 }
@@ -44,7 +41,7 @@ pub struct View {
 impl Default for View {
     fn default() -> Self {
         let (focus, list) = (Pane::Countries, Pane::Countries);
-        Self { focus, list, lists: Default::default(), detail: DetailView::default(), zoomed: false }
+        Self { focus, list, lists: Default::default(), zoomed: false }
     }
 }
 
@@ -94,14 +91,8 @@ pub struct Explore {
     pub view: View,
     /// The rows of the lists, in the order of [`Pane::LISTS`].
     pub lists: [List; 3],
-    /// The record in the detail; `None` is the dataset as a whole.
-    pub subject: Option<Rid>,
-    /// What the detail shows.
-    pub content: Content,
-    /// The rows of the detail.
-    pub detail: Vec<detail::view::Row>,
-    /// For how many cells the rows of the detail were made.
-    width: Option<u16>,
+    /// The detail.
+    pub detail: DetailPane,
 }
 
 impl Explore {
@@ -116,7 +107,7 @@ impl Explore {
     }
 
     /// Makes everything anew that follows from the view and the scope.
-    pub fn refresh(&mut self, snapshot: &Snapshot, scope: &Scope) {
+    pub(super) fn make_rows(&mut self, snapshot: &Snapshot, scope: &Scope) {
         for (list, view) in self.lists.iter_mut().zip(&self.view.lists) {
             list.match_filter(&view.filter, snapshot);
         }
@@ -127,35 +118,20 @@ impl Explore {
             list.most = rows.iter().map(|row| row.count).max().unwrap_or(0);
             (list.rows, list.whole) = (rows, whole);
         }
-        let subject = self.view.detail.opened.or(self.under_cursor(self.view.list));
-        if subject != self.subject || self.content.title.is_empty() {
-            self.subject = subject;
-            let record = subject.and_then(|rid| snapshot.dataset.record(rid));
-            self.content = record.map_or_else(|| Content::overview(snapshot), |record| Content::of(record, snapshot));
-            self.width = None;
-        }
+        self.detail.show(self.row_under_cursor(self.view.list), snapshot);
     }
 
-    /// Puts every cursor on a row that exists and that is on the screen.
-    pub fn settle(&mut self, areas: &Areas, skin: &Skin) {
+    /// Puts every cursor on the screen.
+    pub(super) fn settle_panes(&mut self, areas: &Areas, skin: &Skin) {
         for pane in Pane::LISTS {
-            let rows = &self.list(pane).rows;
-            let (cursor, count) = (self.cursor(pane), rows.len());
+            let (cursor, count) = (self.cursor(pane), self.list(pane).rows.len());
             let height = usize::from(areas.inside(pane).height);
             let list = self.view.list_mut(pane);
             if height > 0 {
                 list.top = follow(list.top, cursor, count, height);
             }
         }
-        let area = padded(areas.inside(Pane::Detail), DETAIL_PADDED, 1);
-        if area.is_empty() {
-            return;
-        }
-        if self.width != Some(area.width) {
-            self.detail = detail::view::rows(&self.content, usize::from(area.width), skin);
-            self.width = Some(area.width);
-        }
-        self.view.detail.settle(&self.content, &self.detail, usize::from(area.height));
+        self.detail.settle(areas.inside(Pane::Detail), skin);
     }
 
     /// Returns the position of a list's cursor among its rows.
@@ -164,17 +140,8 @@ impl Explore {
     }
 
     /// Returns the record under a list's cursor; `None` where it is on 'All'.
-    pub fn under_cursor(&self, pane: Pane) -> Option<Rid> {
+    pub fn row_under_cursor(&self, pane: Pane) -> Option<Rid> {
         self.list(pane).rows.get(self.cursor(pane)).and_then(|row| row.rid)
-    }
-
-    /// Returns the record that keys act on: that of the line under the cursor, or else the one that the detail shows.
-    pub fn current<'s>(&self, snapshot: &'s Snapshot) -> Option<Record<'s>> {
-        let line = match self.view.focus {
-            Pane::Detail => self.content.entries.get(self.view.detail.cursor).and_then(|entry| entry.about),
-            pane => self.under_cursor(pane),
-        };
-        line.or(self.subject).and_then(|rid| snapshot.dataset.record(rid))
     }
 }
 

@@ -7,11 +7,10 @@ use crate::query::cite::{Cite, citation, cites};
 use crate::query::words::words;
 use crate::tui::detail::groups::{self, Group as Linked};
 use crate::tui::effect::{Effect, Effects};
-use crate::tui::explore::Explore;
 use crate::tui::flow::Flow;
-use crate::tui::layout::Pane;
 use crate::tui::overlay::{Item, Overlay, Pick, Picker, Reader};
 use crate::tui::program;
+use crate::tui::screen::{Screen, current};
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
 
@@ -86,10 +85,7 @@ pub fn chips(shared: &Shared) -> Picker {
 pub fn way(shared: &Shared) -> Picker {
     let places = shared.history.before().iter().rev().enumerate();
     let items = places.map(|(at, place)| {
-        let note = match place.view.focus {
-            Pane::Detail => String::new(),
-            pane => pane.title().to_lowercase(),
-        };
+        let note = place.view.name().to_owned();
         Item { text: place.title.clone(), note, pick: Some(Pick::Back(at + 1)), ..Item::default() }
     });
     Picker::new("The way taken here", items.collect())
@@ -117,9 +113,9 @@ pub fn problems(shared: &Shared) -> Picker {
 }
 
 /// All links of the record under the cursor, both ways.
-pub fn links(explore: &Explore, shared: &Shared) -> Flow {
+pub fn links(screen: &dyn Screen, shared: &Shared) -> Flow {
     let snapshot = &shared.snapshot;
-    let Some(record) = explore.current(snapshot) else {
+    let Some(record) = current(screen, snapshot) else {
         return Flow::Refused("put the cursor on a record to see its links".into());
     };
     let mut items = Vec::new();
@@ -141,9 +137,9 @@ pub fn links(explore: &Explore, shared: &Shared) -> Flow {
 }
 
 /// What can be copied of the record under the cursor.
-pub fn copies(explore: &Explore, shared: &Shared) -> Flow {
+pub fn copies(screen: &dyn Screen, shared: &Shared) -> Flow {
     let dataset = &shared.snapshot.dataset;
-    let Some(record) = explore.current(&shared.snapshot) else {
+    let Some(record) = current(screen, &shared.snapshot) else {
         return Flow::Refused("put the cursor on a record to copy something of it".into());
     };
     let item = |what: &str, text: String| Item {
@@ -173,8 +169,8 @@ pub fn copies(explore: &Explore, shared: &Shared) -> Flow {
 }
 
 /// The sources of the line under the cursor, each with what its paragraph says.
-pub fn source(explore: &Explore, shared: &Shared, effects: &mut Effects) -> Flow {
-    let Some((record, row)) = sourced(explore, shared) else {
+pub fn source(screen: &dyn Screen, shared: &Shared, effects: &mut Effects) -> Flow {
+    let Some((record, row)) = sourced(screen, shared) else {
         return Flow::Refused("put the cursor on a record to see its source".into());
     };
     let found = cites(row.unwrap_or(record.row()));
@@ -198,10 +194,10 @@ pub fn source(explore: &Explore, shared: &Shared, effects: &mut Effects) -> Flow
 }
 
 /// Returns the record of the line under the cursor, and the part of it that the line is, where that has sources of its own.
-fn sourced<'s>(explore: &Explore, shared: &'s Shared) -> Option<(Record<'s>, Option<Row<'s>>)> {
-    let record = explore.current(&shared.snapshot)?;
-    let entry = explore.content.entries.get(explore.view.detail.cursor);
-    let part = entry.filter(|_| explore.view.focus == Pane::Detail).and_then(|entry| entry.part);
+fn sourced<'s>(screen: &dyn Screen, shared: &'s Shared) -> Option<(Record<'s>, Option<Row<'s>>)> {
+    let record = current(screen, &shared.snapshot)?;
+    let entry = screen.detail().entry().filter(|_| screen.in_detail());
+    let part = entry.and_then(|entry| entry.part);
     let row = part.and_then(|(name, at)| match record.get(name) {
         Value::Parts(rows) => rows.into_iter().nth(at).filter(|row| !cites(*row).is_empty()),
         _ => None,

@@ -37,3 +37,11 @@ pub fn popup(buffer: &mut Buffer, skin: &Skin, area: Rect, title: &str, note: &s
     Clear.render(area, buffer);
     frame(buffer, skin, area, title, note, true)
 }
+
+/// Leaves a cell free at the right, and `left` cells at the left, where the area is at least `from` cells wide.
+pub fn padded(area: Rect, from: u16, left: u16) -> Rect {
+    if area.width < from {
+        return area;
+    }
+    Rect { x: area.x + left, width: area.width - left - 1, ..area }
+}

@@ -1,0 +1,104 @@
+//! The pane that shows one record in full, at the foot of every screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::index::Snapshot;
+use crate::keys::Action;
+use crate::model::Rid;
+use crate::tui::detail::content::{Content, Entry, Goto};
+use crate::tui::detail::view::{DetailView, Row, rows};
+use crate::tui::shared::Shared;
+use crate::tui::skin::Skin;
+use crate::tui::widget::frame::{frame, padded};
+use crate::tui::widget::scroll::distance;
+
+/// The width from which the text stands off the frame.
+const PADDED: u16 = 50;
+
+/// The pane: where the user is in it, and what it shows.
+#[derive(Debug, Default)]
+pub struct DetailPane {
+    /// Where the user is in it.
+    pub view: DetailView,
+    /// The record that it shows; `None` is the dataset as a whole.
+    pub subject: Option<Rid>,
+    /// What it shows.
+    pub content: Content,
+    rows: Vec<Row>,
+    /// For how many cells the rows were made.
+    width: Option<u16>,
+}
+
+impl DetailPane {
+    /// Shows the record that was opened, or else what the cursor of the screen is on.
+    pub fn show(&mut self, under_cursor: Option<Rid>, snapshot: &Snapshot) {
+        let subject = self.view.opened.or(under_cursor);
+        if subject == self.subject && !self.content.title.is_empty() {
+            return;
+        }
+        self.subject = subject;
+        let record = subject.and_then(|rid| snapshot.dataset.record(rid));
+        self.content = record.map_or_else(|| Content::overview(snapshot), |record| Content::of(record, snapshot));
+        self.width = None;
+    }
+
+    /// Breaks the lines to the pane's width and keeps the cursor on the screen; `area` is what is inside the frame.
+    pub fn settle(&mut self, area: Rect, skin: &Skin) {
+        let area = padded(area, PADDED, 1);
+        if area.is_empty() {
+            return;
+        }
+        if self.width != Some(area.width) {
+            self.rows = rows(&self.content, usize::from(area.width), skin);
+            self.width = Some(area.width);
+        }
+        self.view.settle(&self.content, &self.rows, usize::from(area.height));
+    }
+
+    /// Puts the cursor on the first line that leads somewhere.
+    pub fn begin(&mut self) {
+        self.view.begin(&self.content);
+    }
+
+    /// Returns the line under the cursor.
+    pub fn entry(&self) -> Option<&Entry> {
+        self.content.entries.get(self.view.cursor)
+    }
+
+    /// Moves the cursor, if the action moves one.
+    pub fn step(&mut self, action: Action, page: usize) -> bool {
+        let by = distance(action, page);
+        if let Some(by) = by {
+            self.view.step(by, &self.content);
+        }
+        by.is_some()
+    }
+
+    /// Draws the pane with its frame; the title is the way that led here.
+    pub fn draw(&self, focused: bool, shared: &Shared, area: Rect, buffer: &mut Buffer) {
+        let title = self.breadcrumb(shared);
+        let inside = frame(buffer, &shared.skin, area, &title, &self.content.reference, focused);
+        let inside = padded(inside, PADDED, 1);
+        super::draw::draw((&self.content, &self.rows), &self.view, focused, &shared.skin, inside, buffer);
+    }
+
+    fn breadcrumb(&self, shared: &Shared) -> String {
+        let arrow = shared.skin.sign((" › ", " > "));
+        let mut steps: Vec<&str> = Vec::new();
+        if self.view.opened.is_some() {
+            let places: Vec<_> = shared.history.before().iter().rev().take(2).collect();
+            steps.extend(places.iter().rev().map(|place| place.title.as_str()));
+            steps.dedup();
+        }
+        if steps.last() != Some(&self.content.title.as_str()) {
+            steps.push(&self.content.title);
+        }
+        steps.join(arrow)
+    }
+
+    /// Returns where Enter leads from the line under the cursor.
+    pub fn goto(&self) -> Option<Goto> {
+        self.entry().and_then(|entry| entry.goto.clone())
+    }
+}
