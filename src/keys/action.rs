@@ -192,6 +192,12 @@ actions! {
     View {
         Explore "explore" Global ["1" "g e"] once
             "Explore screen", "explore", "Shows countries, goals and activities side by side";
+        Commitments "commitments" Global ["2" "g c"] once
+            "Commitments screen", "commitments", "Shows who undertook what, what is open, and what became of it";
+        Group "group" Panes ["b"] once
+            "Group in another way", "group", "Groups the list in the next of its ways";
+        Picture "picture" Panes ["v"] once
+            "Picture or table", "table", "Shows the picture as a table, or the table as a picture";
         Zoom "zoom" Panes ["z"] once
             "Zoom this pane", "zoom", "Gives this pane the whole screen, or gives it back";
         Copy "copy" Panes ["y"] once

@@ -25,7 +25,7 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     };
     let skin = &state.shared.skin;
     draw_head(&state.shared, areas.head, buffer);
-    draw_tabs(&state.shared, areas.tabs, buffer);
+    draw_tabs(state, areas.tabs, buffer);
     draw_scope(state, &areas, buffer);
     state.screen().draw(&state.shared, &areas, state.typing.as_ref(), buffer);
     for overlay in &state.overlays {
@@ -83,10 +83,15 @@ fn troubles(shared: &Shared) -> String {
     if words.is_empty() { words } else { format!("{words} ({key}) ") }
 }
 
-fn draw_tabs(shared: &Shared, area: Rect, buffer: &mut Buffer) {
-    let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
+fn draw_tabs(state: &State, area: Rect, buffer: &mut Buffer) {
+    let Some(mut line) = Line::new(buffer, &state.shared.skin, area, 0) else { return };
+    // On a narrow screen the numbers alone stand for the screens that are not shown.
+    let full: usize = SCREENS.iter().map(|screen| cells(screen.title) + 5).sum();
+    let short = full > usize::from(area.width);
     for (at, screen) in SCREENS.iter().enumerate() {
-        line.skip(1).put(&format!(" {} {} ", at + 1, screen.title), Role::TabActive);
+        let (number, open) = (at + 1, screen.id == state.open);
+        let text = if short && !open { format!(" {number} ") } else { format!(" {number} {} ", screen.title) };
+        line.skip(1).put(&text, if open { Role::TabActive } else { Role::Tab });
     }
 }
 

@@ -72,6 +72,18 @@ impl Areas {
     }
 }
 
+/// Divides a screen that is one list over the detail; the list has the place of the first pane.
+pub fn sheet_areas(size: (u16, u16), in_detail: bool, zoomed: bool) -> Option<Areas> {
+    let focus = if in_detail { Pane::Detail } else { Pane::Countries };
+    let mut areas = areas(size, focus, zoomed)?;
+    let [list, second, third, _] = &mut areas.panes;
+    if !second.is_empty() {
+        list.width += second.width + third.width;
+        (*second, *third) = (Rect::default(), Rect::default());
+    }
+    Some(areas)
+}
+
 /// Divides the screen; `None` where it is too small. `zoomed` gives the focused pane all the room there is.
 pub fn areas(size: (u16, u16), focus: Pane, zoomed: bool) -> Option<Areas> {
     let (width, height) = size;

@@ -27,6 +27,7 @@ pub mod scope;
 pub mod screen;
 pub mod screens;
 pub mod shared;
+pub mod sheet;
 #[cfg(unix)]
 pub mod signal;
 pub mod skin;

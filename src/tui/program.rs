@@ -3,10 +3,10 @@
 use crate::config::Role;
 use crate::keys::{Action, Keymap};
 use crate::tui::effect::{Effect, Effects};
-use crate::tui::layout::Pane;
 use crate::tui::overlay::{Overlay, contents};
 use crate::tui::scope::Scope;
 use crate::tui::screen::{leave, place};
+use crate::tui::screens::ScreenId;
 use crate::tui::shared::Place;
 use crate::tui::state::State;
 
@@ -42,17 +42,24 @@ pub fn run(state: &mut State, action: Action, interrupted: bool, effects: &mut E
         Action::Quit => effects.push(Effect::Quit),
         Action::Interrupt if interrupted => effects.push(Effect::Quit),
         Action::Interrupt => state.shared.tell(Role::Notice, "once more quits"),
-        Action::Explore => {
-            let (screen, shared) = state.stage();
-            leave(screen, shared);
-            state.explore.focus(Pane::Countries);
-        }
         Action::Escape => {
             let quit = key(&state.shared.keymap, Action::Quit);
             state.shared.tell(Role::Notice, format!("this is the outermost level; {quit} quits"));
         }
-        _ => show(state, action),
+        _ => match ScreenId::of_action(action) {
+            Some(id) => go_to(state, id),
+            None => show(state, action),
+        },
     }
+}
+
+/// Shows a screen, as it was left.
+fn go_to(state: &mut State, id: ScreenId) {
+    let (screen, shared) = state.stage();
+    leave(screen, shared);
+    state.overlays.clear();
+    state.typing = None;
+    state.open = id;
 }
 
 /// Shows the popup that an action asks for.
@@ -78,6 +85,7 @@ fn show(state: &mut State, action: Action) {
 fn go(state: &mut State, step: impl FnOnce(&mut State, Place) -> Option<Place>) {
     let present = place(state.screen(), &state.shared);
     if let Some(place) = step(state, present) {
+        state.open = place.view.id();
         let (screen, shared) = state.stage();
         screen.restore(place.view);
         shared.scope = place.scope;

@@ -4,7 +4,8 @@ use fixedbitset::FixedBitSet;
 
 use crate::base::bits::Set;
 use crate::index::Snapshot;
-use crate::model::{Kind, Rid};
+use crate::model::Rid;
+use crate::tui::detail::groups;
 
 /// The records to which everything shown must have to do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,8 +20,8 @@ pub struct Chip {
     pub rid: Rid,
     /// The activities that it touches.
     activities: Set,
-    /// Participants, goals and action points that it is linked with directly.
-    near: Vec<Rid>,
+    /// It and every record that it is linked with directly, either way.
+    near: FixedBitSet,
 }
 
 impl Scope {
@@ -41,14 +42,9 @@ impl Scope {
         }
         let (dataset, index) = (&snapshot.dataset, &snapshot.index);
         let activities = index.touch.of(dataset, &index.links, rid);
-        let listed = |rid: &Rid| {
-            matches!(dataset.kind(*rid), Some(Kind::Country | Kind::Organisation | Kind::Goal | Kind::Action))
-        };
-        let from = index.links.to(rid).map(|link| link.from);
-        let to = dataset.record(rid).into_iter().flat_map(|record| crate::tui::detail::groups::forward(record));
-        let mut near: Vec<Rid> = from.chain(to.flat_map(|group| group.rids)).chain([rid]).filter(listed).collect();
-        near.sort_unstable();
-        near.dedup();
+        let mut near = FixedBitSet::with_capacity(dataset.len());
+        let to = dataset.record(rid).into_iter().flat_map(groups::forward).flat_map(|group| group.rids);
+        near.extend(index.links.to(rid).map(|link| link.from).chain(to).chain([rid]).map(Rid::index));
         self.chips.push(Chip { rid, activities, near });
         true
     }
@@ -69,8 +65,8 @@ impl Scope {
         }
     }
 
-    /// Tells whether a participant, goal or action point is linked directly with every part.
+    /// Tells whether a record is linked directly with every part, or is one.
     pub fn is_near(&self, rid: Rid) -> bool {
-        self.chips.iter().all(|chip| chip.near.binary_search(&rid).is_ok())
+        self.chips.iter().all(|chip| chip.near.contains(rid.index()))
     }
 }

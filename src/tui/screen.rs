@@ -12,9 +12,11 @@ use crate::tui::detail::view::DetailView;
 use crate::tui::detail::{DetailPane, Goto};
 use crate::tui::explore;
 use crate::tui::flow::Flow;
-use crate::tui::layout::Areas;
+use crate::tui::layout::{Areas, Pane};
 use crate::tui::overlay::{Overlay, Picker};
+use crate::tui::screens::ScreenId;
 use crate::tui::shared::{Place, Shared};
+use crate::tui::sheet::SheetView;
 use crate::tui::state::Typing;
 
 /// Where the user is on a screen: everything that going back restores.
@@ -22,13 +24,30 @@ use crate::tui::state::Typing;
 pub enum View {
     /// On the Explore screen.
     Explore(explore::View, DetailView),
+    /// On a screen that is one list over the detail.
+    Sheet(ScreenId, SheetView, DetailView),
 }
 
 impl View {
+    /// Returns the screen that it is a view of.
+    pub fn id(&self) -> ScreenId {
+        match self {
+            Self::Explore(..) => ScreenId::Explore,
+            Self::Sheet(id, ..) => *id,
+        }
+    }
+
     /// Names the pane or screen, for the list of the way taken.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Explore(view, _) => view.focus.title(),
+            Self::Sheet(id, view, _) => {
+                if view.in_detail {
+                    Pane::Detail.title()
+                } else {
+                    id.spec().title
+                }
+            }
         }
     }
 }

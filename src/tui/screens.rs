@@ -1,21 +1,64 @@
-//! The table of screens: tabs and documentation follow it.
+//! The table of screens: tabs, keys and documentation follow it.
 
 use crate::keys::Action;
+use crate::tui::sheet::Body;
+use crate::tui::sheet::commitments::Commitments;
 
-/// One screen.
+/// A screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ScreenId {
+    /// Countries, goals and activities side by side.
+    Explore,
+    /// Who undertook what.
+    Commitments,
+}
+
+/// One row of the table.
 #[derive(Debug)]
-pub struct Screen {
+pub struct ScreenSpec {
+    /// The screen.
+    pub id: ScreenId,
     /// What the tab shows.
     pub title: &'static str,
     /// The action that goes there.
     pub action: Action,
-    /// What it shows, without a final period.
-    pub doc: &'static str,
+    /// What it shows, where it is one list over the detail.
+    pub body: Option<&'static dyn Body>,
 }
 
 /// Every screen, in the order of the tabs.
-pub const SCREENS: &[Screen] = &[Screen {
-    title: "Explore",
-    action: Action::Explore,
-    doc: "Countries, goals and activities side by side, and the record under the cursor in full",
-}];
+pub const SCREENS: &[ScreenSpec] = &[
+    ScreenSpec { id: ScreenId::Explore, title: "Explore", action: Action::Explore, body: None },
+    ScreenSpec {
+        id: ScreenId::Commitments,
+        title: "Commitments",
+        action: Action::Commitments,
+        body: Some(&Commitments),
+    },
+];
+
+impl ScreenId {
+    /// Returns the screen's row of the table.
+    pub fn spec(self) -> &'static ScreenSpec {
+        // The enum and the table have the same order; a test holds it.
+        SCREENS.get(self as usize).unwrap_or(&SCREENS[0])
+    }
+
+    /// Returns the screen that an action goes to.
+    pub fn of_action(action: Action) -> Option<Self> {
+        SCREENS.iter().find(|spec| spec.action == action).map(|spec| spec.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_the_order_of_the_screens() {
+        for (at, spec) in SCREENS.iter().enumerate() {
+            assert_eq!(spec.id as usize, at);
+            assert_eq!(ScreenId::of_action(spec.action), Some(spec.id));
+        }
+    }
+}

@@ -12,7 +12,9 @@ use crate::tui::layout::Areas;
 use crate::tui::overlay::Overlay;
 use crate::tui::scope::Scope;
 use crate::tui::screen::Screen;
+use crate::tui::screens::{SCREENS, ScreenId};
 use crate::tui::shared::Shared;
+use crate::tui::sheet::Sheet;
 use crate::tui::skin::Skin;
 
 /// A filter of the list that has the keys, while it is being typed.
@@ -27,8 +29,12 @@ pub struct Typing {
 pub struct State {
     /// What every screen and popup may see.
     pub shared: Shared,
+    /// Which screen is shown.
+    pub open: ScreenId,
     /// The Explore screen.
     pub explore: Explore,
+    /// The screens that are one list over the detail.
+    pub sheets: Vec<Sheet>,
     /// The popups, the uppermost last.
     pub overlays: Vec<Overlay>,
     /// The filter that is being typed.
@@ -96,7 +102,9 @@ impl State {
         let shared = Shared { snapshot, scope, history, skin, keymap, notice: None, complaints, size };
         let mut state = Self {
             shared,
+            open: ScreenId::Explore,
             explore: Explore::default(),
+            sheets: SCREENS.iter().filter_map(|spec| Some(Sheet::new(spec.id, spec.body?))).collect(),
             overlays: Vec::new(),
             typing: None,
             pending: Vec::new(),
@@ -108,12 +116,14 @@ impl State {
 
     /// Returns the screen that is shown.
     pub fn screen(&self) -> &dyn Screen {
-        &self.explore
+        let sheet = self.sheets.iter().find(|sheet| sheet.id == self.open);
+        sheet.map_or(&self.explore as &dyn Screen, |sheet| sheet)
     }
 
     /// Returns the screen that is shown and what it may see, to change both.
     pub fn stage(&mut self) -> (&mut dyn Screen, &mut Shared) {
-        (&mut self.explore, &mut self.shared)
+        let sheet = self.sheets.iter_mut().find(|sheet| sheet.id == self.open);
+        (sheet.map_or(&mut self.explore as &mut dyn Screen, |sheet| sheet), &mut self.shared)
     }
 
     /// Makes everything anew that follows from where the user is, and keeps every cursor on the screen.

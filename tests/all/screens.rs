@@ -24,6 +24,11 @@ const SCENES: &[(&str, &str)] = &[
     ("menu", "F10"),
     ("problems", "g p"),
     ("zoom", "/ b u Enter z"),
+    ("commitments", "2 Down Down"),
+    ("commitments_by_participant", "2 b"),
+    ("commitments_by_goal", "2 b b Down"),
+    ("commitments_by_meeting", "2 b b b"),
+    ("statements", "2 b b b b Down Enter"),
 ];
 
 fn snapshot_scenes(manner_name: &str, colour: bool, ascii: bool) {

@@ -81,8 +81,9 @@ impl Screen for Explore {
     }
 
     fn restore(&mut self, view: View) {
-        let View::Explore(view, detail) = view;
-        (self.view, self.detail.view) = (view, detail);
+        if let View::Explore(view, detail) = view {
+            (self.view, self.detail.view) = (view, detail);
+        }
     }
 
     fn filter(&self) -> Option<&str> {

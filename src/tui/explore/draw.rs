@@ -14,7 +14,7 @@ use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
 use crate::tui::state::Typing;
 use crate::tui::widget::frame::{frame, padded};
-use crate::tui::widget::line::Line;
+use crate::tui::widget::line::{Line, row_sign};
 
 /// The widest bar behind a count, in cells.
 const BAR: usize = 6;
@@ -120,7 +120,10 @@ fn draw_row(row: &Row, state: &RowState, columns: &Columns, shared: &Shared, mut
     let skin = &shared.skin;
     // The row under the cursor is reversed as a whole: colours of its own would tear it apart.
     let plain = state.cursor && state.focused;
-    line.put(sign(state, skin), if state.marked { Role::Marked } else { Role::Text });
+    line.put(
+        row_sign(skin, state.cursor, state.focused, state.marked),
+        if state.marked { Role::Marked } else { Role::Text },
+    );
     match row.rid.and_then(|rid| shared.snapshot.dataset.record(rid)) {
         Some(record) if record.kind == Kind::Activity => draw_activity(record, skin, line),
         record => {
@@ -132,16 +135,6 @@ fn draw_row(row: &Row, state: &RowState, columns: &Columns, shared: &Shared, mut
             let bar = if plain { Role::Text } else { Role::Bar };
             draw_counted(&name(record, row), (role, bar), row.count as usize, columns, line);
         }
-    }
-}
-
-/// The sign before a row: the mark, or else the cursor, so that both are seen without colour.
-fn sign(state: &RowState, skin: &Skin) -> &'static str {
-    match state {
-        RowState { marked: true, .. } => skin.sign(("✓", "*")),
-        RowState { cursor: true, focused: true, .. } => skin.sign(("▌", ">")),
-        RowState { cursor: true, .. } => skin.sign(("▏", "-")),
-        _ => " ",
     }
 }
 

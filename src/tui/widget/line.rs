@@ -8,6 +8,16 @@ use crate::base::text::{cells, truncate};
 use crate::config::Role;
 use crate::tui::skin::Skin;
 
+/// Returns the sign before a row: the mark, or else the cursor, so that both are seen without colour.
+pub fn row_sign(skin: &Skin, cursor: bool, focused: bool, marked: bool) -> &'static str {
+    match (marked, cursor, focused) {
+        (true, ..) => skin.sign(("✓", "*")),
+        (_, true, true) => skin.sign(("▌", ">")),
+        (_, true, false) => skin.sign(("▏", "-")),
+        _ => " ",
+    }
+}
+
 /// A line of the screen that is being filled.
 ///
 /// Pieces put at the left and at the right meet in the middle; what does not fit is cut and says so.

@@ -1,0 +1,126 @@
+//! What one such screen shows: its rows, and how a row is drawn.
+
+use fixedbitset::FixedBitSet;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::index::Snapshot;
+use crate::keys::Action;
+use crate::model::{Kind, Record, Rid};
+use crate::tui::flow::Flow;
+use crate::tui::scope::Scope;
+use crate::tui::sheet::view::SheetView;
+use crate::tui::skin::Skin;
+use crate::tui::widget::line::Line;
+
+/// What a body may see while it makes and draws rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Cx<'a> {
+    /// The dataset with all that is derived from it.
+    pub snapshot: &'a Snapshot,
+    /// What all screens are narrowed to.
+    pub scope: &'a Scope,
+    /// Where the user is on the screen, and in which way it is shown.
+    pub view: &'a SheetView,
+    /// The records that the words of the filter let pass; `None` lets all pass.
+    pub matching: Option<&'a FixedBitSet>,
+    /// How it looks.
+    pub skin: &'a Skin,
+}
+
+impl<'a> Cx<'a> {
+    /// Tells whether scope and filter let a record pass.
+    pub fn passes(&self, rid: Rid) -> bool {
+        self.matching.is_none_or(|matching| matching.contains(rid.index())) && self.scope.is_near(rid)
+    }
+
+    /// Lists the records of a kind that scope and filter let pass, in the order of lists.
+    pub fn records(&self, kind: Kind) -> impl Iterator<Item = Record<'a>> {
+        let (snapshot, cx) = (self.snapshot, *self);
+        let rids = snapshot.index.order.of(kind).iter().copied();
+        rids.filter(move |rid| cx.passes(*rid)).filter_map(|rid| snapshot.dataset.record(rid))
+    }
+}
+
+/// One row of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The record; `None` for a heading that is none.
+    pub rid: Option<Rid>,
+    /// The text of a heading; empty for a record.
+    pub heading: String,
+    /// The group that the row stands in: the same record may stand in several.
+    pub group: u32,
+    /// How far it is set in.
+    pub depth: u8,
+}
+
+impl Row {
+    /// Makes the row of a record.
+    pub fn record(rid: Rid, group: u32, depth: u8) -> Self {
+        Self { rid: Some(rid), heading: String::new(), group, depth }
+    }
+
+    /// Makes the heading over a group.
+    pub fn heading(text: impl Into<String>, group: u32, rid: Option<Rid>) -> Self {
+        Self { rid, heading: text.into(), group, depth: 0 }
+    }
+
+    /// Tells whether it is a heading.
+    pub fn is_heading(&self) -> bool {
+        !self.heading.is_empty()
+    }
+}
+
+/// What one screen shows.
+pub trait Body: std::fmt::Debug + Sync {
+    /// The kinds whose records stand in the list, for the filter.
+    fn kinds(&self) -> &'static [Kind];
+
+    /// The kinds that are counted where the list is grouped that way.
+    fn counted(&self, _grouping: usize) -> &'static [Kind] {
+        self.kinds()
+    }
+
+    /// The ways in which the rows can be grouped or ordered; the first is the one at the start.
+    fn groupings(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// Tells whether there is a picture, which has a table as its twin.
+    fn has_picture(&self) -> bool {
+        false
+    }
+
+    /// Makes the rows that scope and filter let pass.
+    fn rows(&self, cx: &Cx<'_>) -> Vec<Row>;
+
+    /// Draws one row; the sign of cursor and mark stands before it already.
+    fn draw_row(&self, row: &Row, cx: &Cx<'_>, line: Line<'_>);
+
+    /// How many lines stand above the rows, such as the axis of a calendar.
+    fn head_height(&self, _cx: &Cx<'_>) -> u16 {
+        0
+    }
+
+    /// Draws the lines above the rows.
+    fn draw_head(&self, _cx: &Cx<'_>, _area: Rect, _buffer: &mut Buffer) {}
+
+    /// Draws the whole list as a picture; `false` leaves it to the rows.
+    fn draw_picture(&self, _rows: &[Row], _cx: &Cx<'_>, _area: Rect, _buffer: &mut Buffer) -> bool {
+        false
+    }
+
+    /// Does what an action asks for, if it is one of this screen's alone.
+    fn act(&self, _action: Action, _view: &mut SheetView, _snapshot: &Snapshot) -> Flow {
+        Flow::Ignored
+    }
+
+    /// What Enter opens from a row, where it is something else than the row's record: a title and records.
+    fn open(&self, _row: &Row, _cx: &Cx<'_>) -> Option<(String, Vec<Rid>)> {
+        None
+    }
+
+    /// Says what is missing where the dataset has nothing for this screen.
+    fn emptiness(&self) -> &'static str;
+}

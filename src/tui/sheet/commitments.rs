@@ -1,0 +1,170 @@
+//! Commitments: what is open first, by participant, by goal, by meeting; and the statements of a meeting in their order.
+
+use std::collections::BTreeMap;
+
+use crate::base::date::Period;
+use crate::base::text::cells;
+use crate::config::Role;
+use crate::model::{Kind, Name, Record, Rid};
+use crate::query::cite::short;
+use crate::tui::sheet::body::{Body, Cx, Row};
+use crate::tui::widget::line::Line;
+
+/// The body of the Commitments screen.
+#[derive(Debug)]
+pub struct Commitments;
+
+/// The ways of grouping.
+const WAYS: [&str; 5] = ["open items first", "by participant", "by goal", "by meeting", "statements in their order"];
+
+/// The way that shows statements.
+const STATEMENTS: usize = 4;
+
+impl Body for Commitments {
+    fn kinds(&self) -> &'static [Kind] {
+        &[Kind::Commitment, Kind::Statement]
+    }
+
+    fn counted(&self, grouping: usize) -> &'static [Kind] {
+        if grouping == STATEMENTS { &[Kind::Statement] } else { &[Kind::Commitment] }
+    }
+
+    fn groupings(&self) -> &'static [&'static str] {
+        &WAYS
+    }
+
+    fn rows(&self, cx: &Cx<'_>) -> Vec<Row> {
+        match cx.view.grouping {
+            0 => open_first(cx),
+            1 => by_links(cx, Name::By, "No participant is named"),
+            2 => by_links(cx, Name::Goals, "No goal is named"),
+            3 => by_links(cx, Name::MadeAt, "No meeting is named"),
+            _ => statements(cx),
+        }
+    }
+
+    fn draw_row(&self, row: &Row, cx: &Cx<'_>, line: Line<'_>) {
+        let record = row.rid.filter(|_| !row.is_heading()).and_then(|rid| cx.snapshot.dataset.record(rid));
+        match record {
+            Some(record) => draw_record(record, cx, line),
+            None => draw_heading(row, line),
+        }
+    }
+
+    fn emptiness(&self) -> &'static str {
+        "The dataset holds no commitments and no statements"
+    }
+}
+
+fn draw_heading(row: &Row, mut line: Line<'_>) {
+    line.put(&row.heading, Role::Heading);
+}
+
+/// Promised and not yet reported done, those that are due first; then what is settled.
+fn open_first(cx: &Cx<'_>) -> Vec<Row> {
+    const HEADINGS: [&str; 3] =
+        ["Open: promised and not yet reported done", "No record of what became of it", "Settled"];
+    let mut groups: [Vec<(bool, Option<Period>, Rid)>; 3] = Default::default();
+    for record in cx.records(Kind::Commitment) {
+        let group = match record.word(Name::Status).map(|term| term.name) {
+            Some("open" | "under-way") => 0,
+            Some("no-record") | None => 1,
+            Some(_) => 2,
+        };
+        let due = record.date(Name::When);
+        if let Some(group) = groups.get_mut(group) {
+            group.push((due.is_none(), due, record.rid));
+        }
+    }
+    let mut rows = Vec::new();
+    for (number, (heading, mut group)) in HEADINGS.iter().zip(groups).enumerate() {
+        group.sort();
+        if !group.is_empty() {
+            rows.push(Row::heading(format!("{heading}  {}", group.len()), number as u32, None));
+        }
+        rows.extend(group.into_iter().map(|(_, _, rid)| Row::record(rid, number as u32, 1)));
+    }
+    rows
+}
+
+/// Groups commitments by the records that a field refers to, in the order in which lists have those.
+fn by_links(cx: &Cx<'_>, name: Name, none: &str) -> Vec<Row> {
+    let dataset = &cx.snapshot.dataset;
+    let mut groups: BTreeMap<(usize, Option<Rid>), Vec<Rid>> = BTreeMap::new();
+    let mut places = BTreeMap::new();
+    for &kind in Kind::ALL {
+        let order = cx.snapshot.index.order.of(kind).iter();
+        places.extend(order.filter(|_| kind != Kind::Commitment).zip(places.len()..).map(|(rid, place)| (*rid, place)));
+    }
+    for record in cx.records(Kind::Commitment) {
+        let one = record.link(name).map(|record| vec![record.rid]);
+        let to = record.links(name).map(<[Rid]>::to_vec).or(one).unwrap_or_default();
+        for rid in &to {
+            groups.entry((places.get(rid).copied().unwrap_or(usize::MAX), Some(*rid))).or_default().push(record.rid);
+        }
+        if to.is_empty() {
+            groups.entry((usize::MAX, None)).or_default().push(record.rid);
+        }
+    }
+    let mut rows = Vec::new();
+    for (number, ((_, head), rids)) in groups.into_iter().enumerate() {
+        let name = head.and_then(|rid| dataset.record(rid)).map_or(none, |record| record.label().text());
+        rows.push(Row::heading(format!("{name}  {}", rids.len()), number as u32, head));
+        rows.extend(rids.into_iter().map(|rid| Row::record(rid, number as u32, 1)));
+    }
+    rows
+}
+
+/// The statements of each meeting, the last meeting first, in the order in which they were made.
+fn statements(cx: &Cx<'_>) -> Vec<Row> {
+    let mut meetings: BTreeMap<(Option<Period>, Option<Rid>), Vec<Rid>> = BTreeMap::new();
+    for record in cx.records(Kind::Statement) {
+        let meeting = record.link(Name::Meeting);
+        let date = meeting.and_then(|meeting| meeting.date(Name::When));
+        meetings.entry((date, meeting.map(|meeting| meeting.rid))).or_default().push(record.rid);
+    }
+    let mut rows = Vec::new();
+    for (number, ((_, meeting), rids)) in meetings.into_iter().rev().enumerate() {
+        let record = meeting.and_then(|rid| cx.snapshot.dataset.record(rid));
+        let name = record.map_or("No meeting is named", |record| record.label().text());
+        rows.push(Row::heading(format!("{name}  {}", rids.len()), number as u32, meeting));
+        rows.extend(rids.into_iter().map(|rid| Row::record(rid, number as u32, 1)));
+    }
+    rows
+}
+
+/// What stands for a speaker or promiser whom no source names.
+const UNNAMED: &str = "not named";
+
+/// Who, what kind, what, when, and the source.
+fn draw_record(record: Record<'_>, cx: &Cx<'_>, mut line: Line<'_>) {
+    let wide = line.room() >= 90;
+    if let Some(source) = short(record.row()).filter(|_| wide) {
+        line.put_right(&source, Role::Source);
+    }
+    if let Some(date) = record.date(Name::When).filter(|_| line.room() >= 40) {
+        line.put_right(&date.compact(), Role::Date);
+    }
+    if let Some(status) = record.word(Name::Status) {
+        line.put(cx.skin.sign(status.glyph), Role::Text).skip(1);
+    }
+    let who = names(record, cx);
+    let room = line.room();
+    line.column(
+        &who,
+        if room >= 60 { 18 } else { (cells(&who)).min(12) },
+        if who == "not named" { Role::Unknown } else { Role::Text },
+    )
+    .skip(1);
+    let word = if record.kind == Kind::Statement { Name::Type } else { Name::Kind };
+    if let Some(kind) = record.word(word).filter(|_| line.room() >= 40) {
+        line.column(kind.name, 12, Role::Muted).skip(1);
+    }
+    line.put(record.label().text(), Role::Text);
+}
+
+fn names(record: Record<'_>, cx: &Cx<'_>) -> String {
+    let Some(rids) = record.links(Name::By) else { return UNNAMED.into() };
+    let names = rids.iter().filter_map(|&rid| cx.snapshot.dataset.record(rid)).map(|by| by.label().text().to_owned());
+    names.collect::<Vec<_>>().join(", ")
+}

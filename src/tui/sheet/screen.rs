@@ -1,0 +1,308 @@
+//! What keys do on such a screen, and how it is drawn: only the rows that are on it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::config::Role;
+use crate::keys::Action;
+use crate::model::Rid;
+use crate::query::words::grouped;
+use crate::tui::detail::DetailPane;
+use crate::tui::flow::Flow;
+use crate::tui::layout::{Areas, Pane, sheet_areas};
+use crate::tui::overlay::{Overlay, Picker};
+use crate::tui::screen::{Screen, View, leave, open_line};
+use crate::tui::shared::Shared;
+use crate::tui::sheet::view::Sheet;
+use crate::tui::state::Typing;
+use crate::tui::widget::frame::{frame, padded};
+use crate::tui::widget::line::{Line, row_sign};
+use crate::tui::widget::scroll::{distance, follow, step};
+
+impl Screen for Sheet {
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Flow {
+        let page = self.page(shared);
+        if self.view.in_detail && self.detail.step(action, page) {
+            return Flow::Done;
+        }
+        if !self.view.in_detail {
+            match self.body.act(action, &mut self.view, &shared.snapshot) {
+                Flow::Ignored => {}
+                done => return done,
+            }
+        }
+        if let Some(by) = distance(action, page) {
+            return self.move_cursor(by);
+        }
+        match action {
+            Action::PaneNext | Action::PanePrevious => self.focus(!self.view.in_detail),
+            Action::PaneLeft => self.focus(false),
+            Action::PaneRight => self.focus(true),
+            Action::Open => self.open(shared),
+            Action::Mark => self.mark(),
+            Action::Group => self.group_next(shared),
+            Action::Picture => self.turn(),
+            Action::Zoom => {
+                self.view.zoomed = !self.view.zoomed;
+                Flow::Done
+            }
+            Action::Escape => self.leave_one_level(),
+            _ => Flow::Ignored,
+        }
+    }
+
+    fn refresh(&mut self, shared: &Shared) {
+        self.make_rows(shared);
+    }
+
+    fn areas(&self, size: (u16, u16)) -> Option<Areas> {
+        sheet_areas(size, self.view.in_detail, self.view.zoomed)
+    }
+
+    fn settle(&mut self, areas: &Areas, shared: &Shared) {
+        let area = self.list_area(areas, shared);
+        if area.height > 0 {
+            self.view.top = follow(self.view.top, self.cursor, self.rows.len(), usize::from(area.height));
+            // The heading over the first row is seen with it.
+            if self.cursor == 1 && area.height > 1 {
+                self.view.top = 0;
+            }
+        }
+        self.detail.settle(areas.inside(Pane::Detail), &shared.skin);
+    }
+
+    fn draw(&self, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {
+        if !areas.pane(Pane::Countries).is_empty() {
+            self.draw_list(shared, areas, typing, buffer);
+        }
+        if !areas.pane(Pane::Detail).is_empty() {
+            self.detail.draw(self.view.in_detail, shared, areas.pane(Pane::Detail), buffer);
+        }
+    }
+
+    fn detail(&self) -> &DetailPane {
+        &self.detail
+    }
+
+    fn detail_mut(&mut self) -> &mut DetailPane {
+        &mut self.detail
+    }
+
+    fn in_detail(&self) -> bool {
+        self.view.in_detail
+    }
+
+    fn enter_detail(&mut self) {
+        self.view.in_detail = true;
+    }
+
+    fn under_cursor(&self) -> Option<Rid> {
+        self.rows.get(self.cursor).and_then(|row| row.rid)
+    }
+
+    fn view(&self) -> View {
+        View::Sheet(self.id, self.view.clone(), self.detail.view.clone())
+    }
+
+    fn restore(&mut self, view: View) {
+        if let View::Sheet(id, view, detail) = view
+            && id == self.id
+        {
+            (self.view, self.detail.view) = (view, detail);
+        }
+    }
+
+    fn filter(&self) -> Option<&str> {
+        (!self.view.in_detail).then_some(self.view.filter.as_str())
+    }
+
+    fn set_filter(&mut self, words: &str, shared: &Shared) {
+        words.clone_into(&mut self.view.filter);
+        self.refresh(shared);
+        let first = self.rows.iter().find(|row| !row.is_heading());
+        if let Some(row) = first.filter(|_| !words.trim().is_empty()) {
+            self.view.at = Some((row.group, row.rid));
+            self.detail.view.opened = None;
+        }
+    }
+
+    fn path(&self, shared: &Shared) -> Vec<String> {
+        let mut steps = vec![self.id.spec().title.to_owned()];
+        if let Some(grouping) = self.body.groupings().get(self.view.grouping) {
+            steps.push((*grouping).to_owned());
+        }
+        if !self.view.marks.is_empty() {
+            steps.push(format!("{} marked", self.view.marks.len()));
+        }
+        let record = self.under_cursor().and_then(|rid| shared.snapshot.dataset.record(rid));
+        steps.extend(record.map(|record| record.reference().to_string()));
+        steps
+    }
+
+    fn shown(&self) -> Option<String> {
+        let counted = self.body.counted(self.view.grouping).iter().map(|kind| kind.spec().plural);
+        let (count, what) = (self.count(), counted.collect::<Vec<_>>().join(" and "));
+        (count < self.whole).then(|| format!("{} of {} {what}", grouped(count as f64), grouped(self.whole as f64)))
+    }
+
+    fn hints(&self, shared: &Shared) -> &'static [Action] {
+        use Action::{Back, ClearScope, Copy, Filter, Group, Links, Mark, Only, Open, PaneLeft, Picture, Source, Zoom};
+        if self.view.in_detail {
+            return &[Open, Source, Back, Links, PaneLeft, Only, Copy, Zoom];
+        }
+        match (self.body.has_picture(), self.body.groupings().len() > 1, shared.scope.is_empty()) {
+            (true, _, true) => &[Open, Filter, Source, Picture, Group, Only, Mark, Links, Back, Zoom],
+            (false, true, true) => &[Open, Filter, Source, Group, Only, Mark, Links, Back, Zoom],
+            (false, false, true) => &[Open, Filter, Source, Only, Mark, Links, Back, Zoom],
+            _ => &[Open, Filter, Source, ClearScope, Group, Only, Mark, Links, Back, Zoom],
+        }
+    }
+}
+
+impl Sheet {
+    fn page(&self, shared: &Shared) -> usize {
+        let areas = self.areas(shared.size).unwrap_or_default();
+        let area = if self.view.in_detail { areas.inside(Pane::Detail) } else { self.list_area(&areas, shared) };
+        usize::from(area.height).max(1)
+    }
+
+    /// Returns where the rows stand: inside the frame, below the head.
+    fn list_area(&self, areas: &Areas, shared: &Shared) -> Rect {
+        let area = padded(areas.inside(Pane::Countries), 26, 0);
+        let head = self.body.head_height(&self.cx(shared)).min(area.height);
+        Rect { y: area.y + head, height: area.height - head, ..area }
+    }
+
+    fn move_cursor(&mut self, by: isize) -> Flow {
+        let cursor = step(self.cursor, by, self.rows.len());
+        self.view.at = self.rows.get(cursor).map(|row| (row.group, row.rid));
+        self.detail.view.opened = None;
+        Flow::Done
+    }
+
+    fn focus(&mut self, in_detail: bool) -> Flow {
+        if in_detail == self.view.in_detail {
+            return Flow::Refused("there is no further pane; Tab goes round".into());
+        }
+        self.view.in_detail = in_detail;
+        if in_detail {
+            self.detail.begin();
+        } else {
+            self.detail.view.opened = None;
+        }
+        Flow::Done
+    }
+
+    fn open(&mut self, shared: &mut Shared) -> Flow {
+        if self.view.in_detail {
+            return open_line(self, shared);
+        }
+        let Some(row) = self.rows.get(self.cursor) else { return Flow::Refused(self.body.emptiness().into()) };
+        if let Some((title, rids)) = self.body.open(row, &self.cx(shared)) {
+            return Flow::Show(Overlay::Picker(Picker::of_records(title, rids)));
+        }
+        if row.rid.is_none() {
+            return Flow::Refused("this is a heading; the rows below it can be opened".into());
+        }
+        leave(self, shared);
+        self.focus(true)
+    }
+
+    fn mark(&mut self) -> Flow {
+        let row = self.rows.get(self.cursor).filter(|row| !row.is_heading());
+        let Some(rid) = row.and_then(|row| row.rid) else {
+            return Flow::Refused("a heading cannot be marked".into());
+        };
+        match self.view.marks.iter().position(|&marked| marked == rid) {
+            Some(position) => drop(self.view.marks.remove(position)),
+            None => self.view.marks.push(rid),
+        }
+        self.move_cursor(1)
+    }
+
+    fn group_next(&mut self, shared: &mut Shared) -> Flow {
+        let ways = self.body.groupings();
+        if ways.len() < 2 {
+            return Flow::Refused("this list has one order".into());
+        }
+        self.view.grouping = (self.view.grouping + 1) % ways.len();
+        if let Some(way) = ways.get(self.view.grouping) {
+            shared.tell(Role::Notice, *way);
+        }
+        Flow::Done
+    }
+
+    fn turn(&mut self) -> Flow {
+        if !self.body.has_picture() {
+            return Flow::Refused("this screen has no picture: it is a table already".into());
+        }
+        self.view.table = !self.view.table;
+        Flow::Done
+    }
+
+    fn leave_one_level(&mut self) -> Flow {
+        if self.view.zoomed {
+            self.view.zoomed = false;
+        } else if self.view.in_detail {
+            return self.focus(false);
+        } else if !self.view.marks.is_empty() {
+            self.view.marks.clear();
+        } else if !self.view.filter.is_empty() {
+            self.view.filter.clear();
+        } else {
+            return Flow::Ignored;
+        }
+        Flow::Done
+    }
+
+    fn draw_list(&self, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {
+        let (skin, cx) = (&shared.skin, self.cx(shared));
+        let count = self.count();
+        let whole = grouped(self.whole as f64);
+        let note = if count == self.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
+        let focused = !self.view.in_detail;
+        let title = self.title(typing);
+        let inside = frame(buffer, skin, areas.pane(Pane::Countries), &title, &note, focused);
+        let area = self.list_area(areas, shared);
+        self.body.draw_head(&cx, Rect { height: area.y.saturating_sub(inside.y), ..inside }, buffer);
+        if self.rows.is_empty() {
+            self.draw_emptiness(shared, area, buffer);
+            return;
+        }
+        if self.body.has_picture() && !self.view.table && self.body.draw_picture(&self.rows, &cx, area, buffer) {
+            return;
+        }
+        for (y, row) in self.rows.iter().skip(self.view.top).take(usize::from(area.height)).enumerate() {
+            let Some(mut line) = Line::new(buffer, skin, area, y as u16) else { continue };
+            let cursor = self.view.top + y == self.cursor;
+            let marked = !row.is_heading() && row.rid.is_some_and(|rid| self.view.marks.contains(&rid));
+            if cursor {
+                line.style(skin.style(if focused { Role::Selected } else { Role::SelectedUnfocused }));
+            }
+            line.put(row_sign(skin, cursor, focused, marked), if marked { Role::Marked } else { Role::Text });
+            self.body.draw_row(row, &cx, line);
+        }
+    }
+
+    fn title(&self, typing: Option<&Typing>) -> String {
+        let title = self.id.spec().title;
+        let way = self.body.groupings().get(self.view.grouping);
+        match (typing.filter(|_| !self.view.in_detail), self.view.filter.is_empty(), way) {
+            (Some(typing), ..) => format!("/{}_", typing.line.text()),
+            (None, false, _) => format!("{title}  /{}", self.view.filter),
+            (None, true, Some(way)) => format!("{title} · {way}"),
+            (None, true, None) => title.to_owned(),
+        }
+    }
+
+    fn draw_emptiness(&self, shared: &Shared, area: Rect, buffer: &mut Buffer) {
+        let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
+        let text = match (self.whole, self.view.filter.is_empty(), shared.scope.is_empty()) {
+            (0, ..) => self.body.emptiness(),
+            (_, false, _) => "Nothing has these words; Esc takes them away",
+            (_, true, false) => "Nothing touches all of the scope; X clears it",
+            _ => "Nothing is to be shown",
+        };
+        line.skip(1).put(text, Role::Muted);
+    }
+}

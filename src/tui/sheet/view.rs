@@ -1,0 +1,127 @@
+//! Where the user is on such a screen, and what follows from it.
+
+use fixedbitset::FixedBitSet;
+
+use crate::model::Rid;
+use crate::query::Filter;
+use crate::tui::detail::DetailPane;
+use crate::tui::screens::ScreenId;
+use crate::tui::shared::Shared;
+use crate::tui::sheet::body::{Body, Cx, Row};
+
+/// The row under the cursor: a record within a group, or the heading of a group.
+pub type At = (u32, Option<Rid>);
+
+/// Everything of the screen that going back restores.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetView {
+    /// Whether the keys go to the detail.
+    pub in_detail: bool,
+    /// The row under the cursor; `None` is the first row.
+    pub at: Option<At>,
+    /// The first row on the screen.
+    pub top: usize,
+    /// The marked records, in the order of marking.
+    pub marks: Vec<Rid>,
+    /// The words that rows must have.
+    pub filter: String,
+    /// The way of grouping, by its position.
+    pub grouping: usize,
+    /// Whether the table is shown in place of the picture.
+    pub table: bool,
+    /// The scale of a picture, 0 being the widest.
+    pub scale: usize,
+    /// The column under the cursor, or how far a picture is moved to the side.
+    pub column: i32,
+    /// Whether the pane with the keys has all the room.
+    pub zoomed: bool,
+}
+
+/// A screen that is one list over the detail.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Which screen it is.
+    pub id: ScreenId,
+    /// What it shows.
+    pub body: &'static dyn Body,
+    /// Where the user is.
+    pub view: SheetView,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The position of the cursor among them.
+    pub cursor: usize,
+    /// How many records there would be without filter and scope.
+    pub whole: usize,
+    /// The detail.
+    pub detail: DetailPane,
+    /// The text that `matching` was made for.
+    filter: String,
+    matching: Option<FixedBitSet>,
+}
+
+impl Sheet {
+    /// Makes the screen with its cursor on the first row.
+    pub fn new(id: ScreenId, body: &'static dyn Body) -> Self {
+        Self {
+            id,
+            body,
+            view: SheetView::default(),
+            rows: Vec::new(),
+            cursor: 0,
+            whole: 0,
+            detail: DetailPane::default(),
+            filter: String::new(),
+            matching: None,
+        }
+    }
+
+    /// Returns what the body may see.
+    pub fn cx<'a>(&'a self, shared: &'a Shared) -> Cx<'a> {
+        Cx {
+            snapshot: &shared.snapshot,
+            scope: &shared.scope,
+            view: &self.view,
+            matching: self.matching.as_ref(),
+            skin: &shared.skin,
+        }
+    }
+
+    /// Makes the rows anew, and puts the cursor on the row of before.
+    pub(super) fn make_rows(&mut self, shared: &Shared) {
+        self.match_filter(shared);
+        let dataset = &shared.snapshot.dataset;
+        self.whole = self.body.counted(self.view.grouping).iter().map(|&kind| dataset.count(kind)).sum();
+        self.rows = self.body.rows(&self.cx(shared));
+        let same = |row: &Row| self.view.at == Some((row.group, row.rid));
+        let record = |row: &Row| row.rid.is_some() && self.view.at.is_some_and(|(_, rid)| rid == row.rid);
+        // A record that is no longer in its group may still stand in another.
+        let found = self.rows.iter().position(same).or_else(|| self.rows.iter().position(record));
+        self.cursor = found.unwrap_or(0);
+        self.detail.show(self.rows.get(self.cursor).and_then(|row| row.rid), &shared.snapshot);
+    }
+
+    /// Returns how many records stand in the rows, each counted once.
+    pub fn count(&self) -> usize {
+        let mut rids: Vec<Rid> = self.rows.iter().filter(|row| !row.is_heading()).filter_map(|row| row.rid).collect();
+        rids.sort_unstable();
+        rids.dedup();
+        rids.len()
+    }
+
+    fn match_filter(&mut self, shared: &Shared) {
+        if self.filter == self.view.filter {
+            return;
+        }
+        self.view.filter.clone_into(&mut self.filter);
+        let words = Filter::words(&self.filter);
+        let dataset = &shared.snapshot.dataset;
+        self.matching = (!words.is_empty()).then(|| {
+            let mut matching = FixedBitSet::with_capacity(dataset.len());
+            for &kind in self.body.kinds() {
+                let accepted = dataset.records(kind).filter(|record| words.accepts(*record, dataset));
+                matching.extend(accepted.map(|record| record.rid.index()));
+            }
+            matching
+        });
+    }
+}
