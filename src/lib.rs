@@ -15,7 +15,7 @@
 //! | 1 | [`model`] | what is true according to the file: kinds, fields, records |
 //! | 2 | [`load`], [`index`] | bytes to dataset; what is derived from it |
 //! | 3 | [`query`] | questions: words, filters, scope |
-//! | 4 | [`keys`] | actions and the keys that call them |
+//! | 4 | [`keys`], [`diff`] | actions and the keys that call them; two datasets compared |
 //! | 5 | [`config`] | settings, themes, where files live |
 //! | 6 | [`cli`], [`tui`] | the two faces of the program |
 //! | 7 | [`docs`] | every table as Markdown, manual page, completions |
@@ -35,6 +35,7 @@ use crate::config::{Color, Layer, Paths, Settings};
 pub mod base;
 pub mod cli;
 pub mod config;
+pub mod diff;
 pub mod docs;
 pub mod index;
 pub mod keys;

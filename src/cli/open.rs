@@ -79,7 +79,8 @@ fn read(path: &Path) -> Result<Source, CliError> {
 /// Says where a dataset came from, and where the texts of its documents may lie.
 fn origin(source: &Source, cx: &Cx) -> Origin {
     let data: Option<PathBuf> = cx.paths.data.clone().ok();
-    Origin { name: source.name.clone(), folders: source.folder.iter().cloned().chain(data).collect() }
+    let file = source.folder.as_ref().map(|_| PathBuf::from(&source.name));
+    Origin { name: source.name.clone(), file, folders: source.folder.iter().cloned().chain(data).collect() }
 }
 
 /// Writes a number of things: `1 error`, `2 errors`.

@@ -33,6 +33,8 @@ impl Index {
 pub struct Origin {
     /// What to call it.
     pub name: String,
+    /// The file, where it is one: it may change.
+    pub file: Option<PathBuf>,
     /// The folders in which the texts of its documents may lie.
     pub folders: Vec<PathBuf>,
 }

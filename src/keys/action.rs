@@ -202,6 +202,8 @@ actions! {
             "Zoom this pane", "zoom", "Gives this pane the whole screen, or gives it back";
         Copy "copy" Panes ["y"] once
             "Copy", "copy", "Opens the list of what can be copied from here";
+        Changes "changes" Global ["g n"] once
+            "What changed in the file", "changes", "Lists what was different when the file of the dataset was last read again";
         Problems "problems" Global ["g p"] once
             "Problems in the data", "problems", "Lists what is wrong in the dataset and in the configuration, with its place";
     }

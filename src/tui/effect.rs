@@ -18,6 +18,10 @@ pub enum Effect {
         /// The number of the paragraph.
         paragraph: u32,
     },
+    /// Watch this file; [`Msg::Changed`](super::msg::Msg::Changed) says when it has changed.
+    Watch(PathBuf),
+    /// Read this file again and compare it with what is shown; answered by [`Msg::Loaded`](super::msg::Msg::Loaded).
+    Reload(PathBuf),
     /// Stop the program as Ctrl-Z does elsewhere; it goes on at `fg`.
     Suspend,
     /// Draw everything again, whatever the screen is believed to show.

@@ -47,6 +47,11 @@ impl<P: PartialEq> History<P> {
         &self.before
     }
 
+    /// Changes every place, such as when the dataset is another.
+    pub fn each(&mut self, change: impl FnMut(&mut P)) {
+        self.before.iter_mut().chain(&mut self.after).for_each(change);
+    }
+
     /// Tells whether there is a place ahead.
     pub fn has_ahead(&self) -> bool {
         !self.after.is_empty()

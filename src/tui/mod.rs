@@ -5,6 +5,7 @@
 //! sides. A [`screen`] is a folder (such as [`explore`]) and a row in [`screens`]; a popup is made in [`overlay::contents`]. Only [`term`],
 //! [`run`], [`canvas`], [`input`] and [`signal`] know that there is a terminal.
 
+pub mod adopt;
 pub mod canvas;
 pub mod clipboard;
 pub mod crash;
@@ -35,4 +36,6 @@ pub mod start;
 pub mod state;
 pub mod term;
 pub mod update;
+pub mod watch;
 pub mod widget;
+pub mod work;

@@ -1,6 +1,7 @@
 //! Everything that can happen to the dashboard.
 
 use super::clipboard::CopyError;
+use super::work::Reloaded;
 use crate::keys::Press;
 
 /// Something that happened: the only way into [`App::handle`](super::run::App::handle).
@@ -29,6 +30,10 @@ pub enum Msg {
         /// Its words.
         words: Option<String>,
     },
+    /// The file of the dataset has changed and come to rest.
+    Changed,
+    /// The file of the dataset was read again, or cannot be used for this reason.
+    Loaded(Result<Box<Reloaded>, String>),
     /// The time asked for by [`Effect::WakeIn`](super::effect::Effect::WakeIn) has passed.
     Wake,
     /// No more keys will come, for this reason: the loop ends with an error and the state never sees this.

@@ -71,6 +71,7 @@ fn show(state: &mut State, action: Action) {
         Action::Chips => contents::chips(&state.shared),
         Action::History => contents::way(&state.shared),
         Action::Problems => contents::problems(&state.shared),
+        Action::Changes => contents::changes(&state.shared),
         _ => {
             let title = action.spec().title.to_lowercase();
             return state.shared.tell(Role::Warning, format!("{title}: not while this is open; Esc closes it"));

@@ -5,7 +5,8 @@
 
 use std::env;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender};
@@ -19,7 +20,8 @@ use super::clipboard::{self, CopyError};
 use super::effect::{Effect, Effects};
 use super::msg::Msg;
 use super::term::{self, EnterError};
-use super::{crash, fault, input};
+use super::{crash, fault, input, watch, work};
+use crate::index::Snapshot;
 
 /// What the loop drives: the state behind the screens.
 pub trait App {
@@ -28,6 +30,11 @@ pub trait App {
 
     /// Draws the whole screen into an empty buffer, and changes nothing.
     fn draw(&self, buf: &mut Buffer);
+
+    /// Returns the dataset that is shown, to compare another with it; `None` where there is none.
+    fn shown(&self) -> Option<Arc<Snapshot>> {
+        None
+    }
 }
 
 /// Both ends of the loop's channel: workers get copies of the sender.
@@ -195,12 +202,23 @@ impl<'a, A: App> Loop<'a, A> {
                 let words = wording::paragraph(&folders, &document, paragraph);
                 self.post(Msg::Wording { document, paragraph, words });
             }
+            Effect::Watch(file) => self.watch(&file),
+            Effect::Reload(file) => {
+                if let Some(shown) = self.app.shown() {
+                    work::reload(file, shown, self.mailbox.sender.clone());
+                }
+            }
             Effect::Suspend => self.suspend(),
             Effect::Redraw => self.canvas.forget(),
             Effect::WakeIn(after) => self.wake_at = Instant::now().checked_add(after),
             Effect::Quit => return Ok(Flow::Over),
         }
         Ok(Flow::On)
+    }
+
+    /// Begins to watch a file. Where that cannot be done, changes go unnoticed, and nothing else is lost.
+    fn watch(&self, file: &Path) {
+        let _ = watch::start(file, self.mailbox.sender.clone());
     }
 
     #[cfg(unix)]

@@ -63,6 +63,9 @@ pub trait Screen {
     /// Returns where everything stands on a screen of that size; `None` where it is too small.
     fn areas(&self, size: (u16, u16)) -> Option<Areas>;
 
+    /// Forgets everything that was made from the dataset: there is another one now.
+    fn renew(&mut self);
+
     /// Puts every cursor on a row that exists and that is on the screen.
     fn settle(&mut self, areas: &Areas, shared: &Shared);
 

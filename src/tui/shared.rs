@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::Role;
+use crate::diff::Changes;
 use crate::index::Snapshot;
 use crate::keys::Keymap;
 use crate::tui::history::History;
@@ -47,6 +48,10 @@ pub struct Shared {
     pub notice: Option<Notice>,
     /// What is wrong in the configuration, each in one line.
     pub complaints: Vec<String>,
+    /// Why the file that is shown is older than the file on the disk.
+    pub stale: Option<String>,
+    /// What was different when the file was last read again.
+    pub changes: Option<Changes>,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
 }

@@ -21,6 +21,10 @@ impl App for State {
     fn draw(&self, buffer: &mut Buffer) {
         draw(self, buffer);
     }
+
+    fn shown(&self) -> Option<Arc<Snapshot>> {
+        Some(self.shared.snapshot.clone())
+    }
 }
 
 /// Runs the dashboard until the user leaves it. A crash report would go to `state_dir`.

@@ -99,7 +99,18 @@ impl State {
     pub fn new(snapshot: Arc<Snapshot>, manner: Manner, size: (u16, u16)) -> Self {
         let Manner { skin, keymap, complaints } = manner;
         let (scope, history) = (Scope::default(), History::default());
-        let shared = Shared { snapshot, scope, history, skin, keymap, notice: None, complaints, size };
+        let shared = Shared {
+            snapshot,
+            scope,
+            history,
+            skin,
+            keymap,
+            notice: None,
+            complaints,
+            stale: None,
+            changes: None,
+            size,
+        };
         let mut state = Self {
             shared,
             open: ScreenId::Explore,

@@ -6,6 +6,7 @@
 use crate::config::Role;
 use crate::keys::{Action, Press, Resolved, Scope as KeyScope};
 use crate::model::Rid;
+use crate::tui::adopt::adopt;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
 use crate::tui::input_line::InputLine;
@@ -22,7 +23,17 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
         Msg::Key(press) => press_key(state, press, false, effects),
         Msg::Held(press) => press_key(state, press, true, effects),
         Msg::Paste(text) => paste(state, &text),
-        Msg::Resize(width, height) => state.shared.size = (width, height),
+        Msg::Resize(width, height) => {
+            // The first message of all: from now on the file is watched.
+            if state.shared.size == (0, 0)
+                && let Some(file) = &state.shared.snapshot.origin.file
+            {
+                effects.push(Effect::Watch(file.clone()));
+            }
+            state.shared.size = (width, height);
+        }
+        Msg::Changed => effects.extend(state.shared.snapshot.origin.file.clone().map(Effect::Reload)),
+        Msg::Loaded(answer) => adopt(state, answer),
         Msg::Copied(Ok(bytes)) => {
             state.shared.tell(
                 Role::Notice,

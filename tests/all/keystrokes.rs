@@ -130,7 +130,7 @@ fn escape_goes_one_level_out_and_never_quits() {
 fn a_key_that_does_nothing_says_so() {
     let mut stage = Stage::usual();
     assert_eq!(stage.press("w").notice(), "w does nothing here; ? lists the keys");
-    assert_eq!(stage.press("g").notice(), "g …  g first  h history  e explore  c commitments  p problems");
+    assert_eq!(stage.press("g").notice(), "g …  g first  h history  e explore  c commitments  n changes  p problems");
     assert_eq!(stage.press("w").notice(), "g w does nothing here; ? lists the keys");
     assert_eq!(stage.press("X").notice(), "the scope is empty: everything is shown");
     assert_eq!(stage.press("Left").notice(), "this is the first pane; Tab goes round");
@@ -223,4 +223,47 @@ fn an_empty_dataset_shows_a_screen_that_says_what_is_missing() {
     assert!(text.contains("The dataset holds no countries, no organisations"), "{text}");
     stage.press("Down Tab Down Tab Down Enter Down Enter s o y x Space Backspace");
     stage.buffer();
+}
+
+fn reloaded(stage: &Stage, snapshot: std::sync::Arc<plenary::index::Snapshot>) -> Msg {
+    let changes = plenary::diff::Changes::between(&stage.state.shared.snapshot.dataset, &snapshot.dataset);
+    let snapshot = std::sync::Arc::try_unwrap(snapshot).unwrap();
+    Msg::Loaded(Ok(Box::new(plenary::tui::work::Reloaded { snapshot, changes })))
+}
+
+#[test]
+fn a_new_dataset_is_shown_without_losing_the_place() {
+    let country = |names: &[&str]| {
+        let records = names.iter().map(|name| format!(r#"{{"id":"{}","name":"{name}"}}"#, &name[..2].to_uppercase()));
+        dataset(&format!(r#""countries":[{}]"#, records.collect::<Vec<_>>().join(",")))
+    };
+    let mut stage = Stage::new(country(&["Bg", "Hu", "Tr"]), manner(true, false), (80, 24));
+    stage.press("Down Down Down Space x");
+    assert_eq!(reference(&stage), "country:TR");
+    let msg = reloaded(&stage, country(&["At", "Bg", "Tr"]));
+    stage.tell(msg);
+    assert_eq!(reference(&stage), "country:TR");
+    assert_eq!(stage.notice(), "test.json changed: 1 added, 1 removed");
+    let turkey = stage.state.shared.snapshot.dataset.find(Kind::Country, "TR").unwrap().rid;
+    assert_eq!(stage.state.explore.view.lists[0].marks, [turkey]);
+    assert_eq!(stage.state.shared.scope.chips()[0].rid, turkey);
+    stage.press("g n");
+    assert!(stage.text().contains("country:HU"), "{}", stage.text());
+    // Then the record under the cursor is gone: the cursor is on 'All', and nothing else is lost.
+    let msg = reloaded(&stage, country(&["At"]));
+    stage.tell(msg);
+    assert_eq!(reference(&stage), "");
+    assert!(stage.state.shared.scope.is_empty());
+}
+
+#[test]
+fn a_bad_file_leaves_the_old_view_and_says_what_is_wrong() {
+    let mut stage = Stage::usual();
+    stage.press("/ b u Enter");
+    let before = stage.state.screen().view();
+    stage.tell(Msg::Loaded(Err("3:7 fatal: the file is cut short: the JSON does not end".into())));
+    assert_eq!(stage.state.screen().view(), before);
+    assert!(stage.notice().contains("3:7 fatal: the file is cut short"));
+    let text = stage.press("Esc").text();
+    assert!(text.contains("OLD DATA"), "{text}");
 }

@@ -30,7 +30,7 @@ pub fn manner(colour: bool, ascii: bool) -> Manner {
 
 pub fn snapshot(source: &Source) -> Arc<Snapshot> {
     let loaded = load(source).unwrap();
-    let origin = Origin { name: source.name.clone(), folders: Vec::new() };
+    let origin = Origin { name: source.name.clone(), ..Origin::default() };
     Arc::new(Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, origin))
 }
 

@@ -44,6 +44,11 @@ impl Screen for Explore {
         self.make_rows(&shared.snapshot, &shared.scope);
     }
 
+    fn renew(&mut self) {
+        self.lists = Default::default();
+        self.detail = DetailPane::default();
+    }
+
     fn areas(&self, size: (u16, u16)) -> Option<Areas> {
         areas(size, self.view.focus, self.view.zoomed)
     }

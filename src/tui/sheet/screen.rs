@@ -55,6 +55,12 @@ impl Screen for Sheet {
         self.make_rows(shared);
     }
 
+    fn renew(&mut self) {
+        let view = std::mem::take(&mut self.view);
+        *self = Self::new(self.id, self.body);
+        self.view = view;
+    }
+
     fn areas(&self, size: (u16, u16)) -> Option<Areas> {
         sheet_areas(size, self.view.in_detail, self.view.zoomed)
     }

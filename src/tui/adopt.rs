@@ -1,0 +1,89 @@
+//! From one dataset to the next without losing the place: every record that the user was on is found again by kind and id.
+
+use std::sync::Arc;
+
+use crate::config::Role;
+use crate::index::Snapshot;
+use crate::model::Rid;
+use crate::tui::scope::Scope;
+use crate::tui::screen::View;
+use crate::tui::shared::{Place, Shared};
+use crate::tui::state::State;
+use crate::tui::work::Reloaded;
+
+/// Shows what was read again, or says why the old data stay.
+pub fn adopt(state: &mut State, answer: Result<Box<Reloaded>, String>) {
+    let name = state.shared.snapshot.origin.name.clone();
+    match answer {
+        Err(reason) => {
+            state
+                .shared
+                .tell(Role::Warning, format!("{name} changed and cannot be used: {reason}; the data of before stay"));
+            state.shared.stale = Some(format!("{name}: {reason}"));
+        }
+        Ok(reloaded) => {
+            state.shared.stale = None;
+            if reloaded.changes.is_empty() && reloaded.snapshot.diagnostics == state.shared.snapshot.diagnostics {
+                return;
+            }
+            let summary = reloaded.changes.summary();
+            state.shared.changes = Some(reloaded.changes);
+            replace(state, Arc::new(reloaded.snapshot));
+            state.shared.tell(Role::Notice, format!("{name} changed: {summary}"));
+        }
+    }
+}
+
+/// Puts a new dataset in the place of the old one.
+fn replace(state: &mut State, new: Arc<Snapshot>) {
+    let old = std::mem::replace(&mut state.shared.snapshot, new.clone());
+    let find = |rid: Rid| {
+        let reference = old.dataset.record(rid)?.reference();
+        new.dataset.find_reference(reference).map(|record| record.rid)
+    };
+    state.shared.scope = moved_scope(&state.shared.scope, &find, &new);
+    move_history(&mut state.shared, &find, &new);
+    // What a popup lists is of the old dataset.
+    state.overlays.clear();
+    let screens = std::iter::once(&mut state.explore as &mut dyn crate::tui::screen::Screen);
+    for screen in screens.chain(state.sheets.iter_mut().map(|sheet| sheet as &mut dyn crate::tui::screen::Screen)) {
+        let view = moved_view(screen.view(), &find);
+        screen.renew();
+        screen.restore(view);
+    }
+}
+
+fn move_history(shared: &mut Shared, find: &impl Fn(Rid) -> Option<Rid>, new: &Snapshot) {
+    shared.history.each(|place: &mut Place| {
+        place.scope = moved_scope(&place.scope, find, new);
+        place.view = moved_view(place.view.clone(), find);
+    });
+}
+
+/// A part of the scope whose record is gone is taken away.
+fn moved_scope(scope: &Scope, find: &impl Fn(Rid) -> Option<Rid>, new: &Snapshot) -> Scope {
+    let mut moved = Scope::default();
+    for rid in scope.chips().iter().filter_map(|chip| find(chip.rid)) {
+        moved.add(rid, new);
+    }
+    moved
+}
+
+fn moved_view(view: View, find: &impl Fn(Rid) -> Option<Rid>) -> View {
+    match view {
+        View::Explore(mut view, mut detail) => {
+            for list in &mut view.lists {
+                list.at = list.at.and_then(find);
+                list.marks = list.marks.iter().filter_map(|&rid| find(rid)).collect();
+            }
+            detail.opened = detail.opened.and_then(find);
+            View::Explore(view, detail)
+        }
+        View::Sheet(id, mut view, mut detail) => {
+            view.at = view.at.map(|(group, rid)| (group, rid.and_then(find)));
+            view.marks = view.marks.iter().filter_map(|&rid| find(rid)).collect();
+            detail.opened = detail.opened.and_then(find);
+            View::Sheet(id, view, detail)
+        }
+    }
+}
