@@ -3,7 +3,7 @@
 //! The folder is watched, not the file: editors write a new file and rename it over the old one, after which a watch on the file itself
 //! would see nothing more. Several events in a row are one change.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
@@ -39,7 +39,7 @@ pub fn start(file: &Path, sender: Sender<Msg>) -> notify::Result<()> {
 fn listen(
     _watcher: RecommendedWatcher,
     changes: &Receiver<notify::Result<Event>>,
-    file: &PathBuf,
+    file: &Path,
     sender: &Sender<Msg>,
 ) {
     while let Ok(event) = changes.recv() {
