@@ -152,12 +152,17 @@ pub fn visible(text: &str, ascii: bool) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
     }
-    let shown = if text.chars().any(|c| name_of_hidden(c).is_some() || c.is_control()) {
+    let shown = if text.chars().any(is_hidden) {
         Cow::Owned(text.chars().fold(String::with_capacity(text.len()), push_visible))
     } else {
         Cow::Borrowed(text)
     };
     if ascii { Cow::Owned(to_ascii(&shown)) } else { shown }
+}
+
+/// Tells whether a character would steer the terminal, turn the reading direction, or not be seen at all.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control() || name_of_hidden(c).is_some()
 }
 
 fn push_visible(mut out: String, c: char) -> String {

@@ -17,6 +17,9 @@ use crate::model::Kind;
 /// How wide help is, at most: what every terminal has.
 const HELP_WIDTH: usize = 80;
 
+/// How many kinds stand in a line of help.
+const KINDS_A_LINE: usize = 5;
+
 const EXAMPLES: &str = "\
 Examples:
   plenary                                 open the dashboard
@@ -75,7 +78,7 @@ Examples:
   plenary validate plan.json --format json";
 
 /// A terminal dashboard for following an intergovernmental dialogue.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "plenary", version, max_term_width = HELP_WIDTH, after_help = EXAMPLES)]
 #[command(subcommand_precedence_over_arg = true, disable_help_subcommand = false)]
 pub struct Args {
@@ -100,7 +103,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// List the records of a kind
-    #[command(after_help = LIST_HELP)]
+    #[command(after_help = list_help())]
     List(ListArgs),
     /// Show everything that is known of a record, with its sources
     #[command(after_help = SHOW_HELP)]
@@ -207,6 +210,13 @@ pub enum ReportFormat {
     Json,
 }
 
+/// Returns the help of `list`, with the kinds that there are.
+fn list_help() -> String {
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.spec().plural).collect();
+    let lines: Vec<String> = kinds.chunks(KINDS_A_LINE).map(|kinds| kinds.join(", ")).collect();
+    format!("Kinds:\n  {}\n\n{LIST_HELP}", lines.join(",\n  "))
+}
+
 fn colors() -> impl TypedValueParser<Value = Color> {
     PossibleValuesParser::new(Color::allowed()).map(|word| Color::read(&word).unwrap_or_default())
 }
@@ -230,7 +240,8 @@ pub fn command() -> clap::Command {
 ///
 /// What is to be printed instead: a mistake, or the help or version that was asked for.
 pub fn parse(args: Vec<OsString>) -> Result<Args, clap::Error> {
-    Args::try_parse_from(minus_words_last(args))
+    // Making the table of commands takes longer than drawing the first screen.
+    if args.len() < 2 { Ok(Args::default()) } else { Args::try_parse_from(minus_words_last(args)) }
 }
 
 /// Says which command was probably meant by a first word that is none.

@@ -1,11 +1,13 @@
 //! Records as JSON, in the shape that the README describes: `ref`, `kind`, `id`, then the fields as they stand in the dataset.
 //!
-//! What is unknown is left out, what is none is `[]`. Records are written as they are visited: none is built up in memory first.
+//! What is unknown is left out, what is none is `[]`. Records are written as they are visited: never are all of them in memory.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use crate::base::text::is_hidden;
 use crate::cli::error::CliError;
 use crate::index::{Backlink, Links, Via};
 use crate::model::field::{Field, Shape, Target};
@@ -31,10 +33,27 @@ pub fn write<'a>(
     for record in records {
         out.write_all(before.as_bytes())?;
         before = ",\n";
-        serde_json::to_writer(&mut *out, &Whole { record, dataset, links })?;
+        out.write_all(escaped(&serde_json::to_string(&Whole { record, dataset, links })?).as_bytes())?;
     }
     out.write_all(if before == "[\n" { b"[]\n" } else { b"\n]\n" })?;
     Ok(())
+}
+
+/// Escapes what JSON allows as it is and a terminal would obey: the controls of C1, those that turn the reading direction.
+pub fn escaped(json: &str) -> Cow<'_, str> {
+    let is_meant = |c: char| c != '\n' && is_hidden(c);
+    if json.is_ascii() || !json.chars().any(is_meant) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        match c {
+            // They are all below U+10000 and stand within texts, since JSON has none of its own.
+            c if is_meant(c) => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// A record with its head.

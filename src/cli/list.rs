@@ -3,16 +3,17 @@
 use crate::base::text::{cells, part, visible};
 use crate::cli::args::{Format, ListArgs};
 use crate::cli::error::{CliError, ErrorKind};
+use crate::cli::open::open_and_tell;
 use crate::cli::out::Out;
 use crate::cli::sheet::Sheet;
-use crate::cli::{Cx, Outcome, csv, json, markdown, open, table};
+use crate::cli::{Cx, Outcome, csv, json, markdown, table};
 use crate::index::Snapshot;
 use crate::model::{Kind, Record};
 use crate::query::{Filter, QueryError};
 
 /// Prints the records.
 pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
-    let snapshot = open(cx.data.as_deref(), cx)?;
+    let snapshot = open_and_tell(cx)?;
     let query = args.query.join(" ");
     let filter = Filter::parse(&query, args.kind, &snapshot.dataset).map_err(|error| not_understood(&query, &error))?;
     let found = find(&snapshot, args.kind, &filter);

@@ -18,7 +18,23 @@ const STDIN: &str = "-";
 /// The largest dataset that is read from standard input, in bytes: positions in it are kept in 32 bits.
 const LARGEST: u64 = u32::MAX as u64 - 1;
 
-/// Opens the dataset that is meant, and says on standard error if there is something wrong in it.
+/// Opens the dataset that is meant for a command, and says on standard error if there is something wrong in it.
+///
+/// # Errors
+///
+/// Says why the file cannot be read, or is no dataset.
+pub fn open_and_tell(cx: &Cx) -> Result<Snapshot, CliError> {
+    let snapshot = open(cx.data.as_deref(), cx)?;
+    let (errors, _) = snapshot.problems();
+    if errors > 0 {
+        let name = visible(&snapshot.origin.name, false).into_owned();
+        let count = count(errors, "error");
+        note(&format!("{name}: {count}, set aside; \"plenary validate {name}\" lists them"));
+    }
+    Ok(snapshot)
+}
+
+/// Opens the dataset that is meant.
 ///
 /// # Errors
 ///
@@ -29,14 +45,9 @@ pub fn open(named: Option<&Path>, cx: &Cx) -> Result<Snapshot, CliError> {
     let origin = origin(&source, cx);
     let hint = || Some(format!("\"plenary validate {}\" shows the place", visible(&name, false)));
     let Loaded { dataset, diagnostics, more } = load(&source).map_err(|error| CliError::from(error).hint(hint()))?;
-    let snapshot = Snapshot::new(dataset, diagnostics, more, origin);
-    let (errors, _) = snapshot.problems();
-    if errors > 0 {
-        let name = visible(&name, false).into_owned();
-        let count = count(errors, "error");
-        note(&format!("{name}: {count}, set aside; \"plenary validate {name}\" lists them"));
-    }
-    Ok(snapshot)
+    // The bytes of the file are no longer needed; what follows needs memory of its own.
+    drop(source);
+    Ok(Snapshot::new(dataset, diagnostics, more, origin))
 }
 
 /// Reads the bytes of the dataset that is meant.

@@ -11,6 +11,10 @@ use crate::config::Color;
 
 /// How wide a terminal is taken to be that does not say.
 const USUAL_WIDTH: usize = 80;
+/// Where there is less room than this, lines are not broken at all.
+const NARROWEST: usize = 20;
+/// What stands between a text and its tail.
+const GAP: &str = "  ";
 
 /// How a piece of output looks where there is colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,15 +81,23 @@ impl Out {
         self.to.write_all(b"\n")
     }
 
-    /// Writes a text behind a `head`, broken into lines where the width is limited; further lines are indented as far as the first.
-    pub fn wrapped(&mut self, head: &str, text: &str) -> io::Result<()> {
+    /// Writes a text behind a `head`, and a `tail` that stays whole, broken into lines where the width is limited; further lines are
+    /// indented as far as the first.
+    pub fn wrapped(&mut self, head: &str, text: &str, tail: &str) -> io::Result<()> {
         let indent = cells(head);
-        let Some(room) = self.width.map(|width| width.saturating_sub(indent)).filter(|&room| room >= 20) else {
-            return self.line(format!("{head}{text}").trim_end());
+        let room = self.width.map(|width| width.saturating_sub(indent)).filter(|&room| room >= NARROWEST);
+        let mut lines: Vec<String> = match room {
+            Some(room) => wrap(text, room).into_iter().map(|range| part(text, range).to_owned()).collect(),
+            None => vec![text.to_owned()],
         };
-        let ranges = wrap(text, room);
-        let lines = ranges.into_iter().map(|range| part(text, range));
-        for (at, line) in lines.enumerate() {
+        match lines.last_mut() {
+            Some(last) if room.is_none_or(|room| cells(last) + GAP.len() + cells(tail) <= room) => {
+                last.push_str(if tail.is_empty() { "" } else { GAP });
+                last.push_str(tail);
+            }
+            _ => lines.push(tail.to_owned()),
+        }
+        for (at, line) in lines.iter().enumerate() {
             let before = if at == 0 { head.to_owned() } else { " ".repeat(indent) };
             self.line(format!("{before}{line}").trim_end())?;
         }

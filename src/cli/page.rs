@@ -35,9 +35,15 @@ impl Line {
         Self { text: shown(text.as_ref()), source: source.map(|source| shown(&source)).unwrap_or_default() }
     }
 
-    /// Writes the line with its source behind it.
-    fn whole(&self) -> String {
-        if self.source.is_empty() { self.text.clone() } else { format!("{}  [{}]", self.text, self.source) }
+    /// Writes the source as it stands behind the text.
+    fn tail(&self) -> String {
+        if self.source.is_empty() { String::new() } else { format!("[{}]", self.source) }
+    }
+
+    /// Writes the line for Markdown.
+    fn escaped(&self) -> String {
+        let tail = self.tail();
+        format!("{}{}{}", escape(&self.text), if tail.is_empty() { "" } else { " " }, escape(&tail))
     }
 }
 
@@ -199,18 +205,18 @@ pub fn text(page: &Page, out: &mut Out) -> io::Result<()> {
     for (head, lines) in &page.fields {
         for (at, line) in lines.iter().enumerate() {
             let head = if at == 0 { head.as_str() } else { "" };
-            out.wrapped(&format!("{head:width$}  "), &line.whole())?;
+            out.wrapped(&format!("{head:width$}  "), &line.text, &line.tail())?;
         }
     }
     if !page.unknown.is_empty() {
         out.line("")?;
-        out.wrapped("Not known: ", &page.unknown.join(", "))?;
+        out.wrapped("Not known: ", &page.unknown.join(", "), "")?;
     }
     for (head, lines) in &page.backlinks {
         out.line("")?;
         let head = format!("{head} ({})", lines.len());
         out.line(&out.ink(Ink::Bold, &head))?;
-        lines.iter().try_for_each(|line| out.wrapped("  ", &line.whole()))?;
+        lines.iter().try_for_each(|line| out.wrapped("  ", &line.text, &line.tail()))?;
     }
     Ok(())
 }
@@ -220,10 +226,10 @@ pub fn markdown(page: &Page, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "# {}\n\n`{}` · {}\n", escape(&page.title), page.reference, page.doc)?;
     for (head, lines) in &page.fields {
         match lines.as_slice() {
-            [line] => writeln!(out, "- **{head}**: {}", escape(&line.whole()))?,
+            [line] => writeln!(out, "- **{head}**: {}", line.escaped())?,
             lines => {
                 writeln!(out, "- **{head}**:")?;
-                lines.iter().try_for_each(|line| writeln!(out, "  - {}", escape(&line.whole())))?;
+                lines.iter().try_for_each(|line| writeln!(out, "  - {}", line.escaped()))?;
             }
         }
     }
@@ -232,7 +238,7 @@ pub fn markdown(page: &Page, out: &mut impl Write) -> io::Result<()> {
     }
     for (head, lines) in &page.backlinks {
         writeln!(out, "\n## {head}\n")?;
-        lines.iter().try_for_each(|line| writeln!(out, "- {}", escape(&line.whole())))?;
+        lines.iter().try_for_each(|line| writeln!(out, "- {}", line.escaped()))?;
     }
     Ok(())
 }

@@ -10,6 +10,11 @@ use crate::query::words::words;
 /// The longest label that stands for a reference in a cell; where the label is longer, the id does.
 const LONGEST_LABEL: usize = 24;
 
+/// A column that names its records stays this wide for as long as another can give way.
+const LABEL_FLOOR: usize = 36;
+/// Any other column stays this wide until labels have given way.
+const COLUMN_FLOOR: usize = 12;
+
 /// Records of one kind as rows.
 pub struct Sheet<'a> {
     columns: Vec<(usize, &'static Field)>,
@@ -33,6 +38,16 @@ impl<'a> Sheet<'a> {
     pub fn numeric(&self) -> Vec<bool> {
         let is_numeric = |shape| matches!(shape, Shape::Whole | Shape::Number | Shape::Amount);
         self.columns.iter().map(|(_, field)| is_numeric(field.shape)).collect()
+    }
+
+    /// Returns for each column how wide it stays for as long as another can give way: ids are typed, and labels are read first.
+    pub fn floors(&self) -> Vec<usize> {
+        let floor = |field: &Field| match field.shape {
+            Shape::Id => usize::MAX,
+            _ if field.label => LABEL_FLOOR,
+            _ => COLUMN_FLOOR,
+        };
+        self.columns.iter().map(|(_, field)| floor(field)).collect()
     }
 
     /// Lists the rows, their texts made visible. What is unknown is empty.

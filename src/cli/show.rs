@@ -1,13 +1,15 @@
 //! `plenary show`: everything that is known of one record, and the source of every line.
 
+use crate::base::quote::quoted;
 use crate::base::suggest;
 use crate::base::text::fold;
 use crate::cli::args::{Format, ShowArgs};
 use crate::cli::error::{CliError, ErrorKind};
+use crate::cli::open::open_and_tell;
 use crate::cli::out::Out;
-use crate::cli::{Cx, Outcome, csv, json, open, page};
+use crate::cli::{Cx, Outcome, csv, json, page};
 use crate::model::field::Target;
-use crate::model::{Dataset, Record, Reference};
+use crate::model::{Dataset, Kind, Record, Reference};
 use crate::query::meant;
 
 /// How many records are listed that a word could mean.
@@ -15,7 +17,7 @@ const LISTED: usize = 12;
 
 /// Prints the record.
 pub fn run(args: &ShowArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
-    let snapshot = open(cx.data.as_deref(), cx)?;
+    let snapshot = open_and_tell(cx)?;
     let dataset = &snapshot.dataset;
     let record = find(&args.reference.join(" "), dataset)?;
     match args.format {
@@ -46,8 +48,8 @@ fn candidates<'a>(word: &str, dataset: &'a Dataset) -> Vec<Record<'a>> {
 }
 
 fn nothing(word: &str, dataset: &Dataset) -> CliError {
-    let error = CliError::new(ErrorKind::Nothing, format!("no record {}", crate::base::quote::quoted(word)));
-    let kinds = crate::model::Kind::ALL.iter();
+    let error = CliError::new(ErrorKind::Nothing, format!("no record {}", quoted(word)));
+    let kinds = Kind::ALL.iter();
     let records: Vec<Record<'_>> = kinds.flat_map(|&kind| dataset.records(kind)).collect();
     let references: Vec<String> = records.iter().map(|record| record.reference().to_string()).collect();
     let folded = fold(word);
@@ -60,7 +62,7 @@ fn nothing(word: &str, dataset: &Dataset) -> CliError {
 }
 
 fn ambiguous(word: &str, several: &[Record<'_>]) -> CliError {
-    let mut message = format!("{} could mean any of these", crate::base::quote::quoted(word));
+    let mut message = format!("{} could mean any of these", quoted(word));
     for record in several.iter().take(LISTED) {
         message.push_str(&format!("\n  {}  {}", record.reference(), record.label().text()));
     }

@@ -24,7 +24,7 @@ pub fn write(sheet: &Sheet<'_>, out: &mut Out) -> io::Result<()> {
         }
     }
     if let Some(room) = out.width() {
-        fit(&mut widths, room);
+        fit(&mut widths, &sheet.floors(), room);
     }
     let numeric = sheet.numeric();
     let head = line(&heads, &widths, &numeric);
@@ -50,14 +50,18 @@ fn line(row: &[String], widths: &[usize], numeric: &[bool]) -> String {
     out
 }
 
-/// Takes from the widest columns until the table fits.
-fn fit(widths: &mut [usize], room: usize) {
+/// Takes from the widest columns until the table fits: first down to their floors, then, but for those without end, to the narrowest.
+fn fit(widths: &mut [usize], floors: &[usize], room: usize) {
     let gaps = cells(GAP) * widths.len().saturating_sub(1);
     let mut over = (widths.iter().sum::<usize>() + gaps).saturating_sub(room);
-    while over > 0 {
-        let Some(widest) = widths.iter_mut().max().filter(|width| **width > NARROWEST) else { return };
-        *widest -= 1;
-        over -= 1;
+    for round in [true, false] {
+        let least = |floor: usize| if round || floor == usize::MAX { floor } else { NARROWEST };
+        while over > 0 {
+            let can_give = widths.iter_mut().zip(floors).filter(|(width, floor)| **width > least(**floor));
+            let Some((widest, _)) = can_give.max_by_key(|(width, _)| **width) else { break };
+            *widest -= 1;
+            over -= 1;
+        }
     }
 }
 
@@ -66,12 +70,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_widest_column_gives_way_first() {
-        let mut widths = [2, 30, 10];
-        fit(&mut widths, 30);
-        assert_eq!(widths, [2, 14, 10]);
-        fit(&mut widths, 3);
-        assert_eq!(widths, [2, 6, 6]);
+    fn columns_give_way_before_labels_and_ids_never_do() {
+        let floors = [usize::MAX, 36, 12];
+        let mut widths = [9, 60, 40];
+        fit(&mut widths, &floors, 80);
+        assert_eq!(widths, [9, 36, 31]);
+        fit(&mut widths, &floors, 60);
+        assert_eq!(widths, [9, 35, 12]);
+        fit(&mut widths, &floors, 3);
+        assert_eq!(widths, [9, 6, 6]);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! `plenary validate`: everything that is wrong with a dataset, with its place.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::base::diag::{Diagnostic, Place, Severity};
 use crate::base::text::visible;
 use crate::cli::args::{ReportFormat, ValidateArgs};
 use crate::cli::error::CliError;
+use crate::cli::json::escaped;
 use crate::cli::open::{count, source};
 use crate::cli::out::{Ink, Out};
 use crate::cli::{Cx, Outcome};
@@ -29,8 +30,7 @@ pub fn run(args: &ValidateArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliEr
     match args.format {
         ReportFormat::Text => report.print(out)?,
         ReportFormat::Json => {
-            serde_json::to_writer_pretty(&mut *out, &Summary::from(&report))?;
-            out.line("")?;
+            out.line(&escaped(&serde_json::to_string_pretty(&Summary::from(&report))?))?;
         }
     }
     Ok(if report.is_valid() { Outcome::Done } else { Outcome::No })
@@ -84,7 +84,7 @@ impl Report {
     }
 }
 
-/// Sets one diagnostic: grade, check and message; file, line, column and path; the excerpt with a caret; the hint.
+/// Sets one diagnostic: file, line, column and path; grade, check and message; the excerpt with a caret; the hint.
 fn render(found: &Diagnostic, name: &str, renderer: &Renderer) -> String {
     let level = match found.severity {
         Severity::Fatal => Level::ERROR.with_name(Severity::Fatal.word()),
@@ -92,21 +92,17 @@ fn render(found: &Diagnostic, name: &str, renderer: &Renderer) -> String {
         Severity::Warning => Level::WARNING,
     };
     let mut group = Group::with_title(level.primary_title(visible(&found.message, false)).id(found.code));
-    let path = visible(&found.path, false);
     let excerpt = found.place.as_ref().map(Excerpt::new);
-    match (&found.place, &excerpt) {
-        (Some(place), Some(excerpt)) => {
-            let at = format!("{name}:{}:{}", place.line, place.column);
-            group = group.element(Origin::path(if path.is_empty() { at } else { format!("{at} {path}") }));
-            let mark = AnnotationKind::Primary.span(excerpt.start..excerpt.end);
-            group = group.element(Snippet::source(&excerpt.text).line_start(place.line).annotation(mark));
-        }
-        _ => group = group.element(Origin::path(format!("{name} {path}").trim().to_owned())),
+    if let (Some(place), Some(excerpt)) = (&found.place, &excerpt) {
+        let mark = AnnotationKind::Primary.span(excerpt.start..excerpt.end);
+        group = group.element(Snippet::source(&excerpt.text).line_start(place.line).annotation(mark));
     }
     if let Some(hint) = &found.hint {
         group = group.element(Level::HELP.message(visible(hint, false)));
     }
-    renderer.render(&[group])
+    // The renderer would count columns in the excerpt, which begins anywhere in a long line.
+    let place = found.place.as_ref().map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
+    format!("{name}{place}: {}\n{}", visible(&found.path, false), renderer.render(&[group])).replace(": \n", ":\n")
 }
 
 /// The text around a place, made visible, with the bytes that are meant.

@@ -1,7 +1,7 @@
 //! The configuration file: read, with every mistake at its place, and the commented file to start from.
 //!
 //! A missing file is fine and a wrong one stops nothing: what is right in it applies. Where the file lives is said in
-//! [`paths`](super::paths).
+//! [`paths`].
 
 use std::path::Path;
 

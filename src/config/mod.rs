@@ -1,7 +1,7 @@
 //! What the user may choose, where it is written, and what it looks like.
 //!
 //! [`settings`] is the one table of settings: key, values, default, environment variable. Each layer (file, environment, command
-//! line) is the same struct of options; the nearer layer wins. [`file`] reads the configuration file and reports every mistake with
+//! line) is the same struct of options; the nearer layer wins. [`mod@file`] reads the configuration file and reports every mistake with
 //! its place, [`theme`] gives each role on the screen its look, [`paths`] says where files live. A mistake in a configuration is a
 //! [`Problem`] to be shown, never an error that stops the program. Nothing here draws or knows a terminal.
 

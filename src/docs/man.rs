@@ -23,23 +23,38 @@ pub fn write(out: &mut impl Write) -> io::Result<()> {
     man.render_synopsis_section(out)?;
     man.render_description_section(out)?;
     man.render_options_section(out)?;
-    commands(&command, out)?;
+    commands(&mut command, out)?;
     keys(out)?;
     settings(out)?;
-    man.render_extra_section(out)?;
+    let mut roff = Roff::new();
+    roff.control("SH", ["EXAMPLES AND EXIT STATUS"]);
+    as_written(&mut roff, &command);
+    roff.to_writer(out)?;
     man.render_version_section(out)
 }
 
-/// Writes the commands, each with its own options and examples.
-fn commands(command: &clap::Command, out: &mut impl Write) -> io::Result<()> {
-    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
-        let mut roff = Roff::new();
-        roff.control("SH", [format!("plenary {}", sub.get_name()).to_uppercase().as_str()]);
-        roff.to_writer(out)?;
-        Man::new(sub.clone()).render_description_section(out)?;
-        Man::new(sub.clone()).render_extra_section(out)?;
+/// Writes the commands, each with its usage and its help.
+fn commands(command: &mut clap::Command, out: &mut impl Write) -> io::Result<()> {
+    let mut roff = Roff::new();
+    roff.control("SH", ["COMMANDS"]);
+    for sub in command.get_subcommands_mut().filter(|sub| sub.get_name() != "help") {
+        let usage = sub.render_usage().to_string();
+        roff.control("SS", [usage.trim_start_matches("Usage: ")]);
+        roff.text([roman(format!("{}.", sub.get_about().map(ToString::to_string).unwrap_or_default()))]);
+        as_written(&mut roff, sub);
     }
-    Ok(())
+    roff.to_writer(out)
+}
+
+/// Writes the help behind the options line by line, since it is set by hand.
+fn as_written(roff: &mut Roff, command: &clap::Command) {
+    let Some(help) = command.get_after_help() else { return };
+    roff.control("PP", []);
+    roff.control("nf", []);
+    for line in help.to_string().lines() {
+        roff.text([roman(line)]);
+    }
+    roff.control("fi", []);
 }
 
 fn keys(out: &mut impl Write) -> io::Result<()> {

@@ -29,12 +29,12 @@ pub fn read_row<'de, A: MapAccess<'de>>(cx: &mut Cx, table: &mut Table, mut map:
         };
         next = at + 1;
         let (Some(field), Some(column)) = (fields.get(at), table.columns.get_mut(at)) else { continue };
-        cx.path.push(Step::Field(field.name.text()));
+        cx.path.push(Step::Field(field.key));
         if seen & (1 << at) == 0 {
             seen |= 1 << at;
             map.next_value_seed(Any(FieldValue { cx, field, column, row }))?;
         } else {
-            cx.second_key(field.name.text());
+            cx.second_key(field.key);
             map.next_value::<IgnoredAny>()?;
         }
         cx.path.pop();
@@ -46,10 +46,10 @@ pub fn read_row<'de, A: MapAccess<'de>>(cx: &mut Cx, table: &mut Table, mut map:
 
 /// Finds a key among the fields, beginning where it most likely is: after the one before.
 fn position(fields: &[Field], next: usize, key: &str) -> Result<usize, Box<str>> {
-    if fields.get(next).is_some_and(|field| field.name.text() == key) {
-        return Ok(next);
-    }
-    fields.iter().position(|field| field.name.text() == key).ok_or_else(|| key.into())
+    let (before, after) = fields.split_at_checked(next).unwrap_or((fields, &[]));
+    let is_it = |field: &Field| field.key == key;
+    let ahead = after.iter().position(is_it).map(|at| next + at);
+    ahead.or_else(|| before.iter().position(is_it)).ok_or_else(|| key.into())
 }
 
 fn unknown_key<'de, A: MapAccess<'de>>(
@@ -59,7 +59,7 @@ fn unknown_key<'de, A: MapAccess<'de>>(
     map: &mut A,
 ) -> Result<(), A::Error> {
     cx.path.push(Step::Key(key.clone()));
-    cx.unknown_key(&key, fields.iter().map(|field| field.name.text()));
+    cx.unknown_key(&key, fields.iter().map(|field| field.key));
     cx.path.pop();
     map.next_value::<IgnoredAny>().map(drop)
 }

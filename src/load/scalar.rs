@@ -46,7 +46,7 @@ pub fn read_date(cx: &mut Cx, text: &str) -> Option<Period> {
 
 /// Reads the id of the record that is being read.
 pub fn read_id(cx: &mut Cx, text: &str) {
-    if text.trim().is_empty() || text.chars().nth(LONGEST_ID).is_some() {
+    if text.trim().is_empty() || (text.len() > LONGEST_ID && text.chars().nth(LONGEST_ID).is_some()) {
         let message = format!("expected an id of 1 to {LONGEST_ID} characters, found {}", quoted(text));
         cx.error("bad-id", message, Some("a record without an id is set aside".into()));
     } else {

@@ -6,8 +6,10 @@ use crate::model::name::Name;
 /// One field of a record kind, or of a part of a record.
 #[derive(Debug)]
 pub struct Field {
-    /// The name, as in the dataset.
+    /// The name.
     pub name: Name,
+    /// The name as it is written in the dataset.
+    pub key: &'static str,
     /// The shape of its value.
     pub shape: Shape,
     /// What it means, in one sentence without a final period.
@@ -24,7 +26,7 @@ impl Field {
     /// Makes a field that is neither label nor list column.
     pub const fn new(name: Name, shape: Shape, doc: &'static str) -> Self {
         let words = matches!(shape, Shape::Id | Shape::Text | Shape::Texts);
-        Self { name, shape, doc, label: false, column: false, words }
+        Self { name, key: name.text(), shape, doc, label: false, column: false, words }
     }
 
     /// Makes the field name its record.

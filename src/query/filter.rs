@@ -163,7 +163,8 @@ fn has(name: &str, value: &str, kind: Kind, dataset: &Dataset, at: (usize, usize
     Ok(Test::Has(places, values))
 }
 
-/// Finds the fields that a name means: the field itself, its plural, the same in parts, or, for `country`, every participant.
+/// Finds the fields that a name means: the field itself, its plural, the same in parts; for `country` every participant, for `year`
+/// every date.
 fn places(name: &str, fields: &[Field]) -> Vec<(usize, Option<usize>)> {
     let means = |field: &Field| {
         let text = field.name.text();
@@ -175,9 +176,10 @@ fn places(name: &str, fields: &[Field]) -> Vec<(usize, Option<usize>)> {
         let target = matches!(field.shape, Shape::Link(Target::Participant) | Shape::Links(Target::Participant));
         name == "country" && target
     };
+    let is_date = |field: &Field| name == "year" && matches!(field.shape, Shape::Date);
     let mut found = Vec::new();
     for (at, field) in fields.iter().enumerate() {
-        if means(field) || participants(field) {
+        if means(field) || participants(field) || is_date(field) {
             found.push((at, None));
         }
         let parts = field.parts().iter().enumerate();
@@ -207,7 +209,26 @@ fn wanted(value: &str, shapes: &[Shape], dataset: &Dataset, at: (usize, usize)) 
             _ => {}
         }
     }
+    let only_links = shapes.iter().all(|shape| matches!(shape, Shape::Link(_) | Shape::Links(_)));
+    if records.is_empty() && only_links {
+        return Err(QueryError { message: no_such_record(value, shapes, dataset), at });
+    }
     Ok(Wanted { folded, period, records })
+}
+
+/// Says that a value means no record that the fields could refer to, with the one probably meant.
+fn no_such_record(value: &str, shapes: &[Shape], dataset: &Dataset) -> String {
+    let targets = || {
+        shapes.iter().filter_map(|shape| match shape {
+            Shape::Link(target) | Shape::Links(target) => Some(*target),
+            _ => None,
+        })
+    };
+    let kinds = Kind::ALL.iter().copied().filter(|&kind| targets().any(|target| target.allows(kind)));
+    let words = kinds.flat_map(|kind| dataset.records(kind)).flat_map(|record| [record.id(), record.label().text()]);
+    let noun = targets().next().map_or("record", Target::noun);
+    let near = suggest::hint(value, words).map(|hint| format!("; {hint}")).unwrap_or_default();
+    format!("no {noun} {}{near}", quoted(value))
 }
 
 /// Finds the records that a value means: by id, by reference, or by a whole name.
@@ -301,6 +322,7 @@ mod tests {
         assert_eq!(names("goal", Kind::Activity), ["goals"]);
         assert_eq!(names("activity", Kind::Commitment), ["activities"]);
         assert_eq!(names("country", Kind::Activity), ["hosts", "participants"]);
+        assert_eq!(names("year", Kind::Framework), ["adopted", "period"]);
         assert_eq!(names("stats", Kind::Activity), [""; 0]);
     }
 
@@ -318,6 +340,8 @@ mod tests {
         let error = error(Kind::Activity, "word stats:planned");
         assert_eq!(error.message, "activities have no field \"stats\"; did you mean \"status\"?");
         assert_eq!(error.at, (5, 13));
+        let error = Filter::parse("meeting:som-2091", Kind::Statement, &load(&Source::embedded()).unwrap().dataset);
+        assert_eq!(error.unwrap_err().message, "no meeting \"som-2091\"; did you mean \"som-2019\"?");
     }
 
     #[test]

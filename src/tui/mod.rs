@@ -10,6 +10,7 @@ pub mod crash;
 pub mod detail;
 pub mod draw;
 pub mod effect;
+mod encode;
 pub mod explore;
 pub mod fault;
 pub mod flow;

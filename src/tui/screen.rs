@@ -8,11 +8,10 @@ use std::io;
 
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
 
+use super::encode::encode;
 use super::term;
 
 /// The cells on the terminal and those of the next frame.
@@ -71,15 +70,13 @@ impl Screen {
 
     fn encode(&mut self) -> io::Result<()> {
         self.bytes.clear();
-        if !self.is_known {
-            self.shown.content.fill(unlike_any());
-        }
-        let mut changes = self.shown.diff_iter(&self.next).peekable();
-        if changes.peek().is_none() {
+        queue!(self.bytes, BeginSynchronizedUpdate)?;
+        let marked = self.bytes.len();
+        encode(&self.shown, &self.next, !self.is_known, &mut self.bytes);
+        if self.bytes.len() == marked {
+            self.bytes.clear();
             return Ok(());
         }
-        queue!(self.bytes, BeginSynchronizedUpdate)?;
-        CrosstermBackend::new(&mut self.bytes).draw(changes)?;
         queue!(self.bytes, EndSynchronizedUpdate)
     }
 }
@@ -94,17 +91,10 @@ fn neutralise(buf: &mut Buffer) {
     }
 }
 
-/// Returns a cell that no drawing is equal to, so that every cell beside it counts as changed. (A control character would do, but
-/// ratatui takes none.)
-fn unlike_any() -> Cell {
-    let mut cell = Cell::new("\u{10fffd}");
-    cell.modifier = Modifier::HIDDEN;
-    cell
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::buffer::Cell;
     use ratatui::style::Style;
 
     fn encoded(screen: &mut Screen, text: &str) -> Vec<u8> {

@@ -1,7 +1,10 @@
 //! The integration tests, in one binary: on two cores linking is what costs.
 
+// Their own helpers may insist, too, which the lints allow only where they see a test.
 #[cfg(test)]
 mod anything;
+#[cfg(test)]
+mod cli;
 #[cfg(test)]
 mod config;
 #[cfg(test)]
@@ -12,6 +15,8 @@ mod hostile;
 mod keystrokes;
 #[cfg(test)]
 mod load;
+#[cfg(test)]
+mod picture;
 #[cfg(test)]
 #[cfg(unix)]
 mod pty;

@@ -1,0 +1,292 @@
+//! From two frames to the bytes that turn one into the other, as few as can be.
+//!
+//! A slow line pays for every byte. Styles are told by their difference, unchanged cells between two changed ones are written again
+//! where that is shorter than moving over them, and a run of blanks is one erasure (ECMA-48: CUP, CUF, ECH, SGR).
+
+use std::io::Write as _;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
+
+/// The longest run of unchanged cells that is written again instead of moved over: a move takes four bytes.
+const BRIDGED: u16 = 4;
+
+/// From how many blanks on they are erased instead of written: an erasure and the move behind it take eight bytes.
+const ERASED: usize = 9;
+
+/// A cell that is to be written, and where.
+type Change<'a> = (u16, u16, &'a Cell);
+
+/// Writes what turns the frame `shown` into `next`, which has the same size; with `whole` every cell is written.
+pub fn encode(shown: &Buffer, next: &Buffer, whole: bool, out: &mut Vec<u8>) {
+    let changes = changes(shown, next, whole);
+    let mut pen = Pen { out, at: None, style: PLAIN };
+    let mut rest = changes.as_slice();
+    while let Some((&(x, y, cell), after)) = rest.split_first() {
+        let blanks = blanks(rest);
+        pen.go(x, y, next);
+        if blanks >= ERASED {
+            pen.erase(blanks);
+            rest = rest.get(blanks..).unwrap_or_default();
+        } else {
+            pen.write(cell);
+            rest = after;
+        }
+    }
+    pen.set(PLAIN);
+}
+
+/// Lists the cells that differ, row by row.
+fn changes<'a>(shown: &Buffer, next: &'a Buffer, whole: bool) -> Vec<Change<'a>> {
+    let mut changes = Vec::new();
+    let width = usize::from(next.area.width).max(1);
+    let rows = shown.content.chunks(width).zip(next.content.chunks(width)).zip(0..);
+    for ((before, after), y) in rows {
+        row_changes(before, after, whole, |x, cell| changes.push((x as u16, y, cell)));
+    }
+    changes
+}
+
+/// Visits the cells of a row that differ. A wide character that is overwritten in part leaves a half behind, which terminals blank
+/// each in their own way: what stands there is written, too.
+fn row_changes<'a>(before: &[Cell], after: &'a [Cell], whole: bool, mut visit: impl FnMut(usize, &'a Cell)) {
+    let (mut x, mut torn_to) = (0, 0);
+    while let Some(cell) = after.get(x) {
+        let end = x + width(cell);
+        let differs = whole || before.get(x..end) != after.get(x..end);
+        if differs {
+            let old = before.iter().enumerate().take(end).skip(x).map(|(at, cell)| at + width(cell));
+            torn_to = old.fold(torn_to, usize::max);
+        }
+        if differs || x < torn_to {
+            visit(x, cell);
+        }
+        x = end;
+    }
+}
+
+fn width(cell: &Cell) -> usize {
+    cell.symbol().width().max(1)
+}
+
+/// Counts the changes at the beginning that are plain blanks side by side.
+fn blanks(changes: &[Change<'_>]) -> usize {
+    let Some(&(x, y, _)) = changes.first() else { return 0 };
+    let run = changes.iter().zip(x..).take_while(|((at, row, cell), x)| at == x && *row == y && is_blank(cell));
+    run.count()
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && style_of(cell) == PLAIN
+}
+
+/// Ink, ground and attributes.
+type Told = (Color, Color, Modifier);
+
+const PLAIN: Told = (Color::Reset, Color::Reset, Modifier::empty());
+
+fn style_of(cell: &Cell) -> Told {
+    (cell.fg, cell.bg, cell.modifier)
+}
+
+/// The terminal's cursor and style, as far as they are known.
+struct Pen<'a> {
+    out: &'a mut Vec<u8>,
+    /// Where the cursor is; unknown at the beginning and after a last column.
+    at: Option<(u16, u16)>,
+    style: Told,
+}
+
+impl Pen<'_> {
+    /// Brings the cursor to a cell.
+    fn go(&mut self, x: u16, y: u16, next: &Buffer) {
+        match self.at {
+            Some((column, row)) if row == y && column == x => {}
+            Some((column, row)) if row == y && column < x => {
+                let between: Vec<&Cell> = (column..x).filter_map(|x| next.cell((x, y))).collect();
+                let alike = |cell: &&Cell| style_of(cell) == self.style && width(cell) == 1;
+                if x - column <= BRIDGED && between.iter().all(alike) {
+                    between.into_iter().for_each(|cell| self.out.extend_from_slice(cell.symbol().as_bytes()));
+                } else {
+                    self.say(format_args!("\x1b[{}C", x - column));
+                }
+            }
+            _ => self.say(format_args!("\x1b[{};{}H", y + 1, x + 1)),
+        }
+        self.at = Some((x, y));
+    }
+
+    fn write(&mut self, cell: &Cell) {
+        self.set(style_of(cell));
+        self.out.extend_from_slice(cell.symbol().as_bytes());
+        self.at = match (self.at, width(cell)) {
+            (Some((x, y)), 1) => Some((x + 1, y)),
+            // Terminals differ on how wide a wide one is: the next cell is gone to by its number.
+            _ => None,
+        };
+    }
+
+    fn erase(&mut self, cells: usize) {
+        self.set(PLAIN);
+        self.say(format_args!("\x1b[{cells}X"));
+    }
+
+    /// Tells the terminal the style of what follows, by what is different from before.
+    fn set(&mut self, style: Told) {
+        if style == self.style {
+            return;
+        }
+        let (before, after) = (self.style, style);
+        let lost = !(before.2 - after.2).is_empty();
+        let mut codes: Vec<String> = Vec::new();
+        let base = if lost || style == PLAIN { PLAIN } else { before };
+        if lost || style == PLAIN {
+            codes.push("0".into());
+        }
+        codes.extend(
+            ATTRIBUTES
+                .iter()
+                .filter(|(modifier, _)| (after.2 - base.2).contains(*modifier))
+                .map(|(_, code)| (*code).into()),
+        );
+        if after.0 != base.0 {
+            codes.push(color(after.0, 30));
+        }
+        if after.1 != base.1 {
+            codes.push(color(after.1, 40));
+        }
+        let codes = if codes == ["0"] { String::new() } else { codes.join(";") };
+        self.say(format_args!("\x1b[{codes}m"));
+        self.style = style;
+    }
+
+    fn say(&mut self, words: std::fmt::Arguments<'_>) {
+        // Writing to memory cannot fail.
+        let _ = self.out.write_fmt(words);
+    }
+}
+
+/// The attributes with their numbers in ECMA-48.
+const ATTRIBUTES: [(Modifier, &str); 9] = [
+    (Modifier::BOLD, "1"),
+    (Modifier::DIM, "2"),
+    (Modifier::ITALIC, "3"),
+    (Modifier::UNDERLINED, "4"),
+    (Modifier::SLOW_BLINK, "5"),
+    (Modifier::RAPID_BLINK, "6"),
+    (Modifier::REVERSED, "7"),
+    (Modifier::HIDDEN, "8"),
+    (Modifier::CROSSED_OUT, "9"),
+];
+
+/// Writes the code of a colour; `base` is 30 for ink and 40 for ground.
+fn color(color: Color, base: u8) -> String {
+    let bright = base + 60;
+    match color {
+        Color::Reset => (base + 9).to_string(),
+        Color::Black => base.to_string(),
+        Color::Red => (base + 1).to_string(),
+        Color::Green => (base + 2).to_string(),
+        Color::Yellow => (base + 3).to_string(),
+        Color::Blue => (base + 4).to_string(),
+        Color::Magenta => (base + 5).to_string(),
+        Color::Cyan => (base + 6).to_string(),
+        Color::Gray => (base + 7).to_string(),
+        Color::DarkGray => bright.to_string(),
+        Color::LightRed => (bright + 1).to_string(),
+        Color::LightGreen => (bright + 2).to_string(),
+        Color::LightYellow => (bright + 3).to_string(),
+        Color::LightBlue => (bright + 4).to_string(),
+        Color::LightMagenta => (bright + 5).to_string(),
+        Color::LightCyan => (bright + 6).to_string(),
+        Color::White => (bright + 7).to_string(),
+        Color::Indexed(number) => format!("{};5;{number}", base + 8),
+        Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+    use std::num::NonZeroU16;
+
+    fn bytes(before: &Buffer, after: &Buffer) -> Vec<u8> {
+        let mut out = Vec::new();
+        encode(before, after, false, &mut out);
+        out
+    }
+
+    fn buffer(lines: &[(u16, &str, Style)]) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 3));
+        for (y, text, style) in lines {
+            buffer.set_string(0, *y, text, *style);
+        }
+        buffer
+    }
+
+    #[test]
+    fn a_move_over_a_few_equal_cells_writes_them_again() {
+        let plain = Style::new();
+        let before = buffer(&[(0, "abcdef", plain)]);
+        assert_eq!(bytes(&before, &buffer(&[(0, "aBcdEf", plain)])), b"\x1b[1;2HBcdE");
+        let before = buffer(&[(1, "abcdefghij", plain)]);
+        assert_eq!(bytes(&before, &buffer(&[(1, "Abcdefghi!", plain)])), b"\x1b[2;1HA\x1b[8C!");
+    }
+
+    #[test]
+    fn a_run_of_blanks_is_one_erasure() {
+        let before = buffer(&[(0, "0123456789012345", Style::new())]);
+        assert_eq!(bytes(&before, &buffer(&[(0, "0", Style::new())])), b"\x1b[1;2H\x1b[15X");
+    }
+
+    #[test]
+    fn a_style_is_told_by_its_difference_and_ends_with_the_frame() {
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        let before = buffer(&[]);
+        let mut after = buffer(&[(0, "ab", bold)]);
+        after.set_string(1, 0, "b", bold.fg(Color::Magenta));
+        assert_eq!(bytes(&before, &after), b"\x1b[1;1H\x1b[1ma\x1b[35mb\x1b[m");
+    }
+
+    fn drawn(pieces: &[(u16, u16, String, u8, bool)]) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 3));
+        for (x, y, text, ink, reversed) in pieces {
+            let style = Style::new().fg(Color::Indexed(*ink));
+            let style = if *reversed { style.add_modifier(Modifier::REVERSED) } else { Style::new() };
+            buffer.set_string(x % 30, y % 3, text, style);
+        }
+        buffer
+    }
+
+    proptest! {
+        /// What a terminal shows after the changes is what it shows when the frame is drawn on an empty screen.
+        #[test]
+        fn the_changes_lead_to_the_frame(
+            before in prop::collection::vec((0u16..30, 0u16..3, "[a-z 日é]{0,20}", 0u8..3, any::<bool>()), 0..6),
+            after in prop::collection::vec((0u16..30, 0u16..3, "[a-z 日é]{0,20}", 0u8..3, any::<bool>()), 0..6),
+        ) {
+            let (rows, columns) = (NonZeroU16::new(3).unwrap(), NonZeroU16::new(30).unwrap());
+            let empty = Buffer::empty(Rect::new(0, 0, 30, 3));
+            let (before, after) = (drawn(&before), drawn(&after));
+            let mut changed = vt100::Parser::new(rows, columns, 0);
+            changed.process(&bytes(&empty, &before));
+            changed.process(&bytes(&before, &after));
+            let mut fresh = vt100::Parser::new(rows, columns, 0);
+            fresh.process(&bytes(&empty, &after));
+            for y in 0..3 {
+                for x in 0..30 {
+                    let (one, other) = (changed.screen().cell(y, x).unwrap(), fresh.screen().cell(y, x).unwrap());
+                    if other.is_wide_continuation() {
+                        continue;
+                    }
+                    prop_assert_eq!(one.contents().trim(), other.contents().trim());
+                    prop_assert_eq!((one.inverse(), one.fgcolor()), (other.inverse(), other.fgcolor()));
+                }
+            }
+        }
+    }
+}
