@@ -5,6 +5,9 @@ use tui_input::{Input, InputRequest};
 
 use crate::keys::Press;
 
+/// How many characters a line holds: more is no search but a paste gone astray, and every row would be compared with it.
+const LONGEST: usize = 1_000;
+
 /// A line that is being typed.
 #[derive(Clone, Debug, Default)]
 pub struct InputLine {
@@ -34,11 +37,18 @@ impl InputLine {
         true
     }
 
-    /// Puts a text in at the cursor, its lines joined by blanks.
-    pub fn insert(&mut self, text: &str) {
-        for c in text.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !c.is_control()) {
-            self.input.handle(InputRequest::InsertChar(c));
-        }
+    /// Puts a text in at the cursor, its lines joined by blanks; `false` where there was room for its beginning only.
+    pub fn insert(&mut self, text: &str) -> bool {
+        let value: Vec<char> = self.input.value().chars().collect();
+        let cursor = self.input.cursor().min(value.len());
+        let (before, after) = value.split_at(cursor);
+        let room = LONGEST.saturating_sub(value.len());
+        let mut new = text.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !c.is_control());
+        let whole: String = before.iter().copied().chain(new.by_ref().take(room)).chain(after.iter().copied()).collect();
+        // Built in one go: key by key a megabyte takes longer than anyone waits.
+        let cursor = whole.chars().count() - after.len();
+        self.input = Input::new(whole).with_cursor(cursor);
+        new.next().is_none()
     }
 }
 
@@ -80,7 +90,25 @@ mod tests {
     #[test]
     fn pasted_lines_become_one() {
         let mut line = InputLine::new("a");
-        line.insert("b\nc\u{1b}[31m");
+        assert!(line.insert("b\nc\u{1b}[31m"));
         assert_eq!(line.text(), "ab c[31m");
+    }
+
+    #[test]
+    fn a_paste_goes_in_at_the_cursor_which_stays_behind_it() {
+        let mut line = InputLine::new("az");
+        line.take(Press::key(KeyCode::Left));
+        assert!(line.insert("é日"));
+        line.take(Press::plain('y'));
+        assert_eq!(line.text(), "aé日yz");
+    }
+
+    #[test]
+    fn of_a_paste_that_is_too_long_only_the_beginning_is_taken() {
+        let mut line = InputLine::new("az");
+        line.take(Press::key(KeyCode::Left));
+        assert!(!line.insert(&"x".repeat(1_000_000)));
+        assert_eq!(line.text().len(), LONGEST);
+        assert!(line.text().ends_with("xz"));
     }
 }

@@ -121,16 +121,21 @@ fn filter_as_typed(state: &mut State) {
 }
 
 fn paste(state: &mut State, text: &str) {
-    match (state.overlays.last_mut(), &mut state.typing) {
+    let whole = match (state.overlays.last_mut(), &mut state.typing) {
         (Some(Overlay::Picker(picker)), _) => {
-            picker.input_mut().insert(text);
+            let whole = picker.input_mut().insert(text);
             picker.narrow(&state.shared.snapshot);
+            whole
         }
         (None, Some(typing)) => {
-            typing.line.insert(text);
+            let whole = typing.line.insert(text);
             filter_as_typed(state);
+            whole
         }
-        _ => state.shared.tell(Role::Warning, "that looks like a paste; nothing here takes text, so nothing was done"),
+        _ => return state.shared.tell(Role::Warning, "that looks like a paste; nothing here takes text, so nothing was done"),
+    };
+    if !whole {
+        state.shared.tell(Role::Warning, "that paste is too long for a line; only its beginning was taken");
     }
 }
 

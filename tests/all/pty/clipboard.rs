@@ -2,13 +2,17 @@
 
 use super::{Session, Setup};
 
-const COPY: &str = "\x1b]52;c;Q8O0dGUgZOKAmUl2b2lyZQ==";
+/// Afghanistan.
+const COPY: &str = "\x1b]52;c;QWZnaGFuaXN0YW4=";
 
+/// Copies the name of the first country.
 fn copied(setup: Setup) -> Session {
     let mut session = setup.start();
-    session.wait_for("row 000");
-    session.press("y");
-    session.wait_for("sent 16 bytes to the terminal clipboard");
+    session.wait_for_row("All");
+    session.press("j y");
+    session.wait_for("Copy of Afghanistan");
+    session.press("Enter");
+    session.wait_for("11 bytes sent to the terminal's clipboard");
     session
 }
 
@@ -30,9 +34,13 @@ fn inside_tmux_a_wrapped_copy_goes_to_the_terminal_around_it() {
 
 #[test]
 fn a_text_that_is_too_long_is_refused() {
-    let mut session = Setup::new().start();
-    session.wait_for("row 000");
-    session.press("Y");
-    session.wait_for("refused: too long for the clipboard: 80000 bytes encoded");
+    let name = "x".repeat(60_000);
+    let text = format!(r#"{{"format":"plenary/1","id":"t","title":"T","countries":[{{"id":"BG","name":"{name}"}}]}}"#);
+    let mut session = Setup::new().file("long.json", &text).arg("long.json").start();
+    session.wait_for_row("All");
+    session.press("j y");
+    session.wait_for("Copy of");
+    session.press("Enter");
+    session.wait_for("not copied: too long for the clipboard: 80000 bytes encoded");
     assert!(!session.since(0).contains("\x1b]52;"));
 }

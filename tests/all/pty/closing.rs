@@ -12,7 +12,7 @@ use super::{Exit, Session, Setup, program, wait};
 
 fn started() -> Session {
     let session = Setup::new().start();
-    session.wait_for("row 000");
+    session.wait_for_row("All");
     session
 }
 
@@ -47,7 +47,7 @@ fn a_signal_in_the_first_millisecond_gives_the_terminal_back() {
 #[test]
 fn a_signal_ends_a_program_whose_terminal_takes_no_bytes() {
     let mut session = Setup::new().size(200, 50).start();
-    session.wait_for("row 000");
+    session.wait_for_row("All");
     session.freeze();
     // Whole frames, until one of them is stuck half-way. A signal lets a stuck write go on if there is a little room, and so fills it.
     for _ in 0..40 {
@@ -69,8 +69,8 @@ fn a_signal_ends_a_program_whose_terminal_takes_no_bytes() {
 fn a_panic_gives_the_terminal_back_and_says_so_below() {
     for point in ["draw", "update"] {
         let mut session = Setup::new().env("PLENARY_TEST_PANIC", point).start();
-        // The first frame is drawn without the point, and may be gone before it can be looked at.
-        session.wait_for_bytes(0, "row 000");
+        // The first frame is drawn without the point; the key is the first message after it.
+        session.wait_for_bytes(0, "\x1b[?2026l");
         session.press("j");
         assert_eq!(session.finish(), Exit::Code(101));
         let sent = session.since(0);
@@ -91,18 +91,6 @@ fn check_report(session: &Session, printed: &str) {
 }
 
 #[test]
-fn a_worker_that_panics_does_not_touch_the_screen() {
-    let session = Setup::new().env("PLENARY_TEST_PANIC", "worker").start();
-    session.wait_for("Loading failed: press r to retry");
-    let rows: Vec<String> = session.look(|screen| screen.rows(0, 80).collect());
-    assert_eq!(rows[0].trim_end(), "Rows");
-    for (index, row) in rows[1..23].iter().enumerate() {
-        assert_eq!(row.trim_end(), format!("row {index:03} of the list"));
-    }
-    assert!(session.look(vt100::Screen::alternate_screen));
-}
-
-#[test]
 fn a_closed_terminal_ends_the_program_within_a_second() {
     let mut session = started();
     session.close();
@@ -115,10 +103,10 @@ fn a_closed_terminal_ends_the_program_within_a_second() {
 fn a_closed_terminal_ends_a_program_whose_parent_ignored_the_hang_up() {
     let script = format!("trap '' HUP; exec '{}'", program().display());
     let mut session = Setup::command(&["/bin/sh", "-c", &script]).start();
-    session.wait_for("row 000");
+    session.wait_for_row("All");
     // The thread that watches is started after the first frame; a key that is answered says that it runs.
     session.press("j");
-    session.wait_for("key Char('j')");
+    session.wait_for_row("Afghanistan");
     session.close();
     let exit = session.exit_within(Duration::from_secs(1));
     assert_eq!(exit, Some(Exit::Signal("Hangup".into())));
@@ -158,7 +146,7 @@ fn a_killed_tmux_session_ends_the_program() {
         return;
     }
     let pid = tmux(&["display-message", "-p", "#{pane_pid}"]).unwrap();
-    wait("its screen", || tmux(&["capture-pane", "-p"]).unwrap().contains("row 000"));
+    wait("its screen", || tmux(&["capture-pane", "-p"]).unwrap().contains("Afghanistan"));
     tmux(&["kill-session"]).unwrap();
     wait("its end", || {
         let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();

@@ -3,16 +3,24 @@
 //! Every session checks at its end that the terminal was given back: the modes of the tty are those from before, each mode that was
 //! set was reset exactly once, and nothing was sent that cannot be taken back. Waits have deadlines and end as soon as they can.
 
+mod bytes;
 mod clipboard;
 mod closing;
+mod config;
 mod drawing;
+mod explore;
+mod files;
 mod job;
 mod keyboard;
 mod keys;
+mod picture;
 mod refusal;
 mod session;
 mod setup;
+mod sizes;
+mod timing;
 
+pub use picture::{picture, selected};
 pub use session::{Exit, Session};
 pub use setup::Setup;
 
@@ -20,13 +28,14 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The program under test. (For the real one: `env!("CARGO_BIN_EXE_plenary").into()`.)
+/// The program under test.
 pub fn program() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let built = test.parent().unwrap().parent().unwrap();
-    let path = built.join("examples/terminal_probe");
-    assert!(path.exists(), "run `cargo build --example terminal_probe` first");
-    path
+    env!("CARGO_BIN_EXE_plenary").into()
+}
+
+/// The path of a file of the tests' data.
+pub fn fixture(name: &str) -> String {
+    format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Waits for something that no screen shows.

@@ -16,5 +16,5 @@ fn without_a_terminal_it_says_what_to_do_and_writes_nothing() {
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(output.stdout, b"");
-    assert_eq!(String::from_utf8(output.stderr).unwrap(), "plenary: no terminal: use \"plenary list ...\"\n");
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "error: no terminal: use \"plenary list ...\"\n");
 }

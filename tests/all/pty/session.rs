@@ -16,7 +16,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-use super::keyboard;
+use super::{keyboard, selected};
 use super::setup::Setup;
 
 /// How long any wait may take: long, since it is only waited out in failure.
@@ -26,9 +26,9 @@ pub const DEADLINE: Duration = Duration::from_secs(20);
 const PAIRS: [(&str, &str); 3] =
     [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?25l", "\x1b[?25h"), ("\x1b[?2004h", "\x1b[?2004l")];
 
-/// What must never be sent: any-motion mouse, mouse at all for now, keyboard protocols, cursor shape, colours asked for or set.
-const FORBIDDEN: [&str; 10] =
-    ["?1003h", "?1000h", "?1002h", "\x1b[>", "\x1b[=", "\x1b[?u", " q", "\x1b]10;", "\x1b]11;", "\x1b]52;c;?"];
+/// What must never be sent: any-motion mouse, mouse at all for now, keyboard protocols, colours asked for or set.
+const FORBIDDEN: [&str; 9] =
+    ["?1003h", "?1000h", "?1002h", "\x1b[>", "\x1b[=", "\x1b[?u", "\x1b]10;", "\x1b]11;", "\x1b]52;c;?"];
 
 /// What the program sent, as bytes and as a screen.
 struct Output {
@@ -80,6 +80,7 @@ impl Session {
     /// Starts what the setup says in a terminal of its own, with a private home.
     pub fn start(setup: &Setup) -> Session {
         let home = tempfile::tempdir().unwrap();
+        setup.furnish(home.path());
         let size = pty_size(setup.columns, setup.rows);
         let pair = native_pty_system().openpty(size).unwrap();
         let modes_before = modes(pair.master.as_ref());
@@ -135,8 +136,20 @@ impl Session {
         }
     }
 
+    /// Presses Esc and waits for the answer: a key that follows at once would be one with Alt.
+    pub fn escape(&mut self) {
+        let mark = self.mark();
+        self.press("Esc");
+        self.wait_for_bytes(mark, "\x1b[?2026l");
+    }
+
     pub fn wait_for(&self, text: &str) {
         self.wait_until(text, |screen| screen.contents().contains(text));
+    }
+
+    /// Waits until the row under the cursor begins with this.
+    pub fn wait_for_row(&self, name: &str) {
+        self.wait_until(&format!("{name} under the cursor"), |screen| selected(screen).starts_with(name));
     }
 
     /// Waits until the screen is as `wanted`; `what` is said if it never is.
@@ -269,6 +282,7 @@ impl Session {
         for forbidden in FORBIDDEN {
             assert!(!sent.contains(forbidden), "{forbidden:?} in {sent:?}");
         }
+        assert!(!shapes_the_cursor(&sent), "the cursor's shape is set in {sent:?}");
     }
 
     fn output(&self) -> MutexGuard<'_, Output> {
@@ -316,6 +330,11 @@ fn read_all(mut screen: File, shared: &Shared) {
             return;
         }
     }
+}
+
+/// Says whether the cursor's shape is set: there is no way to ask what it was.
+fn shapes_the_cursor(sent: &str) -> bool {
+    sent.split("\x1b[").skip(1).any(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(" q"))
 }
 
 fn clone_of(master: &dyn MasterPty) -> File {

@@ -1,5 +1,6 @@
 //! What a session starts with: the command, its environment, the size of the terminal.
 
+use std::fs;
 use std::path::Path;
 
 use portable_pty::CommandBuilder;
@@ -10,13 +11,14 @@ use super::Session;
 pub struct Setup {
     argv: Vec<String>,
     env: Vec<(String, String)>,
+    files: Vec<(String, String)>,
     pub columns: u16,
     pub rows: u16,
     pub entries: usize,
 }
 
 impl Setup {
-    /// The program under test at 80x24.
+    /// The program under test at 80x24, with the embedded dataset.
     pub fn new() -> Setup {
         Setup::command(&[super::program().to_str().unwrap()])
     }
@@ -26,10 +28,23 @@ impl Setup {
         Setup {
             argv: argv.iter().map(|part| part.to_string()).collect(),
             env: Vec::new(),
+            files: Vec::new(),
             columns: 80,
             rows: 24,
             entries: 1,
         }
+    }
+
+    /// Adds an argument of the command line.
+    pub fn arg(mut self, argument: &str) -> Setup {
+        self.argv.push(argument.into());
+        self
+    }
+
+    /// Puts a file into the private home, which is also the working directory.
+    pub fn file(mut self, path: &str, text: &str) -> Setup {
+        self.files.push((path.into(), text.into()));
+        self
     }
 
     pub fn env(mut self, name: &str, value: &str) -> Setup {
@@ -50,6 +65,15 @@ impl Setup {
 
     pub fn start(self) -> Session {
         Session::start(&self)
+    }
+
+    /// Writes the files that the home is to hold.
+    pub fn furnish(&self, home: &Path) {
+        for (path, text) in &self.files {
+            let path = home.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
     }
 
     /// Returns the command with an environment of its own, below `home`.
