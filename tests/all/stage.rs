@@ -91,7 +91,7 @@ impl Stage {
     /// The beginning of the name under the cursor, short enough to stand in every column.
     pub fn row(&self) -> String {
         let explore = &self.state.explore;
-        let rid = explore.under_cursor(explore.view.focus);
+        let rid = explore.row_under_cursor(explore.view.focus);
         let record = rid.and_then(|rid| self.state.shared.snapshot.dataset.record(rid));
         record.map_or_else(|| "All".to_owned(), |record| record.label().text().chars().take(8).collect())
     }
