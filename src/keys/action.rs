@@ -170,6 +170,10 @@ actions! {
             "Links and backlinks", "links", "Lists everything that this record names and everything that names it";
         Source "source" Panes ["s" "F5"] once
             "Source of this line", "source", "Shows the document and the paragraph that this fact rests on";
+        Peek "peek" Panes ["p" "F8"] once
+            "Peek", "peek", "Shows the record of this line in a popup, without going there";
+        Compare "compare" Panes ["=" "F6"] once
+            "Compare the marked", "compare", "Shows two to four marked records side by side, field by field";
         History "history" Panes ["g h"] once
             "Way taken here", "history", "Lists the places you came through, to return to any of them";
     }

@@ -44,7 +44,8 @@ impl InputLine {
         let (before, after) = value.split_at(cursor);
         let room = LONGEST.saturating_sub(value.len());
         let mut new = text.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !c.is_control());
-        let whole: String = before.iter().copied().chain(new.by_ref().take(room)).chain(after.iter().copied()).collect();
+        let whole: String =
+            before.iter().copied().chain(new.by_ref().take(room)).chain(after.iter().copied()).collect();
         // Built in one go: key by key a megabyte takes longer than anyone waits.
         let cursor = whole.chars().count() - after.len();
         self.input = Input::new(whole).with_cursor(cursor);

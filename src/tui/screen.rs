@@ -87,6 +87,9 @@ pub trait Screen {
     /// Returns the record under the cursor of the pane that has the keys; `None` where it is on none.
     fn under_cursor(&self) -> Option<Rid>;
 
+    /// Returns the marked records of the list that had the keys last.
+    fn marks(&self) -> &[Rid];
+
     /// Returns where the user is.
     fn view(&self) -> View;
 

@@ -11,7 +11,7 @@ use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
 use crate::tui::input_line::InputLine;
 use crate::tui::msg::Msg;
-use crate::tui::overlay::{Overlay, Pick, Picker, contents};
+use crate::tui::overlay::{Overlay, Pick, Picker, compare, contents};
 use crate::tui::program;
 use crate::tui::screen::{current, follow, leave, place};
 use crate::tui::state::{State, Typing};
@@ -132,7 +132,11 @@ fn paste(state: &mut State, text: &str) {
             filter_as_typed(state);
             whole
         }
-        _ => return state.shared.tell(Role::Warning, "that looks like a paste; nothing here takes text, so nothing was done"),
+        _ => {
+            return state
+                .shared
+                .tell(Role::Warning, "that looks like a paste; nothing here takes text, so nothing was done");
+        }
     };
     if !whole {
         state.shared.tell(Role::Warning, "that paste is too long for a line; only its beginning was taken");
@@ -166,6 +170,8 @@ fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
         Action::Source => contents::source(state.screen(), &state.shared, effects),
         Action::Links => contents::links(state.screen(), &state.shared),
         Action::Copy => contents::copies(state.screen(), &state.shared),
+        Action::Peek => compare::peek(state.screen(), &state.shared),
+        Action::Compare => compare::compare(state.screen(), &state.shared),
         Action::Only => narrow_to_current(state),
         _ => {
             let (screen, shared) = state.stage();

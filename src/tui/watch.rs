@@ -36,12 +36,7 @@ pub fn start(file: &Path, sender: Sender<Msg>) -> notify::Result<()> {
         .map_err(notify::Error::io)
 }
 
-fn listen(
-    _watcher: RecommendedWatcher,
-    changes: &Receiver<notify::Result<Event>>,
-    file: &Path,
-    sender: &Sender<Msg>,
-) {
+fn listen(_watcher: RecommendedWatcher, changes: &Receiver<notify::Result<Event>>, file: &Path, sender: &Sender<Msg>) {
     while let Ok(event) = changes.recv() {
         if !concerns(&event, file) {
             continue;

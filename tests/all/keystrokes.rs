@@ -267,3 +267,27 @@ fn a_bad_file_leaves_the_old_view_and_says_what_is_wrong() {
     let text = stage.press("Esc").text();
     assert!(text.contains("OLD DATA"), "{text}");
 }
+
+#[test]
+fn marked_records_are_compared_field_by_field() {
+    let mut stage = Stage::usual();
+    assert_eq!(stage.press("=").notice(), "mark two to four records with Space to compare them; 0 are marked");
+    stage.press("Tab Tab Down Down Down Down Space Space =");
+    let text = stage.text();
+    assert!(text.contains("2 records side by side"), "{text}");
+    assert!(text.contains("Meeting offered by Azerbaijan") && text.contains("Meeting offered by Bulgaria"), "{text}");
+    assert!(text.contains("status  (the same)") && text.contains("offered"), "{text}");
+}
+
+#[test]
+fn a_link_can_be_peeked_at_without_leaving() {
+    let mut stage = Stage::usual();
+    stage.press("/ b u Enter");
+    let before = stage.state.screen().view();
+    stage.press("p");
+    assert!(stage.text().contains("commitment:C-02"), "{}", stage.text());
+    stage.press("Esc");
+    assert_eq!(stage.state.screen().view(), before);
+    stage.press("p Enter");
+    assert_eq!(reference(&stage), "commitment:C-02");
+}

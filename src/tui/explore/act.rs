@@ -81,6 +81,10 @@ impl Screen for Explore {
         self.row_under_cursor(self.view.focus)
     }
 
+    fn marks(&self) -> &[Rid] {
+        &self.view.list(self.view.list).marks
+    }
+
     fn view(&self) -> View {
         View::Explore(self.view.clone(), self.detail.view.clone())
     }

@@ -106,6 +106,10 @@ impl Screen for Sheet {
         self.rows.get(self.cursor).and_then(|row| row.rid)
     }
 
+    fn marks(&self) -> &[Rid] {
+        &self.view.marks
+    }
+
     fn view(&self) -> View {
         View::Sheet(self.id, self.view.clone(), self.detail.view.clone())
     }

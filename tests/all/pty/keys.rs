@@ -50,7 +50,11 @@ fn a_sequence_that_comes_in_two_pieces_is_one_key() {
                 clear_line(&mut session);
             }
             session.wait_for_row(row);
-            assert!(!session.contents().contains("does nothing"), "{rest} after {pause_ms} ms: {}", session.since(mark));
+            assert!(
+                !session.contents().contains("does nothing"),
+                "{rest} after {pause_ms} ms: {}",
+                session.since(mark)
+            );
         }
         clear_line(&mut session);
         while !send_split(&mut session, pause_ms, "[1;3D") {}

@@ -16,8 +16,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-use super::{keyboard, selected};
 use super::setup::Setup;
+use super::{keyboard, selected};
 
 /// How long any wait may take: long, since it is only waited out in failure.
 pub const DEADLINE: Duration = Duration::from_secs(20);

@@ -86,7 +86,8 @@ fn a_storm_of_resizes_over_the_hostile_dataset_leaves_a_dashboard() {
     wait_for_frame(&session);
     // Not together with the keys to come: a burst of different keys is a paste.
     session.press("Tab Tab");
-    session.wait_until("the cursor among the activities", |screen| screen.cell(4, 150).is_some_and(vt100::Cell::inverse));
+    session
+        .wait_until("the cursor among the activities", |screen| screen.cell(4, 150).is_some_and(vt100::Cell::inverse));
     storm(&mut session);
     session.resize(90, 30);
     session.press("w");
