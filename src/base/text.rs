@@ -264,18 +264,29 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|&c| !is_combining_mark(c)) {
+    // Most characters are ASCII even where some are not: they need no tables.
+    for c in text.chars() {
         match c {
-            '\'' | '-' | '‘' | '’' | '′' | 'ʼ' | '‐' | '–' | '—' => out.push(' '),
-            'A'..='Z' => out.push(c.to_ascii_lowercase()),
-            '\0'..='\u{7f}' => out.push(c),
-            _ => match plain_letter(c) {
-                Some(letters) => out.push_str(&letters.to_ascii_lowercase()),
-                None => out.extend(c.to_lowercase().nfkd().filter(|&c| !is_combining_mark(c))),
-            },
+            '\'' | '-' => out.push(' '),
+            '\0'..='\u{7f}' => out.push(c.to_ascii_lowercase()),
+            _ => fold_letter(c, &mut out),
         }
     }
     Cow::Owned(out)
+}
+
+/// Folds a character outside ASCII. Marks are dropped, so each may be taken by itself.
+fn fold_letter(c: char, out: &mut String) {
+    for base in std::iter::once(c).nfkd().filter(|&c| !is_combining_mark(c)) {
+        match base {
+            '\'' | '-' | '‘' | '’' | '′' | 'ʼ' | '‐' | '–' | '—' => out.push(' '),
+            '\0'..='\u{7f}' => out.push(base.to_ascii_lowercase()),
+            _ => match plain_letter(base) {
+                Some(letters) => out.push_str(&letters.to_ascii_lowercase()),
+                None => out.extend(base.to_lowercase().nfkd().filter(|&c| !is_combining_mark(c))),
+            },
+        }
+    }
 }
 
 #[cfg(test)]

@@ -234,7 +234,7 @@ fn reloaded(stage: &Stage, snapshot: std::sync::Arc<plenary::index::Snapshot>) -
 #[test]
 fn a_new_dataset_is_shown_without_losing_the_place() {
     let country = |names: &[&str]| {
-        let records = names.iter().map(|name| format!(r#"{{"id":"{}","name":"{name}"}}"#, &name[..2].to_uppercase()));
+        let records = names.iter().map(|name| format!(r#"{{"id":"{}","name":"{name}"}}"#, name.to_uppercase()));
         dataset(&format!(r#""countries":[{}]"#, records.collect::<Vec<_>>().join(",")))
     };
     let mut stage = Stage::new(country(&["Bg", "Hu", "Tr"]), manner(true, false), (80, 24));
