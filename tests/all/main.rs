@@ -12,6 +12,8 @@ mod dataset;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod house;
+#[cfg(test)]
 mod keystrokes;
 #[cfg(test)]
 mod load;

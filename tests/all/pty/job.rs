@@ -4,7 +4,7 @@ use std::fs;
 
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 
-use super::{Exit, Session, Setup, program, selected, wait};
+use super::{Exit, Session, Setup, program, selected, shown, wait};
 
 /// A shell that waits with `READY>`. It has no line editor, which would set modes that we count.
 pub fn shell(entries: usize) -> Session {
@@ -78,8 +78,8 @@ fn a_stop_from_outside_leaves_the_screen_and_a_resize_meanwhile_is_seen() {
     let mut fresh = Setup::new().size(120, 40).start();
     fresh.press("j j");
     fresh.wait_for_row("Albania");
-    let wanted = fresh.contents();
-    session.wait_until("the frame of a fresh 120x40", |screen| screen.contents() == wanted);
+    let wanted = fresh.look(shown);
+    session.wait_until("the frame of a fresh 120x40", |screen| shown(screen) == wanted);
     end_in_shell(&mut session);
 }
 

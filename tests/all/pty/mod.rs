@@ -46,3 +46,9 @@ pub fn wait(what: &str, is_so: impl Fn() -> bool) {
         thread::sleep(Duration::from_millis(5));
     }
 }
+
+/// What a person sees: the rows without the blanks at their ends, which may have been written or erased.
+pub fn shown(screen: &vt100::Screen) -> String {
+    let (_, columns) = screen.size();
+    screen.rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}

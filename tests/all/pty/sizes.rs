@@ -1,6 +1,6 @@
 //! Sizes: small ones, single cells, and many of them in a row.
 
-use super::{Session, Setup, fixture, picture, selected};
+use super::{Session, Setup, fixture, picture, selected, shown};
 use crate::stage::Stage;
 
 fn hostile() -> Setup {
@@ -76,8 +76,8 @@ fn a_storm_of_resizes_ends_in_the_last_size_with_every_key_taken() {
     fresh.wait_for_row("All");
     fresh.press(&"j ".repeat(50).trim_end());
     fresh.wait_for_row(&row);
-    let wanted = fresh.look(|screen| screen.contents());
-    session.wait_until("the frame at the last size", |screen| screen.contents() == wanted);
+    let wanted = fresh.look(shown);
+    session.wait_until("the frame at the last size", |screen| shown(screen) == wanted);
 }
 
 #[test]
