@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -38,6 +39,20 @@ struct Output {
 }
 
 impl Output {
+    /// Takes bytes as a terminal does. The emulator fails on a wide character beside a combining one at the edge of a screen of one
+    /// column; a terminal would not, so it begins again with the last frame.
+    fn take(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+        let parser = &mut self.parser;
+        if catch_unwind(AssertUnwindSafe(|| parser.process(bytes))).is_err() {
+            let (rows, columns) = self.parser.screen().size();
+            self.parser = vt100::Parser::new(rows, columns, 0);
+            let frame = rfind(bytes, b"\x1b[?2026h").unwrap_or(bytes.len());
+            let parser = &mut self.parser;
+            let _ = catch_unwind(AssertUnwindSafe(|| parser.process(&bytes[frame..])));
+        }
+    }
+
     /// Says whether no frame is half there: a terminal shows it only when it is whole.
     fn is_between_frames(&self) -> bool {
         rfind(&self.bytes, b"\x1b[?2026h") <= rfind(&self.bytes, b"\x1b[?2026l")
@@ -322,8 +337,7 @@ fn read_all(mut screen: File, shared: &Shared) {
         let Ok(mut output) = shared.output.lock() else {
             return;
         };
-        output.bytes.extend_from_slice(&buffer[..count]);
-        output.parser.process(&buffer[..count]);
+        output.take(&buffer[..count]);
         output.is_over = count == 0;
         shared.changed.notify_all();
         if count == 0 {

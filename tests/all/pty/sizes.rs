@@ -74,7 +74,7 @@ fn a_storm_of_resizes_ends_in_the_last_size_with_every_key_taken() {
     session.resize(90, 30);
     let mut fresh = Setup::new().size(90, 30).start();
     fresh.wait_for_row("All");
-    fresh.press(&"j ".repeat(50).trim_end());
+    fresh.press("j ".repeat(50).trim_end());
     fresh.wait_for_row(&row);
     let wanted = fresh.look(shown);
     session.wait_until("the frame at the last size", |screen| shown(screen) == wanted);
