@@ -52,6 +52,8 @@ fn bulgaria_its_offer_and_its_source_take_six_keys() {
     session.press("s");
     session.wait_for("Source of Host a meeting in 2020");
     session.wait_for("¶5");
+    // The answer that the paragraph's own words lie nowhere is a frame of its own.
+    session.wait_for("documents/som-2019.txt");
     session.escape();
 }
 
