@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::process::Command;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
@@ -50,13 +49,15 @@ fn a_signal_ends_a_program_whose_terminal_takes_no_bytes() {
     session.wait_for_row("All");
     session.freeze();
     // Whole frames, until one of them is stuck half-way. A signal lets a stuck write go on if there is a little room, and so fills it.
-    for _ in 0..40 {
+    let call = format!("/proc/{}/syscall", session.pid().as_raw_nonzero());
+    let is_writing = || fs::read_to_string(&call).unwrap().split(' ').nth(1) == Some("0x1");
+    let mut stuck = 0;
+    wait("a write that is stuck", || {
         session.press("C-l");
         session.signal(Signal::WINCH);
-        thread::sleep(Duration::from_millis(5));
-    }
-    let call = fs::read_to_string(format!("/proc/{}/syscall", session.pid().as_raw_nonzero()));
-    assert_eq!(call.unwrap().split(' ').nth(1), Some("0x1"), "a write to standard output");
+        stuck = if is_writing() { stuck + 1 } else { 0 };
+        stuck > 10
+    });
     session.signal(Signal::TERM);
     let exit = session.exit_within(Duration::from_secs(2));
     assert_eq!(exit, Some(Exit::Signal("Terminated".into())));

@@ -77,6 +77,7 @@ fn the_linux_console_gets_ascii_only() {
         session.press(keys);
         session.wait_for(title);
         session.escape();
+        session.wait_until("it closed", |screen| !screen.contents().contains(title));
     }
     session.press("w");
     session.wait_for("w does nothing here");

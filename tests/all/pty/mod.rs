@@ -39,7 +39,7 @@ pub fn fixture(name: &str) -> String {
 }
 
 /// Waits for something that no screen shows.
-pub fn wait(what: &str, is_so: impl Fn() -> bool) {
+pub fn wait(what: &str, mut is_so: impl FnMut() -> bool) {
     let start = Instant::now();
     while !is_so() {
         assert!(start.elapsed() < session::DEADLINE, "no {what}");
