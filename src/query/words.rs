@@ -1,6 +1,6 @@
 //! Values in words, as a person reads them.
 
-use crate::model::{Dataset, Name, Record, Rid, Row, Value};
+use crate::model::{Dataset, Name, Rid, Row, Value};
 
 /// Writes a value in words; `None` where it is unknown. References are written by what the record is called.
 pub fn words(value: &Value<'_>, dataset: &Dataset) -> Option<String> {
@@ -64,11 +64,6 @@ pub fn grouped_digits(number: &str) -> String {
         out.push_str(fraction);
     }
     out
-}
-
-/// Returns the record's title where its label is a shorter one.
-pub fn long_title<'a>(record: Record<'a>) -> Option<&'a str> {
-    record.text(Name::Title).filter(|title| *title != record.label().text())
 }
 
 #[cfg(test)]

@@ -25,11 +25,6 @@ impl InputLine {
         self.input.value()
     }
 
-    /// Returns how many cells stand before the cursor.
-    pub fn cursor_cells(&self) -> usize {
-        self.input.visual_cursor()
-    }
-
     /// Takes a press that types or edits; `false` where it does neither.
     pub fn take(&mut self, press: Press) -> bool {
         let Some(request) = request(press) else { return false };

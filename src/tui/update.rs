@@ -37,7 +37,7 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
         Msg::Copied(Ok(bytes)) => {
             state.shared.tell(
                 Role::Notice,
-                format!("{bytes} bytes sent to the terminal's clipboard; whether it took them is its affair"),
+                format!("sent to the terminal's clipboard ({bytes} bytes); some terminals do not take it"),
             );
         }
         Msg::Copied(Err(error)) => state.shared.tell(Role::Warning, format!("not copied: {error}")),

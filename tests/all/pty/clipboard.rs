@@ -12,7 +12,7 @@ fn copied(setup: Setup) -> Session {
     session.press("j y");
     session.wait_for("Copy of Afghanistan");
     session.press("Enter");
-    session.wait_for("11 bytes sent to the terminal's clipboard");
+    session.wait_for("sent to the terminal's clipboard (11 bytes)");
     session
 }
 
