@@ -198,6 +198,14 @@ actions! {
             "Explore screen", "explore", "Shows countries, goals and activities side by side";
         Commitments "commitments" Global ["2" "g c"] once
             "Commitments screen", "commitments", "Shows who undertook what, what is open, and what became of it";
+        Groups "groups" Global ["3" "g w"] once
+            "Groups screen", "groups", "Shows the working groups, who chairs them, and what they did";
+        Projects "projects" Global ["4" "g r"] once
+            "Projects screen", "projects", "Shows the tree of projects with periods, funders and money";
+        Results "results" Global ["6" "g s"] once
+            "Results screen", "results", "Shows what was measured, and what touches each goal";
+        Documents "documents" Global ["8" "g d"] once
+            "Documents screen", "documents", "Shows the sources, and the goals of the frameworks side by side";
         Group "group" Panes ["b"] once
             "Group in another way", "group", "Groups the list in the next of its ways";
         Picture "picture" Panes ["v"] once

@@ -86,12 +86,12 @@ fn troubles(shared: &Shared) -> String {
 
 fn draw_tabs(state: &State, area: Rect, buffer: &mut Buffer) {
     let Some(mut line) = Line::new(buffer, &state.shared.skin, area, 0) else { return };
-    // On a narrow screen the numbers alone stand for the screens that are not shown.
+    // On a narrow screen the keys alone stand for the screens that are not shown.
     let full: usize = SCREENS.iter().map(|screen| cells(screen.title) + 5).sum();
     let short = full > usize::from(area.width);
-    for (at, screen) in SCREENS.iter().enumerate() {
-        let (number, open) = (at + 1, screen.id == state.open);
-        let text = if short && !open { format!(" {number} ") } else { format!(" {number} {} ", screen.title) };
+    for screen in SCREENS {
+        let (key, open) = (program::key(&state.shared.keymap, screen.action), screen.id == state.open);
+        let text = if short && !open { format!(" {key} ") } else { format!(" {key} {} ", screen.title) };
         line.skip(1).put(&text, if open { Role::TabActive } else { Role::Tab });
     }
 }

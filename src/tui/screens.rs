@@ -3,6 +3,10 @@
 use crate::keys::Action;
 use crate::tui::sheet::Body;
 use crate::tui::sheet::commitments::Commitments;
+use crate::tui::sheet::documents::Documents;
+use crate::tui::sheet::groups::Groups;
+use crate::tui::sheet::projects::Projects;
+use crate::tui::sheet::results::Results;
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,6 +15,14 @@ pub enum ScreenId {
     Explore,
     /// Who undertook what.
     Commitments,
+    /// Working groups and their chairs.
+    Groups,
+    /// The tree of projects, with their money.
+    Projects,
+    /// What was measured, and what touches each goal.
+    Results,
+    /// The sources, and the goals of the frameworks.
+    Documents,
 }
 
 /// One row of the table.
@@ -35,6 +47,10 @@ pub const SCREENS: &[ScreenSpec] = &[
         action: Action::Commitments,
         body: Some(&Commitments),
     },
+    ScreenSpec { id: ScreenId::Groups, title: "Groups", action: Action::Groups, body: Some(&Groups) },
+    ScreenSpec { id: ScreenId::Projects, title: "Projects", action: Action::Projects, body: Some(&Projects) },
+    ScreenSpec { id: ScreenId::Results, title: "Results", action: Action::Results, body: Some(&Results) },
+    ScreenSpec { id: ScreenId::Documents, title: "Documents", action: Action::Documents, body: Some(&Documents) },
 ];
 
 impl ScreenId {

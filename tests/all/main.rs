@@ -29,4 +29,6 @@ mod schema;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
+mod sheets;
+#[cfg(test)]
 mod stage;

@@ -31,6 +31,15 @@ const SCENES: &[(&str, &str)] = &[
     ("commitments_by_goal", "2 b b Down"),
     ("commitments_by_meeting", "2 b b b"),
     ("statements", "2 b b b b Down Enter"),
+    ("groups", "3 Down Down Down Down Down"),
+    ("groups_alphabetical", "3 b"),
+    ("projects", "4 Down"),
+    ("projects_by_funder", "4 b"),
+    ("results", "6"),
+    ("coverage", "6 b Down"),
+    ("documents", "8"),
+    ("documents_by_date", "8 b b"),
+    ("crosswalk", "8 b b b Down"),
 ];
 
 fn snapshot_scenes(manner_name: &str, colour: bool, ascii: bool) {

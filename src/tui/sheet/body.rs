@@ -53,17 +53,19 @@ pub struct Row {
     pub group: u32,
     /// How far it is set in.
     pub depth: u8,
+    /// The texts of its cells, for screens that are tables.
+    pub cells: Vec<String>,
 }
 
 impl Row {
     /// Makes the row of a record.
     pub fn record(rid: Rid, group: u32, depth: u8) -> Self {
-        Self { rid: Some(rid), heading: String::new(), group, depth }
+        Self { rid: Some(rid), group, depth, ..Self::default() }
     }
 
     /// Makes the heading over a group.
     pub fn heading(text: impl Into<String>, group: u32, rid: Option<Rid>) -> Self {
-        Self { rid, heading: text.into(), group, depth: 0 }
+        Self { rid, heading: text.into(), group, ..Self::default() }
     }
 
     /// Tells whether it is a heading.
@@ -80,6 +82,11 @@ pub trait Body: std::fmt::Debug + Sync {
     /// The kinds that are counted where the list is grouped that way.
     fn counted(&self, _grouping: usize) -> &'static [Kind] {
         self.kinds()
+    }
+
+    /// Returns how many records there would be without filter and scope.
+    fn whole(&self, snapshot: &Snapshot, grouping: usize) -> usize {
+        self.counted(grouping).iter().map(|&kind| snapshot.dataset.count(kind)).sum()
     }
 
     /// The ways in which the rows can be grouped or ordered; the first is the one at the start.

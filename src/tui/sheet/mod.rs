@@ -6,7 +6,12 @@
 
 pub mod body;
 pub mod commitments;
+pub mod documents;
+pub mod groups;
+pub mod projects;
+pub mod results;
 mod screen;
+mod table;
 pub mod view;
 
 pub use body::{Body, Cx, Row};

@@ -151,7 +151,7 @@ impl Screen for Sheet {
 
     fn shown(&self) -> Option<String> {
         let counted = self.body.counted(self.view.grouping).iter().map(|kind| kind.spec().plural);
-        let (count, what) = (self.count(), counted.collect::<Vec<_>>().join(" and "));
+        let (count, what) = (self.count, counted.collect::<Vec<_>>().join(" and "));
         (count < self.whole).then(|| format!("{} of {} {what}", grouped(count as f64), grouped(self.whole as f64)))
     }
 
@@ -267,7 +267,7 @@ impl Sheet {
 
     fn draw_list(&self, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {
         let (skin, cx) = (&shared.skin, self.cx(shared));
-        let count = self.count();
+        let count = self.count;
         let whole = grouped(self.whole as f64);
         let note = if count == self.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
         let focused = !self.view.in_detail;

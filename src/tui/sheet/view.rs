@@ -50,6 +50,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// The position of the cursor among them.
     pub cursor: usize,
+    /// How many records stand in the rows, each counted once.
+    pub count: usize,
     /// How many records there would be without filter and scope.
     pub whole: usize,
     /// The detail.
@@ -68,6 +70,7 @@ impl Sheet {
             view: SheetView::default(),
             rows: Vec::new(),
             cursor: 0,
+            count: 0,
             whole: 0,
             detail: DetailPane::default(),
             filter: String::new(),
@@ -89,20 +92,23 @@ impl Sheet {
     /// Makes the rows anew, and puts the cursor on the row of before.
     pub(super) fn make_rows(&mut self, shared: &Shared) {
         self.match_filter(shared);
-        let dataset = &shared.snapshot.dataset;
-        self.whole = self.body.counted(self.view.grouping).iter().map(|&kind| dataset.count(kind)).sum();
+        self.whole = self.body.whole(&shared.snapshot, self.view.grouping);
         self.rows = self.body.rows(&self.cx(shared));
         let same = |row: &Row| self.view.at == Some((row.group, row.rid));
         let record = |row: &Row| row.rid.is_some() && self.view.at.is_some_and(|(_, rid)| rid == row.rid);
         // A record that is no longer in its group may still stand in another.
         let found = self.rows.iter().position(same).or_else(|| self.rows.iter().position(record));
         self.cursor = found.unwrap_or(0);
+        self.count = self.counted(shared);
         self.detail.show(self.rows.get(self.cursor).and_then(|row| row.rid), &shared.snapshot);
     }
 
-    /// Returns how many records stand in the rows, each counted once.
-    pub fn count(&self) -> usize {
+    /// Counts the records of the rows, each once; those of kinds that are not counted stand there for others.
+    fn counted(&self, shared: &Shared) -> usize {
+        let counted = self.body.counted(self.view.grouping);
+        let is_counted = |rid: &Rid| shared.snapshot.dataset.kind(*rid).is_some_and(|kind| counted.contains(&kind));
         let mut rids: Vec<Rid> = self.rows.iter().filter(|row| !row.is_heading()).filter_map(|row| row.rid).collect();
+        rids.retain(is_counted);
         rids.sort_unstable();
         rids.dedup();
         rids.len()

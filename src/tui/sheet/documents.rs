@@ -1,0 +1,134 @@
+//! Documents: every source with how much rests on it; and the goals of one framework beside those of the others.
+
+use std::collections::BTreeMap;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::config::Role;
+use crate::model::{Kind, Name, Record, Rid};
+use crate::tui::sheet::body::{Body, Cx, Row};
+use crate::tui::sheet::table::{self, Column};
+use crate::tui::widget::line::Line;
+
+/// The body of the Documents screen.
+#[derive(Debug)]
+pub struct Documents;
+
+const COLUMNS: [Column; 4] = [
+    Column { title: "kind", width: 12, from: 56, role: Role::Muted },
+    Column { title: "date", width: 17, from: 72, role: Role::Date },
+    Column { title: "paragraphs", width: 10, from: 92, role: Role::Count },
+    Column { title: "records", width: 7, from: 100, role: Role::Count },
+];
+
+const CROSSWALK: [Column; 1] =
+    [Column { title: "the same in other frameworks", width: 48, from: 78, role: Role::Text }];
+
+/// The way that shows the goals of the frameworks side by side.
+const GOALS: usize = 3;
+
+impl Body for Documents {
+    fn kinds(&self) -> &'static [Kind] {
+        &[Kind::Document, Kind::Goal]
+    }
+
+    fn counted(&self, grouping: usize) -> &'static [Kind] {
+        if grouping == GOALS { &[Kind::Goal] } else { &[Kind::Document] }
+    }
+
+    fn groupings(&self) -> &'static [&'static str] {
+        &["by kind", "alphabetical", "by date", "goals of the frameworks"]
+    }
+
+    fn rows(&self, cx: &Cx<'_>) -> Vec<Row> {
+        match cx.view.grouping {
+            0 => by_kind(cx),
+            1 => cx.records(Kind::Document).map(|record| document_row(record, 0, 0, cx)).collect(),
+            2 => by_date(cx),
+            _ => crosswalk(cx),
+        }
+    }
+
+    fn head_height(&self, _cx: &Cx<'_>) -> u16 {
+        1
+    }
+
+    fn draw_head(&self, cx: &Cx<'_>, area: Rect, buffer: &mut Buffer) {
+        if cx.view.grouping == GOALS {
+            table::draw_head("goal", &CROSSWALK, cx, area, buffer);
+        } else {
+            table::draw_head("document", &COLUMNS, cx, area, buffer);
+        }
+    }
+
+    fn draw_row(&self, row: &Row, cx: &Cx<'_>, line: Line<'_>) {
+        let columns: &[Column] = if cx.view.grouping == GOALS { &CROSSWALK } else { &COLUMNS };
+        table::draw_row(row, columns, cx, line);
+    }
+
+    fn emptiness(&self) -> &'static str {
+        "The dataset holds no documents"
+    }
+}
+
+fn by_kind(cx: &Cx<'_>) -> Vec<Row> {
+    let mut kinds: BTreeMap<String, Vec<Record<'_>>> = BTreeMap::new();
+    for record in cx.records(Kind::Document) {
+        kinds
+            .entry(record.text(Name::Kind).unwrap_or("of a kind that is not stated").to_owned())
+            .or_default()
+            .push(record);
+    }
+    let mut rows = Vec::new();
+    for (number, (kind, records)) in kinds.into_iter().enumerate() {
+        rows.push(Row::heading(format!("{kind}  {}", records.len()), number as u32, None));
+        rows.extend(records.into_iter().map(|record| document_row(record, number as u32, 1, cx)));
+    }
+    rows
+}
+
+/// The newest first; those without a date last.
+fn by_date(cx: &Cx<'_>) -> Vec<Row> {
+    let mut records: Vec<Record<'_>> = cx.records(Kind::Document).collect();
+    records.sort_by_key(|record| std::cmp::Reverse(record.date(Name::Date)));
+    records.into_iter().map(|record| document_row(record, 0, 0, cx)).collect()
+}
+
+fn document_row(record: Record<'_>, group: u32, depth: u8, cx: &Cx<'_>) -> Row {
+    let kind = record.text(Name::Kind).unwrap_or("not stated").to_owned();
+    let date = record.date(Name::Date).map_or("not stated".to_owned(), |date| date.compact());
+    let paragraphs = record.parts(Name::Paragraphs).len().to_string();
+    let mut resting: Vec<Rid> = cx.snapshot.index.links.to(record.rid).map(|link| link.from).collect();
+    resting.sort_unstable();
+    resting.dedup();
+    let cells = vec![record.label().text().to_owned(), kind, date, paragraphs, resting.len().to_string()];
+    Row { cells, ..Row::record(record.rid, group, depth) }
+}
+
+/// The goals of each framework, with those of the others that mean the same.
+fn crosswalk(cx: &Cx<'_>) -> Vec<Row> {
+    let dataset = &cx.snapshot.dataset;
+    let mut rows = Vec::new();
+    for (number, framework) in dataset.records(Kind::Framework).enumerate() {
+        let own = |goal: &Record<'_>| goal.link(Name::Framework).is_some_and(|of| of.rid == framework.rid);
+        let goals: Vec<Record<'_>> = cx.records(Kind::Goal).filter(own).collect();
+        if goals.is_empty() {
+            continue;
+        }
+        rows.push(Row::heading(
+            format!("{}  {}", framework.label().text(), goals.len()),
+            number as u32,
+            Some(framework.rid),
+        ));
+        for goal in goals {
+            let same = goal.links(Name::SameAs).unwrap_or_default().iter().filter_map(|&rid| dataset.record(rid));
+            let same: Vec<String> = same.map(|other| format!("{} {}", other.id(), other.label().text())).collect();
+            let number_text = goal.whole(Name::Number).map_or_else(String::new, |number| format!("{number} "));
+            let same = if same.is_empty() { "not stated".to_owned() } else { same.join("; ") };
+            let cells = vec![format!("{number_text}{}", goal.label().text()), same];
+            rows.push(Row { cells, ..Row::record(goal.rid, number as u32, 1) });
+        }
+    }
+    rows
+}

@@ -1,0 +1,68 @@
+//! Rows of cells under headings: the main text at the left takes the room that the columns leave.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::config::Role;
+use crate::model::Name;
+use crate::tui::sheet::body::{Cx, Row};
+use crate::tui::widget::line::Line;
+
+/// A column beside the main text.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// The heading.
+    pub title: &'static str,
+    /// How many cells it takes.
+    pub width: usize,
+    /// From how many cells of the whole row on it is shown.
+    pub from: usize,
+    /// How it looks.
+    pub role: Role,
+}
+
+/// Draws the headings.
+pub fn draw_head(main: &str, columns: &[Column], cx: &Cx<'_>, area: Rect, buffer: &mut Buffer) {
+    let Some(mut line) = Line::new(buffer, cx.skin, area, 0) else { return };
+    line.skip(1);
+    let shown = shown(columns, line.room());
+    let width = main_width(&shown, line.room());
+    line.column(main, width, Role::Muted);
+    for column in shown {
+        line.skip(1).column(column.title, column.width, Role::Muted);
+    }
+}
+
+/// Draws a row: the sign of its status, the main text, and the cells that there is room for.
+pub fn draw_row(row: &Row, columns: &[Column], cx: &Cx<'_>, mut line: Line<'_>) {
+    if row.is_heading() {
+        line.put(&row.heading, Role::Heading);
+        return;
+    }
+    let shown = shown(columns, line.room());
+    let mut width = main_width(&shown, line.room());
+    let indent = 2 * usize::from(row.depth);
+    let record = row.rid.and_then(|rid| cx.snapshot.dataset.record(rid));
+    let sign = record.and_then(|record| record.word(Name::Status)).map_or("", |term| cx.skin.sign(term.glyph));
+    let lead = if sign.is_empty() { indent } else { indent + 2 };
+    line.skip(indent as u16);
+    if !sign.is_empty() {
+        line.put(sign, Role::Text).skip(1);
+    }
+    width = width.saturating_sub(lead);
+    let mut cells = row.cells.iter().map(String::as_str);
+    line.column(cells.next().unwrap_or_default(), width, Role::Text);
+    for (column, cell) in shown.into_iter().zip(cells) {
+        let role = if cell.starts_with("not ") || cell.starts_with("no ") { Role::Unknown } else { column.role };
+        line.skip(1).column(cell, column.width, role);
+    }
+}
+
+/// The columns are shown from the first on, as long as there is room: so the cells stay with their headings.
+fn shown(columns: &[Column], room: usize) -> Vec<Column> {
+    columns.iter().copied().take_while(|column| room >= column.from).collect()
+}
+
+fn main_width(shown: &[Column], room: usize) -> usize {
+    room.saturating_sub(shown.iter().map(|column| column.width + 1).sum())
+}

@@ -1,0 +1,142 @@
+//! The screens that are one list over the detail: what stands in them, worked out by hand.
+
+use crate::stage::{Stage, dataset, manner};
+
+/// The rows of the screen that is shown: the heading, or the cells.
+fn rows(stage: &Stage) -> Vec<String> {
+    let sheet = stage.state.sheets.iter().find(|sheet| sheet.id == stage.state.open).unwrap();
+    let text = |row: &plenary::tui::sheet::Row| match (row.is_heading(), row.cells.is_empty()) {
+        (true, _) => row.heading.clone(),
+        (false, false) => format!("{}{}", "  ".repeat(usize::from(row.depth)), row.cells.join(" | ")),
+        _ => {
+            let record = row.rid.and_then(|rid| stage.state.shared.snapshot.dataset.record(rid));
+            format!("  {}", record.map_or("?", |record| record.id()))
+        }
+    };
+    sheet.rows.iter().map(text).collect()
+}
+
+fn stage(entries: &str, keys: &str) -> Stage {
+    let mut stage = Stage::new(dataset(entries), manner(true, false), (120, 36));
+    stage.press(keys);
+    stage
+}
+
+#[test]
+fn open_commitments_stand_first_and_those_due_first_before_the_others() {
+    let entries = r#""countries":[{"id":"BG","name":"Bulgaria"},{"id":"TR","name":"Turkey"}],
+        "commitments":[{"id":"C-1","by":["BG"],"status":"kept"},{"id":"C-2","by":["TR"],"status":"open"},
+            {"id":"C-3","by":["BG","TR"],"status":"under-way","when":"2020"},{"id":"C-4","status":"no-record"}]"#;
+    assert_eq!(
+        rows(&stage(entries, "2")),
+        [
+            "Open: promised and not yet reported done  2",
+            "  C-3",
+            "  C-2",
+            "No record of what became of it  1",
+            "  C-4",
+            "Settled  1",
+            "  C-1"
+        ]
+    );
+    let by_participant =
+        ["Bulgaria  2", "  C-1", "  C-3", "Turkey  2", "  C-2", "  C-3", "No participant is named  1", "  C-4"];
+    assert_eq!(rows(&stage(entries, "2 b")), by_participant);
+}
+
+#[test]
+fn a_group_is_shown_with_who_leads_it_now_first_and_unknown_is_said() {
+    let entries = r#""groups":[{"id":"sea","name":"Sea","kind":"regional"},{"id":"law","name":"Law","kind":"thematic"}],
+        "countries":[{"id":"BG","name":"Bulgaria","roles":[{"role":"chair","of":"group:sea","when":"2010/2012"}]},
+            {"id":"TR","name":"Turkey","roles":[{"role":"chair","of":"group:sea","when":"2013/"},{"role":"chair","when":"2006/"},
+                {"role":"member"}]}],
+        "meetings":[{"id":"m","when":"2014","groups":["sea"]}]"#;
+    assert_eq!(
+        rows(&stage(entries, "3")),
+        [
+            "The dialogue itself",
+            "  chair: Turkey 2006/ |  |  |  | ",
+            "regional",
+            "  Sea | Turkey 2013/ (chair), Bulgaria 2010/2012 (chair) | 1 | 0 | ",
+            "thematic",
+            "  Law | not stated | 0 | 0 | "
+        ]
+    );
+}
+
+#[test]
+fn projects_stand_under_their_parents_and_money_says_what_it_counts() {
+    let entries = r#""organisations":[{"id":"EU","name":"European Union"}],
+        "projects":[{"id":"b","title":"B part","parent":"a"},{"id":"a","title":"A whole","funders":["EU"],"when":"2019-01/2024-12",
+            "budget":{"amount":"12000000","currency":"EUR","basis":"as stated"},"countries":[]},{"id":"c","title":"C alone"}]"#;
+    assert_eq!(
+        rows(&stage(entries, "4")),
+        [
+            "A whole | 2019-01/2024-12 | EU | 12\u{202f}000\u{202f}000 EUR (as stated) | 0",
+            "  B part | not stated | not stated | not stated | not stated",
+            "C alone | not stated | not stated | not stated | not stated"
+        ]
+    );
+    let by_funder = rows(&stage(entries, "4 b"));
+    assert_eq!((by_funder[0].as_str(), by_funder[2].as_str()), ("European Union  1", "Funder not stated  2"));
+}
+
+#[test]
+fn no_data_is_not_zero_and_what_nothing_touches_says_so() {
+    let entries = r#""frameworks":[{"id":"f","title":"F"}],
+        "goals":[{"id":"1","framework":"f","number":1,"title":"One"},{"id":"2","framework":"f","number":2,"title":"Two"}],
+        "activities":[{"id":"A","goals":["1"]},{"id":"B","goals":["1"]}],
+        "indicators":[{"id":"I-1","title":"Trained","goal":"1","level":"outcome","unit":"people","baseline":{"value":0,"when":"2019"},
+            "target":{"value":200,"when":"2024"},"observations":[{"value":50,"when":"2021"},{"value":10,"when":"2020"}]},
+            {"id":"I-2","title":"Courses","goal":"1","level":"output","parent":"I-1","unit":"courses"}]"#;
+    assert_eq!(
+        rows(&stage(entries, "6")),
+        [
+            "1 One  2",
+            "  Trained | 50 people (2021) | ██ 25 % | 0 people (2019) | 200 people (2024)",
+            "    Courses | no data | not known | no data | no data",
+            "2 Two  no indicator is published"
+        ]
+    );
+    assert_eq!(
+        rows(&stage(entries, "6 b")),
+        ["1 One |  | 2 | 0 | 0 | 0 | 0", "2 Two | nothing yet | 0 | 0 | 0 | 0 | 0"]
+    );
+}
+
+#[test]
+fn goals_stand_beside_those_that_mean_the_same() {
+    let entries = r#""frameworks":[{"id":"old","title":"Old"},{"id":"new","title":"New","current":true}],
+        "goals":[{"id":"o1","framework":"old","number":1,"title":"Return","same_as":["n2"]},
+            {"id":"n1","framework":"new","number":1,"title":"Work"},{"id":"n2","framework":"new","number":2,"title":"Return","same_as":["o1"]}]"#;
+    assert_eq!(
+        rows(&stage(entries, "8 b b b")),
+        ["Old  1", "  1 Return | n2 Return", "New  2", "  1 Work | not stated", "  2 Return | o1 Return"]
+    );
+}
+
+#[test]
+fn every_screen_says_what_is_missing_in_an_empty_dataset() {
+    for (key, said) in [
+        ("2", "The dataset holds no commitments"),
+        ("3", "The dataset holds no working groups"),
+        ("4", "The dataset holds no projects"),
+        ("6", "The dataset holds no goals"),
+        ("8", "The dataset holds no documents"),
+    ] {
+        let text = stage("", key).text();
+        assert!(text.contains(said), "{text}");
+    }
+}
+
+#[test]
+fn scope_narrows_every_screen_and_going_back_returns_to_the_screen_before() {
+    let mut stage = Stage::usual();
+    stage.press("/ b u l g Esc x 2 b");
+    assert_eq!(rows(&stage), ["Bulgaria  2", "  C-01", "  C-02"]);
+    stage.press("4");
+    assert!(rows(&stage).iter().any(|row| row.contains("Silk Routes Partnership")), "{:?}", rows(&stage));
+    stage.press("Backspace Backspace");
+    assert_eq!(stage.state.open, plenary::tui::screens::ScreenId::Explore);
+    assert_eq!(stage.state.shared.scope.chips().len(), 1);
+}
