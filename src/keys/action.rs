@@ -204,6 +204,8 @@ actions! {
             "Projects screen", "projects", "Shows the tree of projects with periods, funders and money";
         Results "results" Global ["6" "g s"] once
             "Results screen", "results", "Shows what was measured, and what touches each goal";
+        Atlas "atlas" Global ["7" "g a"] once
+            "Atlas screen", "atlas", "Shows what is counted for each participant and each goal";
         Documents "documents" Global ["8" "g d"] once
             "Documents screen", "documents", "Shows the sources, and the goals of the frameworks side by side";
         Group "group" Panes ["b"] once

@@ -2,6 +2,7 @@
 
 use crate::keys::Action;
 use crate::tui::sheet::Body;
+use crate::tui::sheet::atlas::Atlas;
 use crate::tui::sheet::commitments::Commitments;
 use crate::tui::sheet::documents::Documents;
 use crate::tui::sheet::groups::Groups;
@@ -21,6 +22,8 @@ pub enum ScreenId {
     Projects,
     /// What was measured, and what touches each goal.
     Results,
+    /// Participants and goals as a matrix.
+    Atlas,
     /// The sources, and the goals of the frameworks.
     Documents,
 }
@@ -50,6 +53,7 @@ pub const SCREENS: &[ScreenSpec] = &[
     ScreenSpec { id: ScreenId::Groups, title: "Groups", action: Action::Groups, body: Some(&Groups) },
     ScreenSpec { id: ScreenId::Projects, title: "Projects", action: Action::Projects, body: Some(&Projects) },
     ScreenSpec { id: ScreenId::Results, title: "Results", action: Action::Results, body: Some(&Results) },
+    ScreenSpec { id: ScreenId::Atlas, title: "Atlas", action: Action::Atlas, body: Some(&Atlas) },
     ScreenSpec { id: ScreenId::Documents, title: "Documents", action: Action::Documents, body: Some(&Documents) },
 ];
 

@@ -37,6 +37,8 @@ const SCENES: &[(&str, &str)] = &[
     ("projects_by_funder", "4 b"),
     ("results", "6"),
     ("coverage", "6 b Down"),
+    ("atlas", "7 Down Down Down Down Down Down Down Down Down Down Right"),
+    ("atlas_cell", "7 / b u l g Esc Right Enter"),
     ("documents", "8"),
     ("documents_by_date", "8 b b"),
     ("crosswalk", "8 b b b Down"),

@@ -29,15 +29,7 @@ fn open_commitments_stand_first_and_those_due_first_before_the_others() {
             {"id":"C-3","by":["BG","TR"],"status":"under-way","when":"2020"},{"id":"C-4","status":"no-record"}]"#;
     assert_eq!(
         rows(&stage(entries, "2")),
-        [
-            "Open: promised and not yet reported done  2",
-            "  C-3",
-            "  C-2",
-            "No record of what became of it  1",
-            "  C-4",
-            "Settled  1",
-            "  C-1"
-        ]
+        ["Promised and not reported done  3", "  C-3", "  C-2", "  C-4", "Settled  1", "  C-1"]
     );
     let by_participant =
         ["Bulgaria  2", "  C-1", "  C-3", "Turkey  2", "  C-2", "  C-3", "No participant is named  1", "  C-4"];
@@ -122,6 +114,7 @@ fn every_screen_says_what_is_missing_in_an_empty_dataset() {
         ("3", "The dataset holds no working groups"),
         ("4", "The dataset holds no projects"),
         ("6", "The dataset holds no goals"),
+        ("7", "The dataset holds no countries"),
         ("8", "The dataset holds no documents"),
     ] {
         let text = stage("", key).text();
@@ -139,4 +132,19 @@ fn scope_narrows_every_screen_and_going_back_returns_to_the_screen_before() {
     stage.press("Backspace Backspace");
     assert_eq!(stage.state.open, plenary::tui::screens::ScreenId::Explore);
     assert_eq!(stage.state.shared.scope.chips().len(), 1);
+}
+
+#[test]
+fn a_cell_of_the_atlas_opens_what_it_counts() {
+    let entries = r#""frameworks":[{"id":"f","title":"F"}],
+        "goals":[{"id":"1","framework":"f","number":1,"title":"One"},{"id":"2","framework":"f","number":2,"title":"Two"}],
+        "countries":[{"id":"BG","name":"Bulgaria"},{"id":"TR","name":"Turkey"}],
+        "activities":[{"id":"A","title":"First","goals":["1"],"hosts":["BG"]},{"id":"B","title":"Second","goals":["1","2"],
+            "hosts":["TR"],"participants":["BG"]}],
+        "commitments":[{"id":"C","by":["TR"],"goals":["2"],"summary":"To help"}]"#;
+    assert_eq!(rows(&stage(entries, "7")), ["Bulgaria | 2 | 2 | 1", "Turkey | 1 | 1 | 1"]);
+    assert_eq!(rows(&stage(entries, "7 b")), ["Bulgaria | 0 | 0 | 0", "Turkey | 1 | 0 | 1"]);
+    let text = stage(entries, "7 Right Right Enter").text();
+    assert!(text.contains("Bulgaria · Two: 1 activities") && text.contains("Second"), "{text}");
+    assert_eq!(stage(entries, "7 Left").notice(), "there is no further column; Tab goes to the detail");
 }

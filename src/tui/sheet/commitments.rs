@@ -62,15 +62,12 @@ fn draw_heading(row: &Row, mut line: Line<'_>) {
 
 /// Promised and not yet reported done, those that are due first; then what is settled.
 fn open_first(cx: &Cx<'_>) -> Vec<Row> {
-    const HEADINGS: [&str; 3] =
-        ["Open: promised and not yet reported done", "No record of what became of it", "Settled"];
-    let mut groups: [Vec<(bool, Option<Period>, Rid)>; 3] = Default::default();
+    const HEADINGS: [&str; 2] = ["Promised and not reported done", "Settled"];
+    let mut groups: [Vec<(bool, Option<Period>, Rid)>; 2] = Default::default();
     for record in cx.records(Kind::Commitment) {
-        let group = match record.word(Name::Status).map(|term| term.name) {
-            Some("open" | "under-way") => 0,
-            Some("no-record") | None => 1,
-            Some(_) => 2,
-        };
+        // Where no source says what became of a promise, it is still to be asked for.
+        let open = [None, Some("open"), Some("under-way"), Some("no-record")];
+        let group = usize::from(!open.contains(&record.word(Name::Status).map(|term| term.name)));
         let due = record.date(Name::When);
         if let Some(group) = groups.get_mut(group) {
             group.push((due.is_none(), due, record.rid));

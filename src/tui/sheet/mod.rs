@@ -4,6 +4,7 @@
 //! which rows there are and how one is drawn. To add such a screen, write a body and add a row to
 //! [`SCREENS`](crate::tui::screens::SCREENS).
 
+pub mod atlas;
 pub mod body;
 pub mod commitments;
 pub mod documents;

@@ -274,7 +274,8 @@ impl Sheet {
         let title = self.title(typing);
         let inside = frame(buffer, skin, areas.pane(Pane::Countries), &title, &note, focused);
         let area = self.list_area(areas, shared);
-        self.body.draw_head(&cx, Rect { height: area.y.saturating_sub(inside.y), ..inside }, buffer);
+        let head = Rect { y: inside.y, height: area.y.saturating_sub(inside.y), ..area };
+        self.body.draw_head(&cx, head, buffer);
         if self.rows.is_empty() {
             self.draw_emptiness(shared, area, buffer);
             return;

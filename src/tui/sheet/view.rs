@@ -56,9 +56,17 @@ pub struct Sheet {
     pub whole: usize,
     /// The detail.
     pub detail: DetailPane,
-    /// The text that `matching` was made for.
-    filter: String,
+    /// What the rows were made from.
+    made_from: Option<MadeFrom>,
     matching: Option<FixedBitSet>,
+}
+
+/// What the rows follow from: they are made anew only where one of these is another. There may be very many rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct MadeFrom {
+    filter: String,
+    grouping: usize,
+    scope: Vec<Rid>,
 }
 
 impl Sheet {
@@ -73,7 +81,7 @@ impl Sheet {
             count: 0,
             whole: 0,
             detail: DetailPane::default(),
-            filter: String::new(),
+            made_from: None,
             matching: None,
         }
     }
@@ -89,17 +97,25 @@ impl Sheet {
         }
     }
 
-    /// Makes the rows anew, and puts the cursor on the row of before.
+    /// Makes the rows anew where something changed that they follow from, and puts the cursor on the row of before.
     pub(super) fn make_rows(&mut self, shared: &Shared) {
-        self.match_filter(shared);
-        self.whole = self.body.whole(&shared.snapshot, self.view.grouping);
-        self.rows = self.body.rows(&self.cx(shared));
+        let from = MadeFrom {
+            filter: self.view.filter.clone(),
+            grouping: self.view.grouping,
+            scope: shared.scope.chips().iter().map(|chip| chip.rid).collect(),
+        };
+        if self.made_from.as_ref() != Some(&from) {
+            self.match_filter(shared);
+            self.whole = self.body.whole(&shared.snapshot, self.view.grouping);
+            self.rows = self.body.rows(&self.cx(shared));
+            self.count = self.counted(shared);
+            self.made_from = Some(from);
+        }
         let same = |row: &Row| self.view.at == Some((row.group, row.rid));
         let record = |row: &Row| row.rid.is_some() && self.view.at.is_some_and(|(_, rid)| rid == row.rid);
         // A record that is no longer in its group may still stand in another.
         let found = self.rows.iter().position(same).or_else(|| self.rows.iter().position(record));
         self.cursor = found.unwrap_or(0);
-        self.count = self.counted(shared);
         self.detail.show(self.rows.get(self.cursor).and_then(|row| row.rid), &shared.snapshot);
     }
 
@@ -115,11 +131,7 @@ impl Sheet {
     }
 
     fn match_filter(&mut self, shared: &Shared) {
-        if self.filter == self.view.filter {
-            return;
-        }
-        self.view.filter.clone_into(&mut self.filter);
-        let words = Filter::words(&self.filter);
+        let words = Filter::words(&self.view.filter);
         let dataset = &shared.snapshot.dataset;
         self.matching = (!words.is_empty()).then(|| {
             let mut matching = FixedBitSet::with_capacity(dataset.len());
