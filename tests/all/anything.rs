@@ -54,10 +54,25 @@ const KEYS: &[&str] = &[
     "Delete",
     "é",
     "日",
+    "1",
+    "2",
+    "3",
+    "4",
+    "6",
+    "7",
+    "8",
+    "v",
+    "=",
+    "n",
 ];
 
 /// Titles that break careless programs.
 fn hostile() -> Arc<Snapshot> {
+    static MADE: std::sync::OnceLock<Arc<Snapshot>> = std::sync::OnceLock::new();
+    MADE.get_or_init(make_hostile).clone()
+}
+
+fn make_hostile() -> Arc<Snapshot> {
     let titles = [
         "",
         "   ",
@@ -86,8 +101,23 @@ fn hostile() -> Arc<Snapshot> {
         .enumerate()
         .map(|(at, title)| format!(r#"{{"id":"O{at}","name":"{title}","also":["{title}"]}}"#))
         .collect();
+    let of_all = |kind: &str, extra: &str| {
+        let records = titles.iter().enumerate().map(|(at, title)| {
+            format!(r#"{{"id":"{kind}{at}","title":"{title}","name":"{title}","summary":"{title}"{extra}}}"#)
+        });
+        records.collect::<Vec<_>>().join(",")
+    };
+    let more = [
+        format!(r#""commitments":[{}]"#, of_all("C", r#","by":["O1","O2"],"goals":["g1"],"when":"2020""#)),
+        format!(r#""statements":[{}]"#, of_all("S", r#","about":["plan","goal:g1"]"#)),
+        format!(r#""groups":[{}]"#, of_all("w", "")),
+        format!(r#""projects":[{}]"#, of_all("p", r#","parent":"p1","funders":[]"#)),
+        format!(r#""documents":[{}]"#, of_all("d", "")),
+        format!(r#""meetings":[{}]"#, of_all("m", r#","groups":["w1"]"#)),
+    ];
     dataset(&format!(
-        r#""frameworks":[{{"id":"f","title":"{}","current":true}}],"goals":[{}],"organisations":[{}],"activities":[{}]"#,
+        r#"{},"frameworks":[{{"id":"f","title":"{}","current":true}}],"goals":[{}],"organisations":[{}],"activities":[{}]"#,
+        more.join(","),
         "long ".repeat(400),
         goals.join(","),
         organisations.join(","),
@@ -152,8 +182,9 @@ proptest! {
 
 #[test]
 fn every_size_down_to_nothing_is_drawn() {
-    for width in 0..=44 {
-        for height in 0..=20 {
+    // Every size at which something changes: down to nothing, and around the smallest that shows a dashboard.
+    for width in (0..=9).chain(36..=44) {
+        for height in (0..=3).chain(8..=18) {
             for keys in ["", "?", "/ b u Enter s", "/ b u Enter o", "y"] {
                 let mut stage = Stage::new(hostile(), manner(true, false), (width, height));
                 stage.press(keys);

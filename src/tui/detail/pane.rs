@@ -40,6 +40,7 @@ impl DetailPane {
         self.subject = subject;
         let record = subject.and_then(|rid| snapshot.dataset.record(rid));
         self.content = record.map_or_else(|| Content::overview(snapshot), |record| Content::of(record, snapshot));
+        self.view.cursor = self.view.cursor.min(self.content.entries.len().saturating_sub(1));
         self.width = None;
     }
 

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::keys::Action;
 use crate::model::Rid;
 use crate::query::words::grouped;
-use crate::tui::detail::DetailPane;
+use crate::tui::detail::{DetailPane, DetailView};
 use crate::tui::explore::best::best;
 use crate::tui::explore::view::Explore;
 use crate::tui::flow::Flow;
@@ -105,7 +105,7 @@ impl Screen for Explore {
         self.refresh(shared);
         if !words.trim().is_empty() {
             self.view.list_mut(pane).at = best(&self.list(pane).rows, words, &shared.snapshot.dataset);
-            self.detail.view.opened = None;
+            self.detail.view = DetailView::default();
         }
     }
 
@@ -155,7 +155,7 @@ impl Explore {
         let at = self.list(pane).rows.get(cursor).and_then(|row| row.rid);
         self.view.list_mut(pane).at = at;
         // What was opened from the detail gives way to what the cursor is on.
-        self.detail.view.opened = None;
+        self.detail.view = DetailView::default();
         Flow::Done
     }
 
@@ -171,7 +171,7 @@ impl Explore {
             self.detail.begin();
         } else {
             self.view.list = pane;
-            self.detail.view.opened = None;
+            self.detail.view = DetailView::default();
         }
         Flow::Done
     }

@@ -7,7 +7,7 @@ use crate::config::Role;
 use crate::keys::Action;
 use crate::model::Rid;
 use crate::query::words::grouped;
-use crate::tui::detail::DetailPane;
+use crate::tui::detail::{DetailPane, DetailView};
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, sheet_areas};
 use crate::tui::overlay::{Overlay, Picker};
@@ -132,7 +132,7 @@ impl Screen for Sheet {
         let first = self.rows.iter().find(|row| !row.is_heading());
         if let Some(row) = first.filter(|_| !words.trim().is_empty()) {
             self.view.at = Some((row.group, row.rid));
-            self.detail.view.opened = None;
+            self.detail.view = DetailView::default();
         }
     }
 
@@ -186,7 +186,7 @@ impl Sheet {
     fn move_cursor(&mut self, by: isize) -> Flow {
         let cursor = step(self.cursor, by, self.rows.len());
         self.view.at = self.rows.get(cursor).map(|row| (row.group, row.rid));
-        self.detail.view.opened = None;
+        self.detail.view = DetailView::default();
         Flow::Done
     }
 
@@ -198,7 +198,7 @@ impl Sheet {
         if in_detail {
             self.detail.begin();
         } else {
-            self.detail.view.opened = None;
+            self.detail.view = DetailView::default();
         }
         Flow::Done
     }
