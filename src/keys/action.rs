@@ -198,10 +198,18 @@ actions! {
             "Explore screen", "explore", "Shows countries, goals and activities side by side";
         Commitments "commitments" Global ["2" "g c"] once
             "Commitments screen", "commitments", "Shows who undertook what, what is open, and what became of it";
+        Calendar "calendar" Global ["5" "g t"] once
+            "Calendar screen", "calendar", "Shows what takes place when, as a picture of time or as an agenda";
         Group "group" Panes ["b"] once
             "Group in another way", "group", "Groups the list in the next of its ways";
         Picture "picture" Panes ["v"] once
             "Picture or table", "table", "Shows the picture as a table, or the table as a picture";
+        Narrower "narrower" Panes ["+"] once
+            "Less time at once", "closer", "Shows less time at once: quarters in place of years, months in place of quarters";
+        Wider "wider" Panes ["-"] once
+            "More time at once", "farther", "Shows more time at once: quarters in place of months, years in place of quarters";
+        Today "today" Panes ["t"] once
+            "Go to today", "today", "Goes to today in the calendar";
         Zoom "zoom" Panes ["z"] once
             "Zoom this pane", "zoom", "Gives this pane the whole screen, or gives it back";
         Copy "copy" Panes ["y"] once

@@ -2,6 +2,7 @@
 
 use crate::keys::Action;
 use crate::tui::sheet::Body;
+use crate::tui::sheet::calendar::Calendar;
 use crate::tui::sheet::commitments::Commitments;
 
 /// A screen.
@@ -11,6 +12,8 @@ pub enum ScreenId {
     Explore,
     /// Who undertook what.
     Commitments,
+    /// What takes place when.
+    Calendar,
 }
 
 /// One row of the table.
@@ -35,6 +38,7 @@ pub const SCREENS: &[ScreenSpec] = &[
         action: Action::Commitments,
         body: Some(&Commitments),
     },
+    ScreenSpec { id: ScreenId::Calendar, title: "Calendar", action: Action::Calendar, body: Some(&Calendar) },
 ];
 
 impl ScreenId {

@@ -31,6 +31,11 @@ const SCENES: &[(&str, &str)] = &[
     ("commitments_by_goal", "2 b b Down"),
     ("commitments_by_meeting", "2 b b b"),
     ("statements", "2 b b b b Down Enter"),
+    ("calendar", "5"),
+    ("calendar_quarters", "5 + Down Down Down"),
+    ("calendar_months_by_group", "5 b + + Down Down"),
+    ("calendar_by_kind_undated", "5 b b End"),
+    ("agenda", "5 v t"),
 ];
 
 fn snapshot_scenes(manner_name: &str, colour: bool, ascii: bool) {

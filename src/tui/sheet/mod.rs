@@ -5,6 +5,7 @@
 //! [`SCREENS`](crate::tui::screens::SCREENS).
 
 pub mod body;
+pub mod calendar;
 pub mod commitments;
 mod screen;
 pub mod view;
