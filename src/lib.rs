@@ -26,6 +26,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use crate::base::date::{Day, PartialDate, Precision};
 use crate::cli::args::{Args, Command};
 use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::out::{Out, note, report};
@@ -94,7 +95,18 @@ fn context(args: &Args) -> (Cx, Color) {
     }
     let color = settings.color();
     let data = args.data.clone();
-    (Cx { settings, paths, problems, data }, color)
+    (Cx { settings, paths, problems, data, today: today() }, color)
+}
+
+/// Returns what day it is: the one of `PLENARY_TODAY`, or else that of the system's clock where the computer stands.
+fn today() -> Option<Day> {
+    let named = std::env::var("PLENARY_TODAY").ok().and_then(|text| text.parse::<PartialDate>().ok());
+    if let Some(day) = named.filter(|date| date.precision() == Precision::Day) {
+        return Some(day.first_day());
+    }
+    let date = jiff::ZonedDateTime::try_from(std::time::SystemTime::now()).ok()?.date();
+    let number = |value: i8| u8::try_from(value).ok();
+    Some((u16::try_from(date.year()).ok()?, number(date.month())?, number(date.day())?))
 }
 
 /// Does what was asked for.
@@ -140,7 +152,7 @@ fn dashboard(args: &Args, cx: &Cx) -> Result<Outcome, CliError> {
     })?;
     let terminal = tui::state::Terminal::from_environment(|name| std::env::var(name).ok());
     let complaints = cx.problems.iter().map(ToString::to_string).collect();
-    let manner = tui::state::Manner::new(&cx.settings, &terminal, complaints);
+    let manner = tui::state::Manner::new(&cx.settings, &terminal, complaints, cx.today);
     let state_dir = cx.paths.state.clone().ok();
     tui::start::start(snapshot, manner, state_dir).map_err(|error| no_dashboard(&error))?;
     Ok(Outcome::Done)

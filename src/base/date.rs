@@ -133,8 +133,18 @@ impl PartialDate {
     }
 }
 
+/// Returns the day after a day; `None` after the last day of the year 9999.
+pub fn next_day((year, month, day): Day) -> Option<Day> {
+    match (day < days_in_month(year, month), month < 12, year < 9999) {
+        (true, ..) => Some((year, month, day + 1)),
+        (false, true, _) => Some((year, month + 1, 1)),
+        (false, false, true) => Some((year + 1, 1, 1)),
+        (false, false, false) => None,
+    }
+}
+
 /// Returns the number of days of a month (1 to 12) in the Gregorian calendar.
-fn days_in_month(year: u16, month: u8) -> u8 {
+pub fn days_in_month(year: u16, month: u8) -> u8 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         2 if leap => 29,
@@ -352,6 +362,14 @@ mod tests {
         for whole in ["2019-12-31/2020-01-01", "2020/2024", "2020", "2012/", "/2012", "2020-03-04", "2020-03/2020-05"] {
             assert_eq!(period(whole).compact(), whole);
         }
+    }
+
+    #[test]
+    fn a_day_is_followed_by_the_next() {
+        assert_eq!(next_day((2020, 2, 28)), Some((2020, 2, 29)));
+        assert_eq!(next_day((2019, 2, 28)), Some((2019, 3, 1)));
+        assert_eq!(next_day((2019, 12, 31)), Some((2020, 1, 1)));
+        assert_eq!(next_day((9999, 12, 31)), None);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod show;
 mod table;
 mod validate;
 
+use crate::base::date::Day;
 use crate::cli::args::{Args, Command};
 use crate::cli::error::CliError;
 use crate::cli::out::Out;
@@ -36,6 +37,8 @@ pub struct Cx {
     pub problems: Vec<Problem>,
     /// The dataset that the command line names.
     pub data: Option<std::path::PathBuf>,
+    /// What day it is; `None` where the clock does not say.
+    pub today: Option<Day>,
 }
 
 /// What came of a command that could be carried out.

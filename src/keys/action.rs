@@ -202,6 +202,8 @@ actions! {
             "Groups screen", "groups", "Shows the working groups, who chairs them, and what they did";
         Projects "projects" Global ["4" "g r"] once
             "Projects screen", "projects", "Shows the tree of projects with periods, funders and money";
+        Calendar "calendar" Global ["5" "g t"] once
+            "Calendar screen", "calendar", "Shows what takes place when, as a picture of time or as an agenda";
         Results "results" Global ["6" "g s"] once
             "Results screen", "results", "Shows what was measured, and what touches each goal";
         Atlas "atlas" Global ["7" "g a"] once
@@ -212,6 +214,12 @@ actions! {
             "Group in another way", "group", "Groups the list in the next of its ways";
         Picture "picture" Panes ["v"] once
             "Picture or table", "table", "Shows the picture as a table, or the table as a picture";
+        Narrower "narrower" Panes ["+"] once
+            "Less time at once", "closer", "Shows less time at once: quarters in place of years, months in place of quarters";
+        Wider "wider" Panes ["-"] once
+            "More time at once", "farther", "Shows more time at once: quarters in place of months, years in place of quarters";
+        Today "today" Panes ["t"] once
+            "Go to today", "today", "Goes to today in the calendar";
         Zoom "zoom" Panes ["z"] once
             "Zoom this pane", "zoom", "Gives this pane the whole screen, or gives it back";
         Copy "copy" Panes ["y"] once

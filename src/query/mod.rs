@@ -3,6 +3,7 @@
 //! A [`Filter`] is what a person types: words, and values of fields. It is read once against a dataset and then asked of each record.
 //! Nothing here knows a screen.
 
+pub mod agenda;
 pub mod cite;
 mod filter;
 mod text;

@@ -3,6 +3,7 @@
 use crate::keys::Action;
 use crate::tui::sheet::Body;
 use crate::tui::sheet::atlas::Atlas;
+use crate::tui::sheet::calendar::Calendar;
 use crate::tui::sheet::commitments::Commitments;
 use crate::tui::sheet::documents::Documents;
 use crate::tui::sheet::groups::Groups;
@@ -20,6 +21,8 @@ pub enum ScreenId {
     Groups,
     /// The tree of projects, with their money.
     Projects,
+    /// What takes place when.
+    Calendar,
     /// What was measured, and what touches each goal.
     Results,
     /// Participants and goals as a matrix.
@@ -52,6 +55,7 @@ pub const SCREENS: &[ScreenSpec] = &[
     },
     ScreenSpec { id: ScreenId::Groups, title: "Groups", action: Action::Groups, body: Some(&Groups) },
     ScreenSpec { id: ScreenId::Projects, title: "Projects", action: Action::Projects, body: Some(&Projects) },
+    ScreenSpec { id: ScreenId::Calendar, title: "Calendar", action: Action::Calendar, body: Some(&Calendar) },
     ScreenSpec { id: ScreenId::Results, title: "Results", action: Action::Results, body: Some(&Results) },
     ScreenSpec { id: ScreenId::Atlas, title: "Atlas", action: Action::Atlas, body: Some(&Atlas) },
     ScreenSpec { id: ScreenId::Documents, title: "Documents", action: Action::Documents, body: Some(&Documents) },

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::date::Day;
 use crate::config::Role;
 use crate::diff::Changes;
 use crate::index::Snapshot;
@@ -52,6 +53,8 @@ pub struct Shared {
     pub stale: Option<String>,
     /// What was different when the file was last read again.
     pub changes: Option<Changes>,
+    /// The day on which the dashboard was opened; `None` where the clock does not say.
+    pub today: Option<Day>,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::date::Day;
 use crate::config::{Color, Glyphs, Settings, Theme};
 use crate::index::Snapshot;
 use crate::keys::{Keymap, Press};
@@ -54,11 +55,13 @@ pub struct Manner {
     pub keymap: Keymap,
     /// What is wrong in the configuration, each in one line.
     pub complaints: Vec<String>,
+    /// The day on which the dashboard is opened; `None` where the clock does not say.
+    pub today: Option<Day>,
 }
 
 impl Manner {
     /// Decides by the settings, and by what the terminal can do where they leave it open.
-    pub fn new(settings: &Settings, terminal: &Terminal, complaints: Vec<String>) -> Self {
+    pub fn new(settings: &Settings, terminal: &Terminal, complaints: Vec<String>, today: Option<Day>) -> Self {
         let colour = match settings.color() {
             Color::Always => true,
             Color::Never => false,
@@ -70,7 +73,7 @@ impl Manner {
             Glyphs::Auto => !terminal.unicode,
         };
         let skin = Skin::new(&Theme::named(settings.theme()), colour, ascii);
-        Self { skin, keymap: settings.keymap(), complaints }
+        Self { skin, keymap: settings.keymap(), complaints, today }
     }
 }
 
@@ -97,7 +100,7 @@ impl Terminal {
 impl State {
     /// Makes the state at the start, for a screen of that size.
     pub fn new(snapshot: Arc<Snapshot>, manner: Manner, size: (u16, u16)) -> Self {
-        let Manner { skin, keymap, complaints } = manner;
+        let Manner { skin, keymap, complaints, today } = manner;
         let (scope, history) = (Scope::default(), History::default());
         let shared = Shared {
             snapshot,
@@ -109,6 +112,7 @@ impl State {
             complaints,
             stale: None,
             changes: None,
+            today,
             size,
         };
         let mut state = Self {

@@ -42,6 +42,11 @@ const SCENES: &[(&str, &str)] = &[
     ("documents", "8"),
     ("documents_by_date", "8 b b"),
     ("crosswalk", "8 b b b Down"),
+    ("calendar", "5"),
+    ("calendar_quarters", "5 + Down Down Down"),
+    ("calendar_months_by_group", "5 b + + Down Down"),
+    ("calendar_by_kind_undated", "5 b b End"),
+    ("agenda", "5 v t"),
 ];
 
 fn snapshot_scenes(manner_name: &str, colour: bool, ascii: bool) {

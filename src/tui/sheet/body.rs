@@ -4,6 +4,7 @@ use fixedbitset::FixedBitSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::base::date::Day;
 use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Record, Rid};
@@ -26,6 +27,23 @@ pub struct Cx<'a> {
     pub matching: Option<&'a FixedBitSet>,
     /// How it looks.
     pub skin: &'a Skin,
+    /// The day on which the dashboard was opened.
+    pub today: Option<Day>,
+}
+
+/// What a picture may see that is moved: what stands in it, and how much room it has.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight<'a> {
+    /// The dataset with all that is derived from it.
+    pub snapshot: &'a Snapshot,
+    /// The rows.
+    pub rows: &'a [Row],
+    /// The position of the cursor among them.
+    pub cursor: usize,
+    /// Where the rows are drawn.
+    pub area: Rect,
+    /// The day on which the dashboard was opened.
+    pub today: Option<Day>,
 }
 
 impl<'a> Cx<'a> {
@@ -84,14 +102,24 @@ pub trait Body: std::fmt::Debug + Sync {
         self.kinds()
     }
 
-    /// Returns how many records there would be without filter and scope.
-    fn whole(&self, snapshot: &Snapshot, grouping: usize) -> usize {
-        self.counted(grouping).iter().map(|&kind| snapshot.dataset.count(kind)).sum()
-    }
-
     /// The ways in which the rows can be grouped or ordered; the first is the one at the start.
     fn groupings(&self) -> &'static [&'static str] {
         &[]
+    }
+
+    /// Returns how many records there would be without scope and filter.
+    fn whole(&self, snapshot: &Snapshot, view: &SheetView) -> usize {
+        self.counted(view.grouping).iter().map(|&kind| snapshot.dataset.count(kind)).sum()
+    }
+
+    /// Names the way in which the rows are shown.
+    fn way(&self, view: &SheetView) -> Option<&'static str> {
+        self.groupings().get(view.grouping).copied()
+    }
+
+    /// Lists the actions that matter in the list, where they are others than on every such screen.
+    fn hints(&self, _view: &SheetView) -> Option<&'static [Action]> {
+        None
     }
 
     /// Tells whether there is a picture, which has a table as its twin.
@@ -122,6 +150,14 @@ pub trait Body: std::fmt::Debug + Sync {
     fn act(&self, _action: Action, _view: &mut SheetView, _snapshot: &Snapshot) -> Flow {
         Flow::Ignored
     }
+
+    /// Does what an action asks of a picture that is moved, such as one of time.
+    fn travel(&self, _action: Action, _view: &mut SheetView, _sight: &Sight<'_>) -> Flow {
+        Flow::Ignored
+    }
+
+    /// Moves such a picture so far that what the cursor is on is seen.
+    fn settle(&self, _view: &mut SheetView, _sight: &Sight<'_>) {}
 
     /// What Enter opens from a row, where it is something else than the row's record: a title and records.
     fn open(&self, _row: &Row, _cx: &Cx<'_>) -> Option<(String, Vec<Rid>)> {

@@ -9,6 +9,7 @@ use crate::model::{Kind, Name, Record, Rid, Value};
 use crate::query::words::grouped;
 use crate::tui::sheet::body::{Body, Cx, Row};
 use crate::tui::sheet::table::{self, Column};
+use crate::tui::sheet::view::SheetView;
 use crate::tui::widget::line::Line;
 
 /// The body of the Results screen.
@@ -43,9 +44,9 @@ impl Body for Results {
         if grouping == 1 { &[Kind::Goal, Kind::Action] } else { &[Kind::Indicator] }
     }
 
-    fn whole(&self, snapshot: &Snapshot, grouping: usize) -> usize {
+    fn whole(&self, snapshot: &Snapshot, view: &SheetView) -> usize {
         let dataset = &snapshot.dataset;
-        if grouping != 1 {
+        if view.grouping != 1 {
             return dataset.count(Kind::Indicator);
         }
         let framework = snapshot.framework().map(|framework| framework.rid);

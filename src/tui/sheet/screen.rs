@@ -30,6 +30,10 @@ impl Screen for Sheet {
                 Flow::Ignored => {}
                 done => return done,
             }
+            match self.travel(action, shared) {
+                Flow::Ignored => {}
+                done => return done,
+            }
         }
         if let Some(by) = distance(action, page) {
             return self.move_cursor(by);
@@ -73,6 +77,9 @@ impl Screen for Sheet {
             if self.cursor == 1 && area.height > 1 {
                 self.view.top = 0;
             }
+            let mut view = self.view.clone();
+            self.body.settle(&mut view, &self.sight(shared, area));
+            self.view = view;
         }
         self.detail.settle(areas.inside(Pane::Detail), &shared.skin);
     }
@@ -138,9 +145,7 @@ impl Screen for Sheet {
 
     fn path(&self, shared: &Shared) -> Vec<String> {
         let mut steps = vec![self.id.spec().title.to_owned()];
-        if let Some(grouping) = self.body.groupings().get(self.view.grouping) {
-            steps.push((*grouping).to_owned());
-        }
+        steps.extend(self.body.way(&self.view).map(str::to_owned));
         if !self.view.marks.is_empty() {
             steps.push(format!("{} marked", self.view.marks.len()));
         }
@@ -159,6 +164,9 @@ impl Screen for Sheet {
         use Action::{Back, ClearScope, Copy, Filter, Group, Links, Mark, Only, Open, PaneLeft, Picture, Source, Zoom};
         if self.view.in_detail {
             return &[Open, Source, Back, Links, PaneLeft, Only, Copy, Zoom];
+        }
+        if let Some(hints) = self.body.hints(&self.view).filter(|_| shared.scope.is_empty()) {
+            return hints;
         }
         match (self.body.has_picture(), self.body.groupings().len() > 1, shared.scope.is_empty()) {
             (true, _, true) => &[Open, Filter, Source, Picture, Group, Only, Mark, Links, Back, Zoom],
@@ -179,8 +187,17 @@ impl Sheet {
     /// Returns where the rows stand: inside the frame, below the head.
     fn list_area(&self, areas: &Areas, shared: &Shared) -> Rect {
         let area = padded(areas.inside(Pane::Countries), 26, 0);
-        let head = self.body.head_height(&self.cx(shared)).min(area.height);
+        // On a low screen the rows need the lines more.
+        let head = self.body.head_height(&self.cx(shared)).min(area.height / 3);
         Rect { y: area.y + head, height: area.height - head, ..area }
+    }
+
+    fn travel(&mut self, action: Action, shared: &Shared) -> Flow {
+        let areas = self.areas(shared.size).unwrap_or_default();
+        let mut view = self.view.clone();
+        let flow = self.body.travel(action, &mut view, &self.sight(shared, self.list_area(&areas, shared)));
+        self.view = view;
+        flow
     }
 
     fn move_cursor(&mut self, by: isize) -> Flow {
@@ -297,7 +314,7 @@ impl Sheet {
 
     fn title(&self, typing: Option<&Typing>) -> String {
         let title = self.id.spec().title;
-        let way = self.body.groupings().get(self.view.grouping);
+        let way = self.body.way(&self.view);
         match (typing.filter(|_| !self.view.in_detail), self.view.filter.is_empty(), way) {
             (Some(typing), ..) => format!("/{}_", typing.line.text()),
             (None, false, _) => format!("{title}  /{}", self.view.filter),

@@ -1,16 +1,28 @@
 //! Where the user is on such a screen, and what follows from it.
 
 use fixedbitset::FixedBitSet;
+use ratatui::layout::Rect;
 
 use crate::model::Rid;
 use crate::query::Filter;
 use crate::tui::detail::DetailPane;
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::Shared;
-use crate::tui::sheet::body::{Body, Cx, Row};
+use crate::tui::sheet::body::{Body, Cx, Row, Sight};
 
 /// The row under the cursor: a record within a group, or the heading of a group.
 pub type At = (u32, Option<Rid>);
+
+/// What a picture that is moved was last moved for: as soon as any of this is another, the row under the cursor is looked for anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// The row under the cursor.
+    pub at: Option<At>,
+    /// The scale.
+    pub scale: usize,
+    /// How many cells of the picture were seen.
+    pub width: i32,
+}
 
 /// Everything of the screen that going back restores.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +45,8 @@ pub struct SheetView {
     pub scale: usize,
     /// The column under the cursor, or how far a picture is moved to the side.
     pub column: i32,
+    /// What a picture that is moved was last moved for; `None` where it has not been shown yet.
+    pub followed: Option<Followed>,
     /// Whether the pane with the keys has all the room.
     pub zoomed: bool,
 }
@@ -66,6 +80,8 @@ pub struct Sheet {
 struct MadeFrom {
     filter: String,
     grouping: usize,
+    table: bool,
+    scale: usize,
     scope: Vec<Rid>,
 }
 
@@ -94,7 +110,13 @@ impl Sheet {
             view: &self.view,
             matching: self.matching.as_ref(),
             skin: &shared.skin,
+            today: shared.today,
         }
+    }
+
+    /// Returns what a picture may see that is drawn in an area.
+    pub(super) fn sight<'a>(&'a self, shared: &'a Shared, area: Rect) -> Sight<'a> {
+        Sight { snapshot: &shared.snapshot, rows: &self.rows, cursor: self.cursor, area, today: shared.today }
     }
 
     /// Makes the rows anew where something changed that they follow from, and puts the cursor on the row of before.
@@ -102,11 +124,13 @@ impl Sheet {
         let from = MadeFrom {
             filter: self.view.filter.clone(),
             grouping: self.view.grouping,
+            table: self.view.table,
+            scale: self.view.scale,
             scope: shared.scope.chips().iter().map(|chip| chip.rid).collect(),
         };
         if self.made_from.as_ref() != Some(&from) {
             self.match_filter(shared);
-            self.whole = self.body.whole(&shared.snapshot, self.view.grouping);
+            self.whole = self.body.whole(&shared.snapshot, &self.view);
             self.rows = self.body.rows(&self.cx(shared));
             self.count = self.counted(shared);
             self.made_from = Some(from);
