@@ -15,6 +15,7 @@ mod keyboard;
 mod keys;
 mod picture;
 mod refusal;
+mod reload;
 mod session;
 mod setup;
 mod sizes;
