@@ -148,3 +148,23 @@ fn a_cell_of_the_atlas_opens_what_it_counts() {
     assert!(text.contains("Bulgaria · Two: 1 activities") && text.contains("Second"), "{text}");
     assert_eq!(stage(entries, "7 Left").notice(), "there is no further column; Tab goes to the detail");
 }
+
+#[test]
+fn the_cursor_goes_through_every_row_of_every_screen_in_every_way() {
+    for (screen, ways) in [("2", 5), ("3", 2), ("4", 4), ("5", 3), ("5 v", 1), ("6", 2), ("7", 5), ("8", 4)] {
+        let mut stage = Stage::usual();
+        stage.press(screen);
+        for way in 0..ways {
+            stage.press("Home");
+            let sheet = |stage: &Stage| {
+                let sheet = stage.state.sheets.iter().find(|sheet| sheet.id == stage.state.open).unwrap();
+                (sheet.cursor, sheet.rows.len())
+            };
+            for wanted in 1..sheet(&stage).1 {
+                stage.press("Down");
+                assert_eq!(sheet(&stage).0, wanted, "screen {screen}, way {way}");
+            }
+            stage.press("b");
+        }
+    }
+}

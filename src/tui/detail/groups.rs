@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::index::Snapshot;
-use crate::model::{Kind, Name, Record, Rid, Value};
+use crate::model::{Kind, Name, Record, Rid, Row, Value};
 use crate::query::cite::short;
+use crate::query::words::words as words_of;
 use crate::tui::detail::content::{Entry, Goto, heading};
 
 /// How many links of a group stand in the detail itself; the heading opens all of them.
@@ -22,6 +23,8 @@ pub struct Group {
     pub rids: Vec<Rid>,
     /// Whether the record refers to them, and not they to it.
     pub forward: bool,
+    /// The field whose parts refer to the record, where they do: such as the roles of a country.
+    pub through: Option<Name>,
 }
 
 /// Lists the records that a record refers to, by field.
@@ -33,24 +36,26 @@ pub fn forward(record: Record<'_>) -> Vec<Group> {
             Value::Links(rids) => rids.to_vec(),
             _ => return None,
         };
-        Some(Group { title: heading(field.name), rids, forward: true })
+        Some(Group { title: heading(field.name), rids, forward: true, through: None })
     });
     groups.collect()
 }
 
 /// Lists the records that refer to a record, by kind and, where it matters, by field; commitments first.
 pub fn backward(record: Record<'_>, snapshot: &Snapshot) -> Vec<Group> {
-    let mut found: BTreeMap<(usize, Kind, Name), Vec<Rid>> = BTreeMap::new();
+    let mut found: BTreeMap<(usize, Kind, Name), (bool, Vec<Rid>)> = BTreeMap::new();
     for backlink in snapshot.index.links.to(record.rid) {
-        let key = (rank(backlink.via.kind), backlink.via.kind, backlink.via.field);
-        found.entry(key).or_default().push(backlink.from);
+        let via = backlink.via;
+        let group = found.entry((rank(via.kind), via.kind, via.field)).or_default();
+        group.0 |= via.part.is_some() && via.field != Name::Sources;
+        group.1.push(backlink.from);
     }
     let ways: Vec<(Kind, Name)> = found.keys().map(|&(_, kind, field)| (kind, field)).collect();
-    let groups = found.into_iter().map(|((_, kind, field), mut rids)| {
+    let groups = found.into_iter().map(|((_, kind, field), (in_part, mut rids))| {
         rids.dedup();
         sort(&mut rids, snapshot);
         let fields = ways.iter().filter(|(other, _)| *other == kind).count();
-        Group { title: title(kind, field, fields), rids, forward: false }
+        Group { title: title(kind, field, fields), rids, forward: false, through: in_part.then_some(field) }
     });
     groups.collect()
 }
@@ -89,7 +94,7 @@ fn sort(rids: &mut [Rid], snapshot: &Snapshot) {
 
 /// Makes the lines of a group: the heading, and the first of its records.
 pub fn entries(group: Group, about: Rid, snapshot: &Snapshot) -> Vec<Entry> {
-    let Group { title, rids, forward } = group;
+    let Group { title, rids, forward, through } = group;
     if let (true, [rid]) = (forward, rids.as_slice()) {
         let rid = *rid;
         return vec![Entry { name: title.to_lowercase(), ..link(rid, snapshot) }];
@@ -98,8 +103,11 @@ pub fn entries(group: Group, about: Rid, snapshot: &Snapshot) -> Vec<Entry> {
         let (name, text) = (title.to_lowercase(), "none".into());
         return vec![Entry { name, text, about: Some(about), ..Entry::default() }];
     }
-    let shown = rids.iter().take(SHOWN).map(|&rid| link(rid, snapshot));
-    let mut entries: Vec<Entry> = shown.collect();
+    let line = |&rid: &Rid| match through {
+        Some(field) => link_through(rid, field, about, snapshot),
+        None => link(rid, snapshot),
+    };
+    let mut entries: Vec<Entry> = rids.iter().take(SHOWN).map(line).collect();
     let text = format!("{title}  {}", rids.len());
     let more = rids.len().saturating_sub(SHOWN);
     let goto = Some(Goto::Many(title, rids));
@@ -121,6 +129,28 @@ pub fn link(rid: Rid, snapshot: &Snapshot) -> Entry {
         about: Some(rid),
         ..Entry::default()
     }
+}
+
+/// The line of a record that refers with a part of its own: what the part says, and the part's source.
+fn link_through(rid: Rid, field: Name, about: Rid, snapshot: &Snapshot) -> Entry {
+    let mut entry = link(rid, snapshot);
+    let Some(record) = snapshot.dataset.record(rid) else { return entry };
+    let refers =
+        |row: &Row<'_>| row.fields().iter().any(|field| row.link(field.name).is_some_and(|to| to.rid == about));
+    let parts = record.parts(field);
+    let mine: Vec<(usize, Row<'_>)> = parts.into_iter().enumerate().filter(|(_, row)| refers(row)).collect();
+    let said = mine.iter().map(|(_, row)| {
+        let values = row.fields().iter().enumerate().filter(|(_, field)| field.name != Name::Sources);
+        let words = values.map(|(at, _)| row.value(at)).filter(|value| !matches!(value, Value::Link(_)));
+        words.filter_map(|value| words_of(&value, &snapshot.dataset)).collect::<Vec<_>>().join(" ")
+    });
+    entry.text = format!("{} · {}", record.label().text(), said.collect::<Vec<_>>().join("; "));
+    if let Some((at, row)) = mine.first()
+        && let Some(source) = short(*row)
+    {
+        (entry.note, entry.part) = (source, Some((field, *at)));
+    }
+    entry
 }
 
 /// Writes a record in one line: what it is called, then its word and date.

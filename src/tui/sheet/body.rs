@@ -67,7 +67,7 @@ pub struct Row {
     pub rid: Option<Rid>,
     /// The text of a heading; empty for a record.
     pub heading: String,
-    /// The group that the row stands in: the same record may stand in several.
+    /// The group that the row stands in: the same record may stand in several, but in each once, since the cursor is remembered by both.
     pub group: u32,
     /// How far it is set in.
     pub depth: u8,

@@ -20,6 +20,9 @@ const COLUMNS: [Column; 4] = [
     Column { title: "source", width: 22, from: 112, role: Role::Source },
 ];
 
+/// The number of the first group of the dialogue's own roles, after those of the kinds.
+const DIALOGUE: u32 = 100;
+
 impl Body for Groups {
     fn kinds(&self) -> &'static [Kind] {
         &[Kind::Group]
@@ -80,11 +83,12 @@ fn dialogue(cx: &Cx<'_>) -> Vec<Row> {
             let text = format!("{}: {}", word.name, held(record, role));
             let source = crate::query::cite::short(role).unwrap_or_default();
             let cells = vec![text, String::new(), String::new(), String::new(), source];
-            rows.push(Row { cells, ..Row::record(record.rid, 0, 1) });
+            // The same participant may hold several roles: each row is a group of its own.
+            rows.push(Row { cells, ..Row::record(record.rid, DIALOGUE + rows.len() as u32, 1) });
         }
     }
     if !rows.is_empty() {
-        rows.insert(0, Row::heading("The dialogue itself", 0, None));
+        rows.insert(0, Row::heading("The dialogue itself", DIALOGUE, None));
     }
     rows
 }
