@@ -135,7 +135,7 @@ fn document(command: &Command, out: &mut Out) -> Result<(), CliError> {
         }
         Command::Completions(args) => docs::completions::write(args.shell, out)?,
         Command::Man => docs::man::write(out)?,
-        Command::List(_) | Command::Show(_) | Command::Validate(_) | Command::Config(_) => {}
+        Command::List(_) | Command::Export(_) | Command::Show(_) | Command::Validate(_) | Command::Config(_) => {}
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
-//! Files, read whole and within a limit.
+//! Files, read whole and within a limit, and written whole or not at all.
 //!
 //! The only place that opens a file. It knows neither what the bytes mean nor what to do without them.
 
-use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::fs::{self, File, Permissions};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 
 /// Why a file could not be read. The words say what is wrong with it; the caller says which file.
@@ -63,6 +63,88 @@ fn take_limited(from: impl Read, max: u64) -> Result<Vec<u8>, ReadError> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= max) { Ok(bytes) } else { Err(ReadError::TooLarge(max)) }
 }
 
+/// Why a file could not be written. The words say what is wrong; the caller says which file.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The folder that it is to lie in does not exist.
+    #[error("there is no such folder")]
+    NoFolder,
+    /// The name belongs to a directory.
+    #[error("this is a directory, not a file")]
+    Directory,
+    /// The system refused.
+    #[error("you are not allowed to write it")]
+    Denied,
+    /// Anything else, in the system's words.
+    #[error("it cannot be written: {0}")]
+    Other(io::Error),
+}
+
+impl From<io::Error> for WriteError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::NoFolder,
+            ErrorKind::IsADirectory => Self::Directory,
+            ErrorKind::PermissionDenied => Self::Denied,
+            _ => Self::Other(error),
+        }
+    }
+}
+
+/// Writes a file whole or not at all: whoever reads it sees the old bytes or the new ones, and after an error the old ones are there.
+///
+/// The bytes go to a new file in the same folder, which takes the place of the old one, and its permissions, when it is on the disk.
+/// A pipe or a device is written to as it is.
+///
+/// # Errors
+///
+/// Says why it cannot be written; nothing has changed then.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let old = match fs::metadata(path) {
+        Ok(old) if old.is_dir() => return Err(WriteError::Directory),
+        Ok(old) if !old.is_file() => return Ok(File::options().write(true).open(path)?.write_all(bytes)?),
+        Ok(old) if old.permissions().readonly() => return Err(WriteError::Denied),
+        Ok(old) => Some(old.permissions()),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(error.into()),
+    };
+    // A link stays one: what it points to is replaced.
+    let target = if old.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = new_file(folder)?;
+    file.write_all(bytes)?;
+    if let Some(permissions) = old {
+        file.as_file().set_permissions(permissions)?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(&target).map_err(|error| error.error)?;
+    // The file is there; that its name is on the disk, too, can be asked for but is not promised everywhere.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// Makes a new file in a folder, which is removed again unless it is given a name.
+fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".plenary-");
+    if let Some(permissions) = usual() {
+        return builder.permissions(permissions).tempfile_in(folder);
+    }
+    builder.tempfile_in(folder)
+}
+
+/// Returns the permissions of a file that anybody makes, from which the system takes what the user does not want.
+#[cfg(unix)]
+fn usual() -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn usual() -> Option<Permissions> {
+    None
+}
+
 /// Returns a number of bytes as a person would say it.
 fn size(bytes: u64) -> String {
     const MEGABYTE: u64 = 1 << 20;
@@ -100,6 +182,58 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(message(folder.path(), 9), "this is a directory, not a file");
         assert_eq!(message(&folder.path().join("none"), 9), "there is no such file");
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_file_is_replaced_and_nothing_else_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        for bytes in [&b"one"[..], b"two", b""] {
+            replace(&path, bytes).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), bytes);
+        }
+        assert_eq!(names(folder.path()), ["a"]);
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let message = |path: &Path| replace(path, b"x").unwrap_err().to_string();
+        assert_eq!(message(folder.path()), "this is a directory, not a file");
+        assert_eq!(message(&folder.path().join("none/a")), "there is no such folder");
+        let file = folder.path().join("file");
+        replace(&file, b"old").unwrap();
+        assert_eq!(message(&file.join("a")), "there is no such folder");
+        let mut permissions = fs::metadata(&file).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&file, permissions).unwrap();
+        assert_eq!(message(&file), "you are not allowed to write it");
+        assert_eq!(fs::read(&file).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["file"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn links_and_permissions_stay_and_a_device_is_no_file() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        replace(&file, b"old").unwrap();
+        fs::set_permissions(&file, Permissions::from_mode(0o640)).unwrap();
+        symlink(&file, &link).unwrap();
+        replace(&link, b"new").unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+        let full = replace(Path::new("/dev/full"), b"x").unwrap_err().to_string();
+        assert!(full.starts_with("it cannot be written: No space left on device"), "{full}");
+        replace(Path::new("/dev/null"), b"x").unwrap();
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
     }
 
     #[test]

@@ -67,6 +67,21 @@ Examples:
 JSON is an array with the one record, as in \"plenary list\", and with
 \"backlinks\": which records name it, and in which field.";
 
+const EXPORT_HELP: &str = "\
+Writes meetings and activities by date; an activity that is a meeting stands
+once. The query is that of \"plenary list\"; a term may ask for a field that
+only meetings or only activities have.
+
+Examples:
+  plenary export ics -o calendar.ics
+  plenary export ics goal:1 year:2020 -o return.ics
+  plenary export csv status:planned -o planned.csv
+  plenary export md year:2020 -o -
+
+In a calendar file an event is all day, a date that is known to the year or
+month only spans all of it, and says so; what has no date is left out and
+counted. The file is written whole or not at all.";
+
 const VALIDATE_HELP: &str = "\
 Fatal: the file cannot be used. Error: that record or value is set aside and
 the rest is used. Warning: everything is used. Exit status 1 when there is
@@ -108,6 +123,9 @@ pub enum Command {
     /// Show everything that is known of a record, with its sources
     #[command(after_help = SHOW_HELP)]
     Show(ShowArgs),
+    /// Write meetings and activities to a file: a calendar, a table, a list
+    #[command(after_help = EXPORT_HELP)]
+    Export(ExportArgs),
     /// Find every mistake in a dataset, with its place
     #[command(after_help = VALIDATE_HELP)]
     Validate(ValidateArgs),
@@ -143,6 +161,19 @@ pub struct ShowArgs {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// What `export` takes.
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    /// The format of the file
+    #[arg(value_enum)]
+    pub format: ExportFormat,
+    /// Words and field:value that meetings and activities must have
+    pub query: Vec<String>,
+    /// The file to write; - writes to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
 }
 
 /// What `validate` takes.
@@ -198,6 +229,19 @@ pub enum Format {
     Csv,
     /// Markdown, for documents
     Md,
+}
+
+/// How meetings and activities are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// iCalendar, for calendars
+    Ics,
+    /// Comma-separated values, for spreadsheets
+    Csv,
+    /// Markdown, for documents
+    Md,
+    /// An array of records, for programs
+    Json,
 }
 
 /// How a report is printed.
@@ -261,13 +305,18 @@ pub fn nearest_command(word: &str) -> Option<String> {
 
 /// Puts the words of a query that begin with a minus behind a `--`, since they are no options.
 fn minus_words_last(args: Vec<OsString>) -> Vec<OsString> {
-    let Some(list) = args.iter().skip(1).position(|arg| arg == "list") else { return args };
+    let with_query = |arg: &OsString| arg == "list" || arg == "export";
+    let Some(list) = args.iter().skip(1).position(with_query) else { return args };
     if args.iter().any(|arg| arg == "--") {
         return args;
     }
     let is_word = |at: usize, arg: &OsString| {
         let arg = arg.to_string_lossy();
-        at > list && arg.len() > 1 && arg.starts_with('-') && !arg.starts_with("--") && arg != "-h" && arg != "-V"
+        at > list
+            && arg.len() > 1
+            && arg.starts_with('-')
+            && !arg.starts_with("--")
+            && !["-h", "-V", "-o"].contains(&&*arg)
     };
     let (words, mut rest): (Vec<_>, Vec<_>) = args.into_iter().enumerate().partition(|(at, arg)| is_word(*at, arg));
     if !words.is_empty() {
@@ -296,6 +345,17 @@ mod tests {
         let Some(Command::List(list)) = args.command else { panic!("{args:?}") };
         assert_eq!(list.query, ["-status:held", "-word"]);
         assert_eq!(list.format, Format::Json);
+    }
+
+    #[test]
+    fn the_file_of_an_export_is_told_from_its_query() {
+        for line in ["plenary export md -status:held -o - -word", "plenary export md -o - -status:held -word"] {
+            let Some(Command::Export(export)) = read(line).unwrap().command else { panic!("{line}") };
+            assert_eq!(
+                (export.query, export.output),
+                (vec!["-status:held".into(), "-word".into()], PathBuf::from("-"))
+            );
+        }
     }
 
     #[test]

@@ -35,6 +35,16 @@ pub fn write(kind: Kind, records: &[Record<'_>], dataset: &Dataset, out: &mut im
     Ok(writer.flush()?)
 }
 
+/// Writes a table of texts.
+pub fn table(heads: &[&str], rows: impl Iterator<Item = Vec<String>>, out: &mut impl Write) -> Result<(), CliError> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    writer.write_record(heads)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
+    }
+    Ok(writer.flush()?)
+}
+
 /// Writes a value for a cell.
 fn cell(value: &Value<'_>, field: &Field, dataset: &Dataset) -> String {
     let text = plain(value, field, dataset);
@@ -66,7 +76,7 @@ fn plain(value: &Value<'_>, field: &Field, dataset: &Dataset) -> String {
     }
 }
 
-fn list(items: impl Iterator<Item = String>) -> String {
+pub fn list(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
     if items.is_empty() { "none".into() } else { items.join(BETWEEN) }
 }

@@ -43,7 +43,7 @@ fn find<'a>(snapshot: &'a Snapshot, kind: Kind, filter: &Filter) -> Vec<Record<'
 }
 
 /// Shows the place in the query that cannot be understood.
-fn not_understood(query: &str, error: &QueryError) -> CliError {
+pub fn not_understood(query: &str, error: &QueryError) -> CliError {
     let (start, length) = error.at;
     let shown = visible(query, false);
     let before = cells(&visible(part(query, 0..start), false));

@@ -6,11 +6,20 @@ use crate::cli::sheet::Sheet;
 
 /// Writes a sheet as a table.
 pub fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
-    let heads = sheet.heads();
+    table(&sheet.heads(), &sheet.numeric(), sheet.rows(), out)
+}
+
+/// Writes a table of visible texts; columns of numbers stand right.
+pub fn table(
+    heads: &[String],
+    numeric: &[bool],
+    rows: impl Iterator<Item = Vec<String>>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     writeln!(out, "| {} |", heads.join(" | "))?;
-    let rules: Vec<&str> = sheet.numeric().into_iter().map(|numeric| if numeric { "---:" } else { "---" }).collect();
+    let rules: Vec<&str> = numeric.iter().map(|&numeric| if numeric { "---:" } else { "---" }).collect();
     writeln!(out, "| {} |", rules.join(" | "))?;
-    for row in sheet.rows() {
+    for row in rows {
         let cells: Vec<String> = row.iter().map(|cell| escape(cell)).collect();
         writeln!(out, "| {} |", cells.join(" | "))?;
     }

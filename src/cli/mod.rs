@@ -7,6 +7,8 @@ pub mod args;
 mod config;
 mod csv;
 pub mod error;
+mod export;
+mod ics;
 mod json;
 mod list;
 mod markdown;
@@ -54,6 +56,7 @@ pub enum Outcome {
 pub fn run(args: &Args, cx: &Cx, out: &mut Out) -> Option<Result<Outcome, CliError>> {
     Some(match args.command.as_ref()? {
         Command::List(args) => list::run(args, cx, out),
+        Command::Export(args) => export::run(args, cx, out),
         Command::Show(args) => show::run(args, cx, out),
         Command::Validate(args) => validate::run(args, cx, out),
         Command::Config(args) => config::run(args, cx, out),

@@ -8,6 +8,7 @@ use crate::base::date::Period;
 use crate::index::Snapshot;
 use crate::model::field::Term;
 use crate::model::{Dataset, Kind, Name, Record, Rid};
+use crate::query::filter::{Filter, QueryError, is_foreign, terms};
 
 /// What stands for a status that no source gives; a meeting has none unless an activity is that meeting.
 pub const NO_STATUS: Term = Term::signed("status unknown", ("·", "?"), "No source gives a status");
@@ -85,5 +86,119 @@ impl<'a> Item<'a> {
             goals.extend(goal.map(|goal| goal.rid).filter(|rid| !goals.contains(rid)));
         }
         goals
+    }
+}
+
+/// A filter for items, whose records are of two kinds: a term may ask for a field that only one of them has.
+#[derive(Clone, Debug)]
+pub struct ItemFilter {
+    terms: Vec<Clause>,
+}
+
+#[derive(Clone, Debug)]
+struct Clause {
+    /// As it was typed.
+    text: String,
+    /// What it asks of each kind that it can be asked of.
+    filters: Vec<(Kind, Filter)>,
+}
+
+impl ItemFilter {
+    /// Reads a filter.
+    ///
+    /// # Errors
+    ///
+    /// [`QueryError`] when a term can be asked of neither activities nor meetings.
+    pub fn parse(text: &str, dataset: &Dataset) -> Result<Self, QueryError> {
+        let read = |(start, text): (usize, &str)| {
+            let (mut filters, mut errors) = (Vec::new(), Vec::new());
+            for kind in [Kind::Activity, Kind::Meeting] {
+                match Filter::parse(text, kind, dataset) {
+                    Ok(filter) => filters.push((kind, filter)),
+                    Err(error) => errors.push((is_foreign(text, kind), error)),
+                }
+            }
+            // A wrong value says more than a field that the other kind does not have.
+            errors.sort_by_key(|(is_foreign, _)| *is_foreign);
+            match errors.into_iter().next().filter(|_| filters.is_empty()) {
+                Some((_, QueryError { message, at })) => Err(QueryError { message, at: (start + at.0, at.1) }),
+                None => Ok(Clause { text: text.to_owned(), filters }),
+            }
+        };
+        Ok(Self { terms: terms(text)?.into_iter().map(read).collect::<Result<_, _>>()? })
+    }
+
+    /// Tells whether the filter lets everything pass.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Lists the terms as they were typed, each with what the filter would be without it.
+    pub fn without_each(&self) -> impl Iterator<Item = (&str, Self)> {
+        self.terms.iter().enumerate().map(|(at, term)| {
+            let others = self.terms.iter().enumerate().filter(|(other, _)| *other != at);
+            (term.text.as_str(), Self { terms: others.map(|(_, term)| term.clone()).collect() })
+        })
+    }
+
+    /// Tells whether an item passes: what is wanted stands in any of its records, what is not wanted in none.
+    pub fn accepts(&self, item: Item<'_>, dataset: &Dataset) -> bool {
+        self.terms.iter().all(|term| {
+            let filter = |kind| term.filters.iter().find(|(of, _)| *of == kind).map(|(_, filter)| filter);
+            let mut asked = item.records().filter_map(|record| Some((record, filter(record.kind)?)));
+            let mut passes = |(record, filter): (Record<'_>, &Filter)| filter.accepts(record, dataset);
+            if term.text.starts_with('-') { asked.all(passes) } else { asked.any(&mut passes) }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Origin;
+    use crate::load::{Source, load};
+
+    fn snapshot() -> Snapshot {
+        let text = r#"{"format":"plenary/1","id":"t","title":"T",
+            "meetings":[{"id":"M","title":"Conference","kind":"thematic","when":"2020-03-04","place":"Sofia","hosts":[]},
+                {"id":"N","title":"Other","online":true}],
+            "activities":[{"id":"A","title":"Expert talks","kind":"meeting","status":"held","meeting":"M"},
+                {"id":"B","title":"Study","kind":"study","status":"planned","when":"2020"}]}"#;
+        let loaded = load(&Source::bytes("t", text.as_bytes().to_vec())).unwrap();
+        Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default())
+    }
+
+    fn found(query: &str) -> Vec<String> {
+        let snapshot = snapshot();
+        let filter = ItemFilter::parse(query, &snapshot.dataset).unwrap();
+        let found = items(&snapshot).filter(|item| filter.accepts(*item, &snapshot.dataset));
+        found.map(|item| item.record.id().to_owned()).collect()
+    }
+
+    #[test]
+    fn an_activity_that_is_a_meeting_stands_once_and_has_what_the_meeting_has() {
+        let snapshot = snapshot();
+        let all: Vec<Item<'_>> = items(&snapshot).collect();
+        let ids: Vec<&str> = all.iter().map(|item| item.record.id()).collect();
+        assert_eq!(ids, ["B", "A", "N"]);
+        let [study, talks, other] = all.as_slice() else { panic!("{ids:?}") };
+        assert_eq!(talks.when().unwrap().to_string(), "2020-03-04");
+        assert_eq!((talks.status().name, talks.place(), talks.hosts()), ("held", Some("Sofia"), Some(&[][..])));
+        assert_eq!((study.place(), study.hosts()), (None, None));
+        assert_eq!((other.status(), other.place()), (&NO_STATUS, Some("online")));
+    }
+
+    #[test]
+    fn a_term_may_ask_for_what_only_one_of_the_two_kinds_has() {
+        assert_eq!(found("place:sofia"), ["A"]);
+        assert_eq!(found("status:held place:sofia"), ["A"]);
+        assert_eq!(found("kind:thematic,ministerial"), ["A"]);
+        assert_eq!(found("-status:held"), ["B", "N"]);
+        assert_eq!(found("-conference"), ["B", "N"]);
+        assert_eq!(found("\"expert talks\" 2020"), [""; 0]);
+        assert_eq!(found("year:2020"), ["B", "A"]);
+        let error = |query: &str| ItemFilter::parse(query, &snapshot().dataset).unwrap_err();
+        assert_eq!(error("x stats:held").at, (2, 10));
+        assert_eq!(error("x status:hold").message, "no value \"hold\"; did you mean \"held\"?");
     }
 }

@@ -92,6 +92,22 @@ impl Filter {
     }
 }
 
+/// Splits a filter into its terms as they were typed, each with its first byte.
+///
+/// # Errors
+///
+/// [`QueryError`] when a quotation mark is not closed.
+pub(super) fn terms(text: &str) -> Result<Vec<(usize, &str)>, QueryError> {
+    let terms = split(text)?;
+    Ok(terms.into_iter().map(|Term { at: (start, length), .. }| (start, part(text, start..start + length))).collect())
+}
+
+/// Tells whether a term asks for a field that a kind does not have.
+pub(super) fn is_foreign(term: &str, kind: Kind) -> bool {
+    let name = term.trim_start_matches('-').split_once(':').map(|(name, _)| name);
+    name.is_some_and(|name| is_name(name) && places(name, kind.spec().fields).is_empty())
+}
+
 /// A term as it was typed.
 struct Term {
     text: String,

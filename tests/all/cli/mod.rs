@@ -3,6 +3,7 @@
 mod checking;
 mod documents;
 mod endings;
+mod exporting;
 mod hostile;
 mod listing;
 mod showing;
