@@ -71,7 +71,7 @@ fn the_linux_console_gets_ascii_only() {
         ("y", "Copy of"),
         ("?", "Help: keys"),
         ("F10", "Menu"),
-        ("g", "p problems"),
+        ("g", "g first"),
         ("g p", "Nothing is wrong"),
     ] {
         session.press(keys);
