@@ -31,7 +31,7 @@ use crate::cli::args::{Args, Command};
 use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::out::{Out, note, report};
 use crate::cli::{Cx, Outcome};
-use crate::config::{Color, Layer, Paths, Settings};
+use crate::config::{Color, Layer, Paths, Problem, Settings};
 
 pub mod base;
 pub mod cli;
@@ -87,6 +87,7 @@ fn context(args: &Args) -> (Cx, Color) {
     };
     let (environment, wrong) = Layer::from_environment(|name| std::env::var_os(name));
     problems.extend(wrong);
+    let today = today(&mut problems);
     let command_line = Layer { color: args.color, ..Layer::default() };
     let settings = Settings::new(file, environment, command_line);
     // The dashboard shows them itself, and `config` prints them.
@@ -95,14 +96,21 @@ fn context(args: &Args) -> (Cx, Color) {
     }
     let color = settings.color();
     let data = args.data.clone();
-    (Cx { settings, paths, problems, data, today: today() }, color)
+    (Cx { settings, paths, problems, data, today }, color)
 }
 
-/// Returns what day it is: the one of `PLENARY_TODAY`, or else that of the system's clock where the computer stands.
-fn today() -> Option<Day> {
-    let named = std::env::var("PLENARY_TODAY").ok().and_then(|text| text.parse::<PartialDate>().ok());
-    if let Some(day) = named.filter(|date| date.precision() == Precision::Day) {
-        return Some(day.first_day());
+/// The environment variable that says what day it is taken to be.
+const TODAY: &str = "PLENARY_TODAY";
+
+/// Returns what day it is: the one that the environment names, or else that of the system's clock where the computer stands.
+fn today(problems: &mut Vec<Problem>) -> Option<Day> {
+    if let Some(text) = std::env::var_os(TODAY).filter(|text| !text.is_empty()) {
+        let date = text.to_str().and_then(|text| text.parse::<PartialDate>().ok());
+        if let Some(day) = date.filter(|date| date.precision() == Precision::Day) {
+            return Some(day.first_day());
+        }
+        let message = format!("{} is no day; write it as 2020-03-15", base::quote::quoted(&text.to_string_lossy()));
+        problems.push(Problem { path: TODAY.into(), at: None, message, suggestion: None });
     }
     let date = jiff::ZonedDateTime::try_from(std::time::SystemTime::now()).ok()?.date();
     let number = |value: i8| u8::try_from(value).ok();

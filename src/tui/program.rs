@@ -74,7 +74,10 @@ fn show(state: &mut State, action: Action) {
         Action::Changes => contents::changes(&state.shared),
         _ => {
             let title = action.spec().title.to_lowercase();
-            return state.shared.tell(Role::Warning, format!("{title}: not while this is open; Esc closes it"));
+            let is_covered = !state.overlays.is_empty() || state.typing.is_some();
+            let why =
+                if is_covered { "not while this is open; Esc closes it" } else { "not on this screen, or not here" };
+            return state.shared.tell(Role::Warning, format!("{title}: {why}"));
         }
     };
     // A popup of the program replaces what is open: two of them over each other hide what one came from.

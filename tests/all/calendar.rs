@@ -218,3 +218,9 @@ fn nothing_is_said_to_be_missing_and_odd_dates_do_no_harm() {
         }
     }
 }
+
+#[test]
+fn a_key_of_the_calendar_says_elsewhere_that_it_does_nothing() {
+    let mut stage = stage();
+    assert_eq!(stage.press("1 t").notice(), "go to today: not on this screen, or not here");
+}

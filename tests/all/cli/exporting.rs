@@ -114,6 +114,12 @@ fn a_calendar_of_one_day_is_the_same_byte_for_byte() {
     };
     assert_eq!(once("2020-02-15"), once("2020-02-15"));
     assert!(once("2020-02-15").contains("DTSTAMP:20200215T000000Z\r\n"));
+    let mut command = program(home.path());
+    let ran = Ran::new(command.env("PLENARY_TODAY", "2020-02").args(["list", "goals"]).output().unwrap());
+    assert_eq!(
+        (ran.status, ran.err.as_str()),
+        (Some(0), "PLENARY_TODAY: \"2020-02\" is no day; write it as 2020-03-15\n")
+    );
 }
 
 #[test]

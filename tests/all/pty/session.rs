@@ -151,11 +151,15 @@ impl Session {
         }
     }
 
-    /// Presses Esc and waits for the answer: a key that follows at once would be one with Alt.
+    /// Presses Esc and waits for the answer: a key that follows at once would be one with Alt. Where the key before it was answered
+    /// together with it, the screen may be as it was, and there is no answer to wait for.
     pub fn escape(&mut self) {
         let mark = self.mark();
         self.press("Esc");
-        self.wait_for_bytes(mark, "\x1b[?2026l");
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_millis(500) && !self.since(mark).contains("\x1b[?2026l") {
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     pub fn wait_for(&self, text: &str) {
