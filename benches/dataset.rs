@@ -92,6 +92,33 @@ fn floor(bencher: Bencher<'_, '_>, activities: usize) {
     bencher.counter(BytesCount::of_slice(bytes)).bench(|| serde_json::from_slice::<Whole<'_>>(black_box(bytes)));
 }
 
+/// A leaner floor: ids, titles and summaries alone, everything else skipped.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Lean<'a> {
+    id: &'a str,
+    #[serde(borrow)]
+    title: Cow<'a, str>,
+    #[serde(borrow)]
+    summary: Cow<'a, str>,
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "what is read is not looked at")]
+struct WholeLean<'a> {
+    #[serde(borrow)]
+    activities: Vec<Lean<'a>>,
+    #[serde(borrow)]
+    commitments: Vec<Lean<'a>>,
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn floor_of_texts_alone(bencher: Bencher<'_, '_>, activities: usize) {
+    let bytes = bytes(activities);
+    assert!(serde_json::from_slice::<WholeLean<'_>>(bytes).is_ok());
+    bencher.counter(BytesCount::of_slice(bytes)).bench(|| serde_json::from_slice::<WholeLean<'_>>(black_box(bytes)));
+}
+
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn load_and_validate(bencher: Bencher<'_, '_>, activities: usize) {
     let bytes = bytes(activities);
