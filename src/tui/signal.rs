@@ -14,9 +14,10 @@ use std::time::Duration;
 
 use crossbeam_channel::Sender;
 use crossterm::terminal;
+use nix::unistd::{getpgid, getpgrp, getppid, getsid};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::process::{Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group};
+use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -60,13 +61,16 @@ pub fn suspend() -> bool {
 /// Says whether someone is there to continue a stopped job: a parent in our session but outside our job.
 ///
 /// The kernel discards a stop where nobody is; the way we stop (SIGSTOP) would not be discarded, and be for ever.
+///
+/// In a container a parent, session or job that is outside of it has the id zero: nobody whom we could count on.
 fn has_job_control() -> bool {
-    let (Ok(session), Some(parent)) = (getsid(None), getppid()) else {
+    let parent = getppid();
+    let (Ok(session), Ok(parents_session), Ok(parents_job)) = (getsid(None), getsid(Some(parent)), getpgid(Some(parent))) else {
         return false;
     };
-    let is_same_job = getpgid(Some(parent)) == Ok(getpgrp());
+    let is_same_job = parents_job == getpgrp();
     // A script between us and the shell shares our job; then its parent counts, which only the session's leader does not have.
-    getsid(Some(parent)) == Ok(session) && (!is_same_job || parent != session)
+    parent.as_raw() != 0 && session.as_raw() != 0 && parents_session == session && (!is_same_job || parent != session)
 }
 
 fn answer(signal: i32, sender: &Sender<Msg>) {

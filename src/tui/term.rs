@@ -111,7 +111,7 @@ fn emit(bytes: &[u8]) -> io::Result<()> {
 /// Touching it from behind would stop us, or spoil another's screen.
 #[cfg(unix)]
 pub fn is_foreground() -> bool {
-    rustix::termios::tcgetpgrp(rustix::stdio::stdout()).map_or(true, |group| group == rustix::process::getpgrp())
+    nix::unistd::tcgetpgrp(rustix::stdio::stdout()).map_or(true, |group| group == nix::unistd::getpgrp())
 }
 
 #[cfg(not(unix))]

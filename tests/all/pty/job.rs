@@ -1,6 +1,7 @@
 //! Stopping and going on, under a real shell.
 
 use std::fs;
+use std::process::Command;
 
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 
@@ -137,6 +138,24 @@ fn without_a_shell_ctrl_z_says_that_it_does_nothing() {
     session.signal(Signal::TSTP);
     session.press("j");
     session.wait_for_row("Afghanistan");
+}
+
+/// In a container the ids of what is outside are zero: first the parent's alone, as under a program that was let in from outside,
+/// then all of the program's own.
+#[test]
+fn in_a_container_whose_shell_is_outside_ctrl_z_says_that_it_does_nothing() {
+    let container: &[&str] = &["unshare", "--user", "--map-root-user", "--pid", "--fork"];
+    if !Command::new(container[0]).args(&container[1..]).arg("true").status().is_ok_and(|status| status.success()) {
+        eprintln!("not tried: no container can be made here");
+        return;
+    }
+    for inside in [&["sh", "-c", "setsid --wait \"$PROGRAM\""][..], &["sh", "-c", "exec \"$PROGRAM\""]] {
+        let mut session =
+            Setup::command(&[container, inside].concat()).env("PROGRAM", program().to_str().unwrap()).start();
+        session.wait_for_row("All");
+        session.press("C-z");
+        session.wait_for("nothing was suspended");
+    }
 }
 
 /// Returns the only child of a process.
