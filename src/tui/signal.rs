@@ -65,7 +65,9 @@ pub fn suspend() -> bool {
 /// In a container a parent, session or job that is outside of it has the id zero: nobody whom we could count on.
 fn has_job_control() -> bool {
     let parent = getppid();
-    let (Ok(session), Ok(parents_session), Ok(parents_job)) = (getsid(None), getsid(Some(parent)), getpgid(Some(parent))) else {
+    let (Ok(session), Ok(parents_session), Ok(parents_job)) =
+        (getsid(None), getsid(Some(parent)), getpgid(Some(parent)))
+    else {
         return false;
     };
     let is_same_job = parents_job == getpgrp();
