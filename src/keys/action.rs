@@ -212,6 +212,8 @@ actions! {
             "Documents screen", "documents", "Shows the sources, and the goals of the frameworks side by side";
         Group "group" Panes ["b"] once
             "Group in another way", "group", "Groups the list in the next of its ways";
+        GroupBack "group-back" Panes ["B"] once
+            "Group in the way before", "group back", "Groups the list in the way before, and from the first in the last";
         Picture "picture" Panes ["v"] once
             "Picture or table", "table", "Shows the picture as a table, or the table as a picture";
         Narrower "narrower" Panes ["+"] once

@@ -1,13 +1,19 @@
 //! Words in records.
 
 use crate::base::text::fold;
+use crate::model::field::{Field, Shape};
 use crate::model::{Record, Value};
 
-/// Tells whether the folded word stands anywhere in the record: in its id, names, titles and texts.
+/// Tells whether the folded word stands anywhere in the record: in its id, names, titles and texts, or at the beginning of a term such as
+/// its kind or its status.
 pub fn mentions(record: Record<'_>, word: &str) -> bool {
-    record.fields().iter().enumerate().filter(|(_, field)| field.words).any(|(at, _)| match record.value(at) {
+    let searched = |field: &&Field| field.words || matches!(field.shape, Shape::Term(_));
+    let fields = record.fields().iter().enumerate().filter(|(_, field)| searched(field));
+    fields.into_iter().any(|(at, _)| match record.value(at) {
         Value::Text(text) => text.all().any(|text| contains(text, word)),
         Value::Texts(texts) => texts.iter().any(|text| text.all().any(|text| contains(text, word))),
+        // Terms are short words of a closed list: a piece out of their middle would be found by accident.
+        Value::Term(term) => fold(term.name).starts_with(word),
         _ => false,
     })
 }

@@ -44,7 +44,8 @@ impl Screen for Sheet {
             Action::PaneRight => self.focus(true),
             Action::Open => self.open(shared),
             Action::Mark => self.mark(),
-            Action::Group => self.group_next(shared),
+            Action::Group => self.group(1, shared),
+            Action::GroupBack => self.group(-1, shared),
             Action::Picture => self.turn(),
             Action::Zoom => {
                 self.view.zoomed = !self.view.zoomed;
@@ -247,12 +248,12 @@ impl Sheet {
         self.move_cursor(1)
     }
 
-    fn group_next(&mut self, shared: &mut Shared) -> Flow {
+    fn group(&mut self, by: isize, shared: &mut Shared) -> Flow {
         let ways = self.body.groupings();
         if ways.len() < 2 {
             return Flow::Refused("this list has one order".into());
         }
-        self.view.grouping = (self.view.grouping + 1) % ways.len();
+        self.view.grouping = (self.view.grouping + ways.len()).wrapping_add_signed(by) % ways.len();
         if let Some(way) = ways.get(self.view.grouping) {
             shared.tell(Role::Notice, *way);
         }

@@ -20,6 +20,7 @@ mod session;
 mod setup;
 mod sizes;
 mod timing;
+mod twelve;
 
 pub use picture::{picture, selected};
 pub use session::{Exit, Session};
