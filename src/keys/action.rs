@@ -214,6 +214,8 @@ actions! {
             "Group in another way", "group", "Groups the list in the next of its ways";
         GroupBack "group-back" Panes ["B"] once
             "Group in the way before", "group back", "Groups the list in the way before, and from the first in the last";
+        Sort "sort" Panes ["S"] once
+            "Sort this list", "sort", "Sorts the list by one field or by several, one after the other";
         Picture "picture" Panes ["v"] once
             "Picture or table", "table", "Shows the picture as a table, or the table as a picture";
         Narrower "narrower" Panes ["+"] once

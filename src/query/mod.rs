@@ -6,6 +6,7 @@
 pub mod agenda;
 pub mod cite;
 mod filter;
+pub mod sort;
 mod text;
 pub mod words;
 

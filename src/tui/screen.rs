@@ -7,7 +7,8 @@ use ratatui::buffer::Buffer;
 
 use crate::index::Snapshot;
 use crate::keys::Action;
-use crate::model::{Record, Rid};
+use crate::model::{Kind, Record, Rid};
+use crate::query::sort::SortKey;
 use crate::tui::detail::view::DetailView;
 use crate::tui::detail::{DetailPane, Goto};
 use crate::tui::explore;
@@ -101,6 +102,12 @@ pub trait Screen {
 
     /// Sets those words while they are typed, and puts the cursor on what was probably meant.
     fn set_filter(&mut self, words: &str, shared: &Shared);
+
+    /// Returns the fields by which the list that has the keys is sorted, and the kinds of its records; `None` where nothing can be sorted.
+    fn sorting(&self) -> Option<(&[SortKey], &'static [Kind])>;
+
+    /// Sorts that list.
+    fn sort(&mut self, keys: Vec<SortKey>);
 
     /// Returns the steps through the lists to here.
     fn path(&self, shared: &Shared) -> Vec<String>;

@@ -11,7 +11,7 @@ use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
 use crate::tui::input_line::InputLine;
 use crate::tui::msg::Msg;
-use crate::tui::overlay::{Overlay, Pick, Picker, compare, contents};
+use crate::tui::overlay::{Overlay, Pick, Picker, compare, contents, sorting};
 use crate::tui::program;
 use crate::tui::screen::{current, follow, leave, place};
 use crate::tui::state::{State, Typing};
@@ -172,6 +172,7 @@ fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
         Action::Copy => contents::copies(state.screen(), &state.shared),
         Action::Peek => compare::peek(state.screen(), &state.shared),
         Action::Compare => compare::compare(state.screen(), &state.shared),
+        Action::Sort => sorting::choose(state.screen(), &state.shared.skin, None),
         Action::Only => narrow_to_current(state),
         _ => {
             let (screen, shared) = state.stage();
@@ -286,6 +287,12 @@ fn take(state: &mut State, item: crate::tui::overlay::Item, effects: &mut Effect
         Pick::Copy(text) => {
             effects.push(Effect::Copy(text));
             Flow::Done
+        }
+        Pick::Sort(name) => {
+            let keys = state.screen().sorting().map(|(keys, _)| sorting::picked(keys, name)).unwrap_or_default();
+            state.stage().0.sort(keys);
+            // The list of fields stays: several may follow one another.
+            sorting::choose(state.screen(), &state.shared.skin, name)
         }
         Pick::DropChip(at) => {
             let (screen, shared) = state.stage();

@@ -6,6 +6,7 @@ use plenary::model::{Kind, Reference};
 use plenary::tui::effect::Effect;
 use plenary::tui::layout::Pane;
 use plenary::tui::msg::Msg;
+use plenary::tui::screens::ScreenId;
 
 fn reference(stage: &Stage) -> String {
     stage.state.explore.detail.content.reference.clone()
@@ -291,4 +292,47 @@ fn a_link_can_be_peeked_at_without_leaving() {
     assert_eq!(stage.state.screen().view(), before);
     stage.press("p Enter");
     assert_eq!(reference(&stage), "commitment:C-02");
+}
+
+#[test]
+fn a_list_is_sorted_by_several_fields_and_a_third_press_takes_one_away() {
+    let entries = r#""activities":[
+        {"id":"a","title":"Ape","status":"held","when":"2020"},
+        {"id":"b","title":"Bee","status":"planned","when":"2021"},
+        {"id":"c","title":"Cat","status":"held","when":"2022"}]"#;
+    let mut stage = Stage::new(dataset(entries), manner(true, false), (100, 30));
+    stage.press("Right Right");
+    let order = |stage: &Stage| {
+        let rows = &stage.state.explore.list(Pane::Activities).rows;
+        let ids = rows.iter().filter_map(|row| stage.state.shared.snapshot.dataset.record(row.rid?));
+        ids.map(|record| record.id()).collect::<String>()
+    };
+    assert_eq!(order(&stage), "abc");
+    // Words find the field; the popup stays for the next one.
+    stage.press("S s t a t u s Enter");
+    assert_eq!(order(&stage), "bac");
+    stage.press("Esc S w h e n Enter Enter");
+    assert_eq!(order(&stage), "bca");
+    assert!(stage.press("Esc").text().contains("Activities  status ↑, when ↓"), "{}", stage.text());
+    stage.press("S w h e n Enter");
+    assert_eq!(order(&stage), "bac");
+    stage.press("Esc S Home Enter Esc");
+    assert_eq!(order(&stage), "abc");
+}
+
+#[test]
+fn a_tree_is_sorted_with_what_stands_below_each_row() {
+    let entries = r#""projects":[
+        {"id":"one","name":"One","when":"2021"},{"id":"one-b","name":"One B","when":"2020","parent":"one"},
+        {"id":"one-a","name":"One A","when":"2022","parent":"one"},{"id":"two","name":"Two","when":"2019"}]"#;
+    let mut stage = Stage::new(dataset(entries), manner(true, false), (100, 30));
+    let order = |stage: &Stage| {
+        let rows = stage.state.sheets.iter().find(|sheet| sheet.id == ScreenId::Projects).unwrap().rows.iter();
+        let ids = rows.filter_map(|row| stage.state.shared.snapshot.dataset.record(row.rid?));
+        ids.map(|record| record.id().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    stage.press("4");
+    assert_eq!(order(&stage), "one one-a one-b two");
+    stage.press("S w h e n Enter Esc");
+    assert_eq!(order(&stage), "two one one-b one-a");
 }

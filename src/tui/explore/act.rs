@@ -3,10 +3,12 @@
 use ratatui::buffer::Buffer;
 
 use crate::keys::Action;
-use crate::model::Rid;
+use crate::model::{Kind, Rid};
+use crate::query::sort::SortKey;
 use crate::query::words::grouped;
 use crate::tui::detail::{DetailPane, DetailView};
 use crate::tui::explore::best::best;
+use crate::tui::explore::rows;
 use crate::tui::explore::view::Explore;
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, areas};
@@ -107,6 +109,15 @@ impl Screen for Explore {
             self.view.list_mut(pane).at = best(&self.list(pane).rows, words, &shared.snapshot.dataset);
             self.detail.view = DetailView::default();
         }
+    }
+
+    fn sorting(&self) -> Option<(&[SortKey], &'static [Kind])> {
+        let pane = self.view.focus;
+        (pane != Pane::Detail).then(|| (&self.view.list(pane).sort[..], rows::kinds(pane)))
+    }
+
+    fn sort(&mut self, keys: Vec<SortKey>) {
+        self.view.list_mut(self.view.focus).sort = keys;
     }
 
     fn path(&self, shared: &Shared) -> Vec<String> {

@@ -8,8 +8,9 @@ use crate::config::Role;
 use crate::model::{Kind, Name, Record};
 use crate::query::words::grouped;
 use crate::tui::explore::rows::Row;
-use crate::tui::explore::view::Explore;
+use crate::tui::explore::view::{Explore, ListView};
 use crate::tui::layout::{Areas, Pane};
+use crate::tui::overlay::sorting;
 use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
 use crate::tui::state::Typing;
@@ -38,7 +39,7 @@ impl Explore {
         let count = list.rows.len().saturating_sub(1);
         let whole = grouped(list.whole as f64);
         let note = if count == list.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
-        let title = title(pane, shared, typing, &view.filter);
+        let title = title(pane, shared, typing, view);
         let inside = frame(buffer, &shared.skin, areas.pane(pane), &title, &note, focused);
         let inside = padded(inside, 26, 0);
         let columns = Columns::new(list.most as usize, inside);
@@ -103,17 +104,23 @@ impl Columns {
     }
 }
 
-fn title(pane: Pane, shared: &Shared, typing: Option<&Typing>, filter: &str) -> String {
+fn title(pane: Pane, shared: &Shared, typing: Option<&Typing>, view: &ListView) -> String {
     if let Some(typing) = typing {
         return format!("/{}_", typing.line.text());
     }
+    if !view.filter.is_empty() {
+        return format!("/{}", view.filter);
+    }
     let mut title = pane.title().to_owned();
+    if !view.sort.is_empty() {
+        return format!("{title}  {}", sorting::words(&view.sort, &shared.skin));
+    }
     if pane == Pane::Goals
         && let Some(framework) = shared.snapshot.framework()
     {
         title = format!("{title} · {}", framework.label().text());
     }
-    if filter.is_empty() { title } else { format!("/{filter}") }
+    title
 }
 
 fn draw_row(row: &Row, state: &RowState, columns: &Columns, shared: &Shared, mut line: Line<'_>) {

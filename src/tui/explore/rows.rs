@@ -7,10 +7,21 @@ use fixedbitset::FixedBitSet;
 use crate::index::Snapshot;
 use crate::model::{Kind, Name, Rid};
 use crate::tui::explore::view::{List, ListView, View};
+use crate::tui::layout::Pane;
 use crate::tui::scope::Scope;
 
 /// The kinds in which words are looked for.
 pub const FILTERED: [Kind; 5] = [Kind::Country, Kind::Organisation, Kind::Goal, Kind::Action, Kind::Activity];
+
+/// Returns the kinds that the rows of a list are of.
+pub fn kinds(pane: Pane) -> &'static [Kind] {
+    match pane {
+        Pane::Countries => &[Kind::Country, Kind::Organisation],
+        Pane::Goals => &[Kind::Goal, Kind::Action],
+        Pane::Activities => &[Kind::Activity],
+        Pane::Detail => &[],
+    }
+}
 
 /// One row of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +48,7 @@ pub fn make(snapshot: &Snapshot, scope: &Scope, view: &View, lists: &[List; 3]) 
     let by_country = maker.chosen(countries, &country_rows.0);
     let goal_rows = maker.goals(&all_of(&base, [&by_country, &picked]), goal_list, goals);
     let by_goal = maker.chosen(goals, &goal_rows.0);
-    let activity_rows = maker.activities(&all_of(&base, [&by_country, &by_goal]));
+    let activity_rows = maker.activities(&all_of(&base, [&by_country, &by_goal]), activity_list);
     [country_rows, goal_rows, activity_rows]
 }
 
@@ -99,8 +110,8 @@ impl Maker<'_> {
 
     /// Countries in alphabetical order, organisations after them.
     fn participants(&self, mask: &FixedBitSet, list: &List, view: &ListView) -> (Vec<Row>, usize) {
-        let order = &self.snapshot.index.order;
-        let all = order.of(Kind::Country).iter().chain(order.of(Kind::Organisation));
+        let of = |kind| list.order(kind, self.snapshot).iter();
+        let all = of(Kind::Country).chain(of(Kind::Organisation));
         let rows = all.map(|&rid| (rid, 0));
         self.counted(rows, mask, list, view)
     }
@@ -109,11 +120,11 @@ impl Maker<'_> {
     fn goals(&self, mask: &FixedBitSet, list: &List, view: &ListView) -> (Vec<Row>, usize) {
         let framework = self.snapshot.framework().map(|framework| framework.rid);
         let dataset = &self.snapshot.dataset;
-        let order = &self.snapshot.index.order;
+        let order = |kind| list.order(kind, self.snapshot).iter();
         let of = |rid: &Rid, name: Name| dataset.record(*rid).and_then(|record| record.link(name)).map(|to| to.rid);
-        let goals = order.of(Kind::Goal).iter().filter(|rid| of(rid, Name::Framework) == framework);
+        let goals = order(Kind::Goal).filter(|rid| of(rid, Name::Framework) == framework);
         let with_actions = goals.flat_map(|&goal| {
-            let actions = order.of(Kind::Action).iter().filter(move |action| of(action, Name::Goal) == Some(goal));
+            let actions = order(Kind::Action).filter(move |action| of(action, Name::Goal) == Some(goal));
             [(goal, 0)].into_iter().chain(actions.map(|&action| (action, 1)))
         });
         self.counted(with_actions, mask, list, view)
@@ -142,9 +153,9 @@ impl Maker<'_> {
         (rows, whole)
     }
 
-    fn activities(&self, mask: &FixedBitSet) -> (Vec<Row>, usize) {
+    fn activities(&self, mask: &FixedBitSet, list: &List) -> (Vec<Row>, usize) {
         let range = self.snapshot.dataset.range(Kind::Activity);
-        let order = self.snapshot.index.order.of(Kind::Activity);
+        let order = list.order(Kind::Activity, self.snapshot);
         let mut rows = Vec::with_capacity(mask.count_ones(..) + 1);
         rows.push(Row { rid: None, count: mask.count_ones(..) as u32, depth: 0 });
         let passing = order.iter().filter(|rid| mask.contains((rid.0 - range.start) as usize));

@@ -3,8 +3,9 @@
 use fixedbitset::FixedBitSet;
 
 use crate::index::Snapshot;
-use crate::model::Rid;
+use crate::model::{Kind, Rid};
 use crate::query::Filter;
+use crate::query::sort::{SortKey, sort};
 use crate::tui::detail::DetailPane;
 use crate::tui::explore::rows::{self, Row};
 use crate::tui::layout::{Areas, Pane};
@@ -23,6 +24,8 @@ pub struct ListView {
     pub marks: Vec<Rid>,
     /// The words that rows must have.
     pub filter: String,
+    /// The fields that rows are sorted by; empty is the list's own order.
+    pub sort: Vec<SortKey>,
 }
 
 /// Everything of the screen that going back restores.
@@ -78,6 +81,10 @@ pub struct List {
     pub cursor: usize,
     /// The largest count of a row.
     pub most: u32,
+    /// The fields that `order` was made for.
+    sort: Vec<SortKey>,
+    /// The records of the list in an order that was asked for; empty where none was.
+    order: Vec<(Kind, Vec<Rid>)>,
     /// The text that `matching` was made for.
     filter: String,
     /// The records that the filter lets pass; `None` lets all pass.
@@ -108,8 +115,9 @@ impl Explore {
 
     /// Makes everything anew that follows from the view and the scope.
     pub(super) fn make_rows(&mut self, snapshot: &Snapshot, scope: &Scope) {
-        for (list, view) in self.lists.iter_mut().zip(&self.view.lists) {
+        for ((list, view), pane) in self.lists.iter_mut().zip(&self.view.lists).zip(Pane::LISTS) {
             list.match_filter(&view.filter, snapshot);
+            list.put_in_order(&view.sort, rows::kinds(pane), snapshot);
         }
         let made = rows::make(snapshot, scope, &self.view, &self.lists);
         for ((list, view), (rows, whole)) in self.lists.iter_mut().zip(&self.view.lists).zip(made) {
@@ -146,6 +154,21 @@ impl Explore {
 }
 
 impl List {
+    /// Returns the records of a kind in the order of the list.
+    pub fn order<'a>(&'a self, kind: Kind, snapshot: &'a Snapshot) -> &'a [Rid] {
+        let sorted = self.order.iter().find(|(of, _)| *of == kind);
+        sorted.map_or_else(|| snapshot.index.order.of(kind), |(_, rids)| rids)
+    }
+
+    /// Sorts all records once, if the fields are not those of before: a key press must not sort.
+    fn put_in_order(&mut self, keys: &[SortKey], kinds: &[Kind], snapshot: &Snapshot) {
+        if self.sort != keys {
+            let sorted = |&kind: &Kind| (kind, sort(snapshot.index.order.of(kind), keys, &snapshot.dataset));
+            self.order = if keys.is_empty() { Vec::new() } else { kinds.iter().map(sorted).collect() };
+            self.sort = keys.to_vec();
+        }
+    }
+
     /// Finds what the filter lets pass, if it is not the filter of before.
     fn match_filter(&mut self, filter: &str, snapshot: &Snapshot) {
         if self.filter == filter {

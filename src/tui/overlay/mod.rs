@@ -7,6 +7,7 @@ pub mod compare;
 pub mod contents;
 pub mod picker;
 pub mod reader;
+pub mod sorting;
 
 pub use picker::{Item, Pick, Picker};
 pub use reader::Reader;

@@ -7,7 +7,7 @@ use crate::base::text::{cells, fold};
 use crate::config::Role;
 use crate::index::Snapshot;
 use crate::keys::Action;
-use crate::model::Rid;
+use crate::model::{Name, Rid};
 use crate::query::Filter;
 use crate::tui::detail::groups;
 use crate::tui::input_line::InputLine;
@@ -32,6 +32,8 @@ pub enum Pick {
     DropChip(usize),
     /// A place of the way taken, counted back from the present.
     Back(usize),
+    /// A field to sort the list by; `None` is its own order.
+    Sort(Option<Name>),
 }
 
 /// One line of the list.
@@ -89,6 +91,12 @@ impl Picker {
         let mut picker = Self { title, items, input: InputLine::default(), shown, cursor: 0, top: 0 };
         picker.cursor = picker.next_pick(0, 1).unwrap_or(0);
         picker
+    }
+
+    /// Puts the cursor on a line.
+    pub fn on(mut self, at: usize) -> Self {
+        self.cursor = self.next_pick(at, 1).unwrap_or(self.cursor);
+        self
     }
 
     /// Returns what is being typed, to change it.

@@ -13,6 +13,7 @@ pub mod groups;
 pub mod projects;
 pub mod results;
 mod screen;
+mod sorting;
 mod table;
 pub mod view;
 

@@ -5,15 +5,17 @@ use ratatui::layout::Rect;
 
 use crate::config::Role;
 use crate::keys::Action;
-use crate::model::Rid;
+use crate::model::{Kind, Rid};
+use crate::query::sort::SortKey;
 use crate::query::words::grouped;
 use crate::tui::detail::{DetailPane, DetailView};
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, sheet_areas};
-use crate::tui::overlay::{Overlay, Picker};
+use crate::tui::overlay::{Overlay, Picker, sorting};
 use crate::tui::screen::{Screen, View, leave, open_line};
 use crate::tui::shared::Shared;
 use crate::tui::sheet::view::Sheet;
+use crate::tui::skin::Skin;
 use crate::tui::state::Typing;
 use crate::tui::widget::frame::{frame, padded};
 use crate::tui::widget::line::{Line, row_sign};
@@ -142,6 +144,14 @@ impl Screen for Sheet {
             self.view.at = Some((row.group, row.rid));
             self.detail.view = DetailView::default();
         }
+    }
+
+    fn sorting(&self) -> Option<(&[SortKey], &'static [Kind])> {
+        (!self.view.in_detail).then(|| (&self.view.sort[..], self.body.counted(self.view.grouping)))
+    }
+
+    fn sort(&mut self, keys: Vec<SortKey>) {
+        self.view.sort = keys;
     }
 
     fn path(&self, shared: &Shared) -> Vec<String> {
@@ -289,7 +299,7 @@ impl Sheet {
         let whole = grouped(self.whole as f64);
         let note = if count == self.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
         let focused = !self.view.in_detail;
-        let title = self.title(typing);
+        let title = self.title(typing, skin);
         let inside = frame(buffer, skin, areas.pane(Pane::Countries), &title, &note, focused);
         let area = self.list_area(areas, shared);
         let head = Rect { y: inside.y, height: area.y.saturating_sub(inside.y), ..area };
@@ -313,14 +323,16 @@ impl Sheet {
         }
     }
 
-    fn title(&self, typing: Option<&Typing>) -> String {
-        let title = self.id.spec().title;
+    fn title(&self, typing: Option<&Typing>, skin: &Skin) -> String {
+        let sorted = sorting::words(&self.view.sort, skin);
+        let title = if sorted.is_empty() { String::new() } else { format!("  {sorted}") };
+        let title = format!("{}{title}", self.id.spec().title);
         let way = self.body.way(&self.view);
         match (typing.filter(|_| !self.view.in_detail), self.view.filter.is_empty(), way) {
             (Some(typing), ..) => format!("/{}_", typing.line.text()),
             (None, false, _) => format!("{title}  /{}", self.view.filter),
             (None, true, Some(way)) => format!("{title} · {way}"),
-            (None, true, None) => title.to_owned(),
+            (None, true, None) => title,
         }
     }
 

@@ -5,10 +5,12 @@ use ratatui::layout::Rect;
 
 use crate::model::Rid;
 use crate::query::Filter;
+use crate::query::sort::SortKey;
 use crate::tui::detail::DetailPane;
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::Shared;
 use crate::tui::sheet::body::{Body, Cx, Row, Sight};
+use crate::tui::sheet::sorting::sorted;
 
 /// The row under the cursor: a record within a group, or the heading of a group.
 pub type At = (u32, Option<Rid>);
@@ -37,6 +39,8 @@ pub struct SheetView {
     pub marks: Vec<Rid>,
     /// The words that rows must have.
     pub filter: String,
+    /// The fields that rows are sorted by within their groups; empty is the list's own order.
+    pub sort: Vec<SortKey>,
     /// The way of grouping, by its position.
     pub grouping: usize,
     /// Whether the table is shown in place of the picture.
@@ -79,6 +83,7 @@ pub struct Sheet {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct MadeFrom {
     filter: String,
+    sort: Vec<SortKey>,
     grouping: usize,
     table: bool,
     scale: usize,
@@ -123,6 +128,7 @@ impl Sheet {
     pub(super) fn make_rows(&mut self, shared: &Shared) {
         let from = MadeFrom {
             filter: self.view.filter.clone(),
+            sort: self.view.sort.clone(),
             grouping: self.view.grouping,
             table: self.view.table,
             scale: self.view.scale,
@@ -131,7 +137,7 @@ impl Sheet {
         if self.made_from.as_ref() != Some(&from) {
             self.match_filter(shared);
             self.whole = self.body.whole(&shared.snapshot, &self.view);
-            self.rows = self.body.rows(&self.cx(shared));
+            self.rows = sorted(self.body.rows(&self.cx(shared)), &self.view.sort, &shared.snapshot.dataset);
             self.count = self.counted(shared);
             self.made_from = Some(from);
         }
