@@ -24,6 +24,7 @@
 //! [`config::settings`]. Help, palette, README, manual page, JSON Schema and completions are made from them.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::base::date::{Day, PartialDate, Precision};
@@ -32,6 +33,10 @@ use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::out::{Out, note, report};
 use crate::cli::{Cx, Outcome};
 use crate::config::{Color, Layer, Paths, Problem, Settings};
+
+use crate::tui::datasets::Place;
+use crate::tui::run::Outside;
+use crate::tui::start::Beginning;
 
 pub mod base;
 pub mod cli;
@@ -120,7 +125,7 @@ fn today(problems: &mut Vec<Problem>) -> Option<Day> {
 /// Does what was asked for.
 fn dispatch(args: &Args, cx: &Cx) -> Result<Outcome, CliError> {
     let Some(command) = &args.command else { return dashboard(args, cx) };
-    if let Some(file) = &args.file {
+    if let Some(file) = args.files.first() {
         let message = format!("{} stands before a command: name a dataset with --data", file.display());
         return Err(CliError::new(ErrorKind::Usage, message));
     }
@@ -150,20 +155,40 @@ fn document(command: &Command, out: &mut Out) -> Result<(), CliError> {
 
 /// Opens the dashboard.
 fn dashboard(args: &Args, cx: &Cx) -> Result<Outcome, CliError> {
+    if let [first, _, ..] = args.files.as_slice()
+        && !first.exists()
+        && let Some(error) = cli::args::unknown_command(&[OsString::new(), first.into()])
+    {
+        return Err(error);
+    }
     if !tui::term::is_available() {
         return Err(no_dashboard(&tui::term::EnterError::NoTerminal));
     }
-    let snapshot = cli::open(args.file.as_deref().or(cx.data.as_deref()), cx).map_err(|error| {
-        let word = args.file.as_ref().and_then(|file| file.to_str()).unwrap_or_default();
+    let snapshot = cli::open(args.files.first().map(PathBuf::as_path).or(cx.data.as_deref()), cx).map_err(|error| {
+        let word = args.files.first().and_then(|file| file.to_str()).unwrap_or_default();
         let near = cli::args::nearest_command(word);
         error.hint(near.map(|near| format!("for the command, write \"plenary {near}\"")))
     })?;
     let terminal = tui::state::Terminal::from_environment(|name| std::env::var(name).ok());
     let complaints = cx.problems.iter().map(ToString::to_string).collect();
     let manner = tui::state::Manner::new(&cx.settings, &terminal, complaints, cx.today);
-    let state_dir = cx.paths.state.clone().ok();
-    tui::start::start(snapshot, manner, state_dir).map_err(|error| no_dashboard(&error))?;
+    let beginning = Beginning { datasets: datasets(args, cx), fresh: args.fresh };
+    let outside = Outside { state: cx.paths.state.clone().ok(), data: cx.paths.data.clone().ok() };
+    tui::start::start(snapshot, manner, beginning, outside).map_err(|error| no_dashboard(&error))?;
     Ok(Outcome::Done)
+}
+
+/// Lists the datasets that the dashboard can switch between: those that are named, the configured one, the embedded one.
+fn datasets(args: &Args, cx: &Cx) -> Vec<Place> {
+    let configured = match cx.settings.dataset() {
+        config::DatasetChoice::File(path) => Some(path),
+        config::DatasetChoice::Embedded => None,
+    };
+    let named = args.files.iter().chain(&cx.data).filter(|path| path.as_os_str() != "-").cloned();
+    let mut places: Vec<Place> = named.chain(configured).map(Place::File).collect();
+    places.dedup();
+    places.push(Place::Embedded);
+    places
 }
 
 fn no_dashboard(error: &dyn std::error::Error) -> CliError {

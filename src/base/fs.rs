@@ -123,6 +123,34 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Writes a file that is the user's alone whole or not at all, and makes its folder where there is none.
+///
+/// It is not waited for that the bytes are on the disk: this is for what can be done without.
+///
+/// # Errors
+///
+/// Says why it cannot be written; nothing has changed then.
+pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let folder = path.parent().ok_or(WriteError::NoFolder)?;
+    make_private(folder)?;
+    // Files of this kind are made for the user alone.
+    let mut file = tempfile::Builder::new().prefix(".plenary-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn make_private(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_private(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
 /// Makes a new file in a folder, which is removed again unless it is given a name.
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();

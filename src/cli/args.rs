@@ -101,9 +101,13 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// The dataset to open; - reads standard input
+    /// The datasets to open, the first at once; - reads standard input
     #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    pub files: Vec<PathBuf>,
+
+    /// Begin as at the first time, not where you were; bookmarks stay
+    #[arg(long)]
+    pub fresh: bool,
 
     /// The dataset, for every command; - reads standard input
     #[arg(long, global = true, value_name = "FILE")]
@@ -371,7 +375,7 @@ mod tests {
         for line in ["plenary --data a.json list goals", "plenary list goals --data a.json"] {
             assert_eq!(read(line).unwrap().data, Some("a.json".into()), "{line}");
         }
-        assert_eq!(read("plenary a.json").unwrap().file, Some("a.json".into()));
-        assert_eq!(read("plenary -").unwrap().file, Some("-".into()));
+        assert_eq!(read("plenary a.json b.json").unwrap().files, ["a.json", "b.json"].map(PathBuf::from));
+        assert_eq!(read("plenary -").unwrap().files, [PathBuf::from("-")]);
     }
 }

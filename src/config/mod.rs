@@ -17,7 +17,7 @@ pub mod value;
 
 pub use bindings::Bindings;
 pub use look::{Ink, Look};
-pub use paths::Paths;
+pub use paths::{Paths, typed};
 pub use problem::{Position, Problem};
 pub use settings::{Layer, Origin, Settings};
 pub use theme::{Role, Theme, ThemeName};

@@ -3,7 +3,7 @@
 //! Follows the system's rules (XDG on Linux). Names places only: whether they exist, and whether they can be written, shows when they
 //! are used.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use directories::{BaseDirs, ProjectDirs};
 
@@ -59,6 +59,12 @@ impl Paths {
             state: place(|system| system.state_dir().unwrap_or(system.data_local_dir()).to_owned()),
         }
     }
+}
+
+/// Returns the path that a person typed: `~/` is the home.
+pub fn typed(path: &Path) -> PathBuf {
+    let below_home = path.strip_prefix("~").ok().and_then(|rest| Some(home()?.join(rest)));
+    below_home.unwrap_or_else(|| path.to_owned())
 }
 
 /// Returns the user's home directory.

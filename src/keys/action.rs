@@ -174,6 +174,10 @@ actions! {
             "Peek", "peek", "Shows the record of this line in a popup, without going there";
         Compare "compare" Panes ["=" "F6"] once
             "Compare the marked", "compare", "Shows two to four marked records side by side, field by field";
+        Bookmark "bookmark" Panes ["m"] once
+            "Set a bookmark", "bookmark", "Sets a bookmark on this record, or takes it away";
+        Bookmarks "bookmarks" Global ["'"] once
+            "Bookmarks", "bookmarks", "Lists the bookmarks, to go to any of them";
         History "history" Panes ["g h"] once
             "Way taken here", "history", "Lists the places you came through, to return to any of them";
     }
@@ -238,6 +242,8 @@ actions! {
             "Help and keys", "help", "Lists and searches all keys that work here";
         Menu "menu" Global ["F10"] once
             "Menu", "menu", "Opens the menu of all actions";
+        Datasets "datasets" Global ["g o"] once
+            "Open a dataset", "datasets", "Opens another dataset: one of those named at the start, or any file";
         Redraw "redraw" Global ["Ctrl-l"] once
             "Redraw the screen", "redraw", "Clears the screen and draws everything again";
         Suspend "suspend" Global ["Ctrl-z"] once

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::datasets::Place;
+use super::session::Session;
+
 /// A request to the world outside, carried out by the loop in [`run`](super::run).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -22,6 +25,10 @@ pub enum Effect {
     Watch(PathBuf),
     /// Read this file again and compare it with what is shown; answered by [`Msg::Loaded`](super::msg::Msg::Loaded).
     Reload(PathBuf),
+    /// Read another dataset and where the user was with it; answered by [`Msg::Opened`](super::msg::Msg::Opened).
+    Open(Place),
+    /// Keep where the user is, for the next start with the same dataset.
+    Remember(Box<Session>),
     /// Stop the program as Ctrl-Z does elsewhere; it goes on at `fg`.
     Suspend,
     /// Draw everything again, whatever the screen is believed to show.

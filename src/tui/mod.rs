@@ -6,9 +6,11 @@
 //! [`run`], [`canvas`], [`input`] and [`signal`] know that there is a terminal.
 
 pub mod adopt;
+pub mod bookmarks;
 pub mod canvas;
 pub mod clipboard;
 pub mod crash;
+pub mod datasets;
 pub mod detail;
 pub mod draw;
 pub mod effect;
@@ -19,6 +21,7 @@ pub mod flow;
 pub mod history;
 pub mod input;
 pub mod input_line;
+pub mod keep;
 pub mod layout;
 pub mod msg;
 pub mod overlay;
@@ -27,6 +30,7 @@ pub mod run;
 pub mod scope;
 pub mod screen;
 pub mod screens;
+pub mod session;
 pub mod shared;
 pub mod sheet;
 #[cfg(unix)]

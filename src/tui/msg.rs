@@ -1,7 +1,9 @@
 //! Everything that can happen to the dashboard.
 
+use std::path::PathBuf;
+
 use super::clipboard::CopyError;
-use super::work::Reloaded;
+use super::work::{Opened, Reloaded};
 use crate::keys::Press;
 
 /// Something that happened: the only way into [`App::handle`](super::run::App::handle).
@@ -30,10 +32,12 @@ pub enum Msg {
         /// Its words.
         words: Option<String>,
     },
-    /// The file of the dataset has changed and come to rest.
-    Changed,
+    /// This file, which is or was that of the dataset, has changed and come to rest.
+    Changed(PathBuf),
     /// The file of the dataset was read again, or cannot be used for this reason.
     Loaded(Result<Box<Reloaded>, String>),
+    /// Another dataset was read, or cannot be used for this reason.
+    Opened(Result<Box<Opened>, String>),
     /// The time asked for by [`Effect::WakeIn`](super::effect::Effect::WakeIn) has passed.
     Wake,
     /// No more keys will come, for this reason: the loop ends with an error and the state never sees this.

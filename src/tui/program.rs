@@ -2,6 +2,8 @@
 
 use crate::config::Role;
 use crate::keys::{Action, Keymap};
+use crate::tui::bookmarks;
+use crate::tui::datasets;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::overlay::{Overlay, contents};
 use crate::tui::scope::Scope;
@@ -9,12 +11,14 @@ use crate::tui::screen::{leave, place};
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::Place;
 use crate::tui::state::State;
+use crate::tui::update::keep_place;
 
 /// Says why an action cannot be done now; `None` where it can.
 pub fn refusal(state: &State, action: Action) -> Option<String> {
     let history = &state.shared.history;
     let reason = match action {
         Action::Back if history.before().is_empty() => "this is where you began; there is nothing to go back to",
+        Action::Bookmarks if state.shared.bookmarks.is_empty() => "no bookmark is set yet; m sets one on a record",
         Action::History if history.before().is_empty() => "this is where you began; no way was taken yet",
         Action::Forward if !history.has_ahead() => "you did not go back from anywhere",
         Action::ClearScope | Action::Chips if state.shared.scope.is_empty() => {
@@ -39,8 +43,8 @@ pub fn run(state: &mut State, action: Action, interrupted: bool, effects: &mut E
         }
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Redraw => effects.push(Effect::Redraw),
-        Action::Quit => effects.push(Effect::Quit),
-        Action::Interrupt if interrupted => effects.push(Effect::Quit),
+        Action::Quit => quit(state, effects),
+        Action::Interrupt if interrupted => quit(state, effects),
         Action::Interrupt => state.shared.tell(Role::Notice, "once more quits"),
         Action::Escape => {
             let quit = key(&state.shared.keymap, Action::Quit);
@@ -51,6 +55,11 @@ pub fn run(state: &mut State, action: Action, interrupted: bool, effects: &mut E
             None => show(state, action),
         },
     }
+}
+
+fn quit(state: &mut State, effects: &mut Effects) {
+    keep_place(state, effects);
+    effects.push(Effect::Quit);
 }
 
 /// Shows a screen, as it was left.
@@ -72,6 +81,8 @@ fn show(state: &mut State, action: Action) {
         Action::History => contents::way(&state.shared),
         Action::Problems => contents::problems(&state.shared),
         Action::Changes => contents::changes(&state.shared),
+        Action::Bookmarks => bookmarks::list(&state.shared),
+        Action::Datasets => datasets::choose(&state.shared),
         _ => {
             let title = action.spec().title.to_lowercase();
             let is_covered = !state.overlays.is_empty() || state.typing.is_some();

@@ -20,7 +20,7 @@ use super::clipboard::{self, CopyError};
 use super::effect::{Effect, Effects};
 use super::msg::Msg;
 use super::term::{self, EnterError};
-use super::{crash, fault, input, watch, work};
+use super::{crash, fault, input, keep, watch, work};
 use crate::index::Snapshot;
 
 /// What the loop drives: the state behind the screens.
@@ -67,17 +67,26 @@ pub enum RunError {
     Keyboard(String),
 }
 
-/// Runs the dashboard until it asks to quit. A crash report would go to `state_dir`.
+/// Folders outside that the dashboard may use, as far as there are any.
+#[derive(Clone, Debug, Default)]
+pub struct Outside {
+    /// Where it is kept where the user was; a crash report goes there, too.
+    pub state: Option<PathBuf>,
+    /// Where texts of documents may lie.
+    pub data: Option<PathBuf>,
+}
+
+/// Runs the dashboard until it asks to quit.
 ///
 /// The calling thread is the one that draws; the terminal is given back however this ends. The process should then end soon: a
 /// thread still reads the keyboard, and takes what is typed for the shell.
-pub fn run(app: &mut impl App, mailbox: Mailbox, state_dir: Option<PathBuf>) -> Result<(), RunError> {
-    crash::install(state_dir);
+pub fn run(app: &mut impl App, mailbox: Mailbox, outside: Outside) -> Result<(), RunError> {
+    crash::install(outside.state.clone());
     #[cfg(unix)]
     let signals = super::signal::register()?;
     term::enter()?;
     let _given_back_at_the_end = Leaving;
-    let mut running = Loop::new(app, mailbox.clone())?;
+    let mut running = Loop::new(app, mailbox.clone(), outside)?;
     if running.show_first_frame()? == Flow::Over {
         return Ok(());
     }
@@ -113,12 +122,13 @@ struct Loop<'a, A> {
     mailbox: Mailbox,
     canvas: Canvas,
     wake_at: Option<Instant>,
+    outside: Outside,
 }
 
 impl<'a, A: App> Loop<'a, A> {
-    fn new(app: &'a mut A, mailbox: Mailbox) -> io::Result<Self> {
+    fn new(app: &'a mut A, mailbox: Mailbox, outside: Outside) -> io::Result<Self> {
         let (width, height) = terminal::size()?;
-        Ok(Loop { app, mailbox, canvas: Canvas::new(width, height), wake_at: None })
+        Ok(Loop { app, mailbox, canvas: Canvas::new(width, height), wake_at: None, outside })
     }
 
     fn show_first_frame(&mut self) -> Result<Flow, RunError> {
@@ -206,6 +216,12 @@ impl<'a, A: App> Loop<'a, A> {
             Effect::Reload(file) => {
                 if let Some(shown) = self.app.shown() {
                     work::reload(file, shown, self.mailbox.sender.clone());
+                }
+            }
+            Effect::Open(place) => work::open(place, self.outside.clone(), self.mailbox.sender.clone()),
+            Effect::Remember(session) => {
+                if let Some(state) = &self.outside.state {
+                    keep::write(state, &session);
                 }
             }
             Effect::Suspend => self.suspend(),

@@ -7,6 +7,8 @@ use crate::config::Role;
 use crate::diff::Changes;
 use crate::index::Snapshot;
 use crate::keys::Keymap;
+use crate::tui::bookmarks::Bookmark;
+use crate::tui::datasets;
 use crate::tui::history::History;
 use crate::tui::scope::Scope;
 use crate::tui::screen::View;
@@ -47,6 +49,10 @@ pub struct Shared {
     pub keymap: Keymap,
     /// What the user is told.
     pub notice: Option<Notice>,
+    /// The records to come back to.
+    pub bookmarks: Vec<Bookmark>,
+    /// The datasets that can be switched between.
+    pub datasets: Vec<datasets::Place>,
     /// What is wrong in the configuration, each in one line.
     pub complaints: Vec<String>,
     /// Why the file that is shown is older than the file on the disk.

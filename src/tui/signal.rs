@@ -42,13 +42,30 @@ impl Registered {
     pub fn listen(self, sender: Sender<Msg>) -> io::Result<()> {
         let mut signals = self.0;
         thread::Builder::new().name("signals".into()).spawn(move || {
-            for signal in &mut signals {
-                answer(signal, &sender);
+            loop {
+                next(&mut signals).into_iter().for_each(|signal| answer(signal, &sender));
             }
         })?;
         thread::Builder::new().name("hang-up".into()).spawn(watch_terminal)?;
         Ok(())
     }
+}
+
+/// The signals by which the program ends.
+const DEADLY: [i32; 4] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT];
+
+/// Waits for signals, and returns those that end the program before the others.
+///
+/// A shell that kills a stopped job sends the end first and then lets it go on, but the two can be seen the other way round. Who then
+/// stops again, being in the background, would never see the end: so a moment is left for it.
+fn next(signals: &mut Signals) -> Vec<i32> {
+    let mut found: Vec<i32> = signals.wait().collect();
+    if found.contains(&SIGCONT) && !term::is_foreground() {
+        thread::sleep(Duration::from_millis(20));
+        found.extend(signals.pending());
+    }
+    found.sort_by_key(|signal| !DEADLY.contains(signal));
+    found
 }
 
 /// Stops the program and whatever shares its job, as Ctrl-Z in another program does.

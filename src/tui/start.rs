@@ -1,15 +1,16 @@
 //! From a snapshot and settings to a running dashboard.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 
 use crate::index::Snapshot;
+use crate::tui::datasets::Place;
 use crate::tui::draw::draw;
 use crate::tui::effect::Effects;
+use crate::tui::keep;
 use crate::tui::msg::Msg;
-use crate::tui::run::{App, Mailbox, RunError, run};
+use crate::tui::run::{App, Mailbox, Outside, RunError, run};
 use crate::tui::state::{Manner, State};
 use crate::tui::update::update;
 
@@ -27,13 +28,29 @@ impl App for State {
     }
 }
 
-/// Runs the dashboard until the user leaves it. A crash report would go to `state_dir`.
+/// What the dashboard begins with besides the dataset.
+#[derive(Debug, Default)]
+pub struct Beginning {
+    /// The datasets that can be switched between.
+    pub datasets: Vec<Place>,
+    /// Whether it begins as at the very first time, and not where the user was; bookmarks are kept in any case.
+    pub fresh: bool,
+}
+
+/// Runs the dashboard until the user leaves it.
 ///
 /// # Errors
 ///
 /// [`RunError`] when there is no terminal, or it fails.
-pub fn start(snapshot: Snapshot, manner: Manner, state_dir: Option<PathBuf>) -> Result<(), RunError> {
+pub fn start(snapshot: Snapshot, manner: Manner, beginning: Beginning, outside: Outside) -> Result<(), RunError> {
+    let session = outside.state.as_deref().and_then(|folder| keep::read(folder, &snapshot.dataset.header().id));
     // The loop tells the size before it draws the first time.
     let mut state = State::new(Arc::new(snapshot), manner, (0, 0));
-    run(&mut state, Mailbox::default(), state_dir)
+    state.shared.datasets = beginning.datasets;
+    match session {
+        Some(session) if beginning.fresh => state.shared.bookmarks = session.bookmarks,
+        Some(session) => session.restore(&mut state),
+        None => {}
+    }
+    run(&mut state, Mailbox::default(), outside)
 }

@@ -14,6 +14,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::scope::Scope;
 use crate::tui::screen::Screen;
 use crate::tui::screens::{SCREENS, ScreenId};
+use crate::tui::session::Session;
 use crate::tui::shared::Shared;
 use crate::tui::sheet::Sheet;
 use crate::tui::skin::Skin;
@@ -44,6 +45,8 @@ pub struct State {
     pub pending: Vec<Press>,
     /// Whether the last key was Ctrl-c.
     pub interrupted: bool,
+    /// Where the user was when that was last kept.
+    pub kept: Option<Box<Session>>,
 }
 
 /// What the terminal and the user's settings say about how things look.
@@ -109,6 +112,8 @@ impl State {
             skin,
             keymap,
             notice: None,
+            bookmarks: Vec::new(),
+            datasets: Vec::new(),
             complaints,
             stale: None,
             changes: None,
@@ -124,9 +129,16 @@ impl State {
             typing: None,
             pending: Vec::new(),
             interrupted: false,
+            kept: None,
         };
         state.refresh();
         state
+    }
+
+    /// Returns how things look and which keys do what, for another dataset.
+    pub fn manner(&self) -> Manner {
+        let Shared { skin, keymap, complaints, today, .. } = &self.shared;
+        Manner { skin: skin.clone(), keymap: keymap.clone(), complaints: complaints.clone(), today: *today }
     }
 
     /// Returns the screen that is shown.

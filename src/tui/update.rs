@@ -3,10 +3,14 @@
 //! A press goes to what is uppermost: a popup, the filter that is being typed, or else through the keymap to the screen and at last to
 //! the program itself. Nothing here draws, reads files or asks the clock: that is asked for as an [`Effect`].
 
+use std::time::Duration;
+
 use crate::config::Role;
 use crate::keys::{Action, Press, Resolved, Scope as KeyScope};
 use crate::model::Rid;
 use crate::tui::adopt::adopt;
+use crate::tui::bookmarks;
+use crate::tui::datasets;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
 use crate::tui::input_line::InputLine;
@@ -14,6 +18,7 @@ use crate::tui::msg::Msg;
 use crate::tui::overlay::{Overlay, Pick, Picker, compare, contents, sorting};
 use crate::tui::program;
 use crate::tui::screen::{current, follow, leave, place};
+use crate::tui::session::Session;
 use crate::tui::state::{State, Typing};
 use crate::tui::widget::scroll::distance;
 
@@ -32,7 +37,13 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
             }
             state.shared.size = (width, height);
         }
-        Msg::Changed => effects.extend(state.shared.snapshot.origin.file.clone().map(Effect::Reload)),
+        Msg::Changed(file) => {
+            // Files that were shown before are still watched.
+            if state.shared.snapshot.origin.file.as_ref() == Some(&file) {
+                effects.push(Effect::Reload(file));
+            }
+        }
+        Msg::Opened(answer) => datasets::adopt(state, answer, effects),
         Msg::Loaded(answer) => adopt(state, answer),
         Msg::Copied(Ok(bytes)) => {
             state.shared.tell(
@@ -49,15 +60,29 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
                 }
             }
         }
-        Msg::Continued | Msg::Wake | Msg::InputLost(_) => {}
+        Msg::Wake => keep_place(state, effects),
+        Msg::Continued | Msg::InputLost(_) => {}
     }
     state.refresh();
+}
+
+/// How long nothing must happen before it is kept where the user is.
+const REST: Duration = Duration::from_secs(2);
+
+/// Keeps where the user is, if that is not where it was when it was last kept.
+pub fn keep_place(state: &mut State, effects: &mut Effects) {
+    let session = Box::new(Session::of(state));
+    if state.kept.as_ref() != Some(&session) {
+        state.kept = Some(session.clone());
+        effects.push(Effect::Remember(session));
+    }
 }
 
 fn press_key(state: &mut State, press: Press, held: bool, effects: &mut Effects) {
     if !held {
         state.shared.notice = None;
     }
+    effects.push(Effect::WakeIn(REST));
     if type_into(state, press) {
         state.interrupted = false;
         return;
@@ -172,6 +197,7 @@ fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
         Action::Copy => contents::copies(state.screen(), &state.shared),
         Action::Peek => compare::peek(state.screen(), &state.shared),
         Action::Compare => compare::compare(state.screen(), &state.shared),
+        Action::Bookmark => set_bookmark(state),
         Action::Sort => sorting::choose(state.screen(), &state.shared.skin, None),
         Action::Only => narrow_to_current(state),
         _ => {
@@ -187,6 +213,17 @@ fn begin_filter(state: &mut State) -> Flow {
     };
     state.typing = Some(Typing { line: InputLine::new(words) });
     Flow::Done
+}
+
+fn set_bookmark(state: &mut State) -> Flow {
+    match bookmarks::toggle(state.screen(), &state.shared) {
+        Err(reason) => Flow::Refused(reason),
+        Ok((bookmarks, told)) => {
+            state.shared.bookmarks = bookmarks;
+            state.shared.tell(Role::Notice, told);
+            Flow::Done
+        }
+    }
 }
 
 /// Makes the record under the cursor a part of the scope.
@@ -286,6 +323,16 @@ fn take(state: &mut State, item: crate::tui::overlay::Item, effects: &mut Effect
         Pick::Record(rid) => open_record(state, rid),
         Pick::Copy(text) => {
             effects.push(Effect::Copy(text));
+            Flow::Done
+        }
+        Pick::Dataset(place) => {
+            if datasets::is_shown(&place, &state.shared) {
+                return Flow::Refused("this dataset is shown already".into());
+            }
+            state.shared.tell(Role::Notice, "reading; what is shown stays until it is there");
+            // First, since the other may be a version of the same dataset, with the same place.
+            keep_place(state, effects);
+            effects.push(Effect::Open(place));
             Flow::Done
         }
         Pick::Sort(name) => {

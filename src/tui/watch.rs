@@ -42,7 +42,7 @@ fn listen(_watcher: RecommendedWatcher, changes: &Receiver<notify::Result<Event>
             continue;
         }
         while changes.recv_timeout(QUIET).is_ok() {}
-        if sender.send(Msg::Changed).is_err() {
+        if sender.send(Msg::Changed(file.to_path_buf())).is_err() {
             return;
         }
     }

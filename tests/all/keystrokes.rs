@@ -1,12 +1,17 @@
 //! What keys do: pressed on a dashboard without a terminal.
 
 use crate::stage::{Stage, dataset, embedded, manner};
+use plenary::index::{Origin, Snapshot};
 use plenary::keys::{Action, Press};
+use plenary::load::{Source, load};
 use plenary::model::{Kind, Reference};
+use plenary::tui::datasets;
 use plenary::tui::effect::Effect;
 use plenary::tui::layout::Pane;
 use plenary::tui::msg::Msg;
 use plenary::tui::screens::ScreenId;
+use plenary::tui::session::Session;
+use plenary::tui::work::Opened;
 
 fn reference(stage: &Stage) -> String {
     stage.state.explore.detail.content.reference.clone()
@@ -123,7 +128,7 @@ fn escape_goes_one_level_out_and_never_quits() {
     stage.press("Esc");
     assert_eq!(stage.state.explore.view.lists[0].filter, "");
     stage.press("Esc Esc Esc");
-    assert_eq!(stage.effects, []);
+    assert!(stage.asked().is_empty());
     assert_eq!(stage.notice(), "this is the outermost level; q quits");
 }
 
@@ -146,11 +151,11 @@ fn typing_in_an_input_only_types() {
         stage.tell(Msg::Key(Press::plain(c)));
     }
     assert_eq!(stage.state.explore.view.lists[0].filter, "qXxsoyz?:gG jk1");
-    assert_eq!(stage.effects, []);
+    assert!(stage.asked().is_empty());
     stage.press("Esc : q u i t");
-    assert_eq!(stage.effects, []);
+    assert!(stage.asked().is_empty());
     stage.press("Enter");
-    assert_eq!(stage.effects, [Effect::Quit]);
+    assert_eq!(stage.asked(), [&Effect::Quit]);
 }
 
 #[test]
@@ -168,7 +173,7 @@ fn a_held_key_repeats_moves_and_nothing_else() {
 fn a_paste_outside_an_input_does_nothing() {
     let mut stage = Stage::usual();
     stage.tell(Msg::Paste("dq\nx".into()));
-    assert_eq!(stage.effects, []);
+    assert!(stage.asked().is_empty());
     assert!(stage.notice().contains("looks like a paste"));
     stage.press("/").tell(Msg::Paste("bulg\naria".into()));
     assert_eq!(stage.state.explore.view.lists[0].filter, "bulg aria");
@@ -178,9 +183,9 @@ fn a_paste_outside_an_input_does_nothing() {
 fn interrupting_twice_in_a_row_quits() {
     let mut stage = Stage::usual();
     stage.press("Ctrl-c Down Ctrl-c");
-    assert_eq!(stage.effects, []);
+    assert!(stage.asked().is_empty());
     stage.press("Ctrl-c");
-    assert_eq!(stage.effects, [Effect::Quit]);
+    assert_eq!(stage.asked(), [&Effect::Quit]);
 }
 
 #[test]
@@ -227,7 +232,7 @@ fn an_empty_dataset_shows_a_screen_that_says_what_is_missing() {
     stage.buffer();
 }
 
-fn reloaded(stage: &Stage, snapshot: std::sync::Arc<plenary::index::Snapshot>) -> Msg {
+fn reloaded(stage: &Stage, snapshot: std::sync::Arc<Snapshot>) -> Msg {
     let changes = plenary::diff::Changes::between(&stage.state.shared.snapshot.dataset, &snapshot.dataset);
     let snapshot = std::sync::Arc::try_unwrap(snapshot).unwrap();
     Msg::Loaded(Ok(Box::new(plenary::tui::work::Reloaded { snapshot, changes })))
@@ -335,4 +340,88 @@ fn a_tree_is_sorted_with_what_stands_below_each_row() {
     assert_eq!(order(&stage), "one one-a one-b two");
     stage.press("S w h e n Enter Esc");
     assert_eq!(order(&stage), "two one one-b one-a");
+}
+
+fn session(stage: &mut Stage) -> Session {
+    stage.tell(Msg::Wake);
+    let kept = stage.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Remember(session) => Some((**session).clone()),
+        _ => None,
+    });
+    kept.unwrap()
+}
+
+#[test]
+fn the_place_is_taken_up_again_with_scope_filter_sort_and_what_was_opened() {
+    let mut stage = Stage::usual();
+    stage.press("/ b u l g Esc x 2 b S w h e n Enter Enter Esc j j j v 3 b j z 2 Enter");
+    let session = session(&mut stage);
+    let mut next = Stage::usual();
+    session.restore(&mut next.state);
+    assert_eq!(next.text(), stage.text());
+    next.press("3");
+    stage.press("3");
+    assert_eq!(next.text(), stage.text());
+    let text = serde_json::to_string(&session).unwrap();
+    assert_eq!(serde_json::from_str::<Session>(&text).unwrap(), session);
+}
+
+#[test]
+fn what_a_dataset_no_longer_has_is_left_out_of_the_place() {
+    let mut stage = Stage::usual();
+    stage.press("/ b u l g Esc m x Right j Space 8 j");
+    let session = session(&mut stage);
+    let mut next = Stage::new(dataset(r#""goals":[{"id":"1","title":"One"}]"#), manner(true, false), (80, 24));
+    session.restore(&mut next.state);
+    assert!(next.state.shared.scope.is_empty() && next.state.open == ScreenId::Documents);
+    next.press("'");
+    let text = next.text();
+    assert!(text.contains("Bulgaria - this dataset does not have it") && text.contains("country:BG"), "{text}");
+}
+
+#[test]
+fn the_place_is_kept_once_after_a_rest_and_when_the_program_is_left() {
+    let mut stage = Stage::usual();
+    stage.press("j").tell(Msg::Wake).tell(Msg::Wake);
+    let kept = |stage: &Stage| stage.effects.iter().filter(|effect| matches!(effect, Effect::Remember(_))).count();
+    assert_eq!(kept(&stage), 1);
+    stage.press("j q");
+    assert!(matches!(stage.effects.as_slice(), [.., Effect::Remember(_), Effect::Quit]));
+    assert_eq!(kept(&stage), 2);
+}
+
+#[test]
+fn a_bookmark_is_set_listed_followed_and_taken_away() {
+    let mut stage = Stage::usual();
+    assert_eq!(stage.press("'").notice(), "no bookmark is set yet; m sets one on a record");
+    assert_eq!(stage.press("/ b u l g Esc m").notice(), "a bookmark is set on Bulgaria");
+    stage.press("4 ' Enter");
+    assert_eq!(stage.state.screen().detail().content.reference, "country:BG");
+    assert_eq!(stage.press("1 m").notice(), "the bookmark on Bulgaria is taken away");
+}
+
+#[test]
+fn another_dataset_is_shown_and_the_place_in_the_first_is_kept() {
+    let mut stage = Stage::usual();
+    stage.state.shared.datasets = vec![datasets::Place::Embedded];
+    stage.press("2 j g o o t h e r . j s o n");
+    assert!(stage.text().contains("Open the file other.json"), "{}", stage.text());
+    stage.press("Enter");
+    assert_eq!(stage.asked().last(), Some(&&Effect::Open(datasets::Place::File("other.json".into()))));
+    let mut other =
+        load(&Source::bytes("other.json", br#"{"format":"plenary/1","id":"other","title":"Other plan"}"#.to_vec()))
+            .unwrap();
+    let origin = Origin { name: "other.json".into(), file: Some("other.json".into()), ..Origin::default() };
+    let snapshot = Snapshot::new(other.dataset, std::mem::take(&mut other.diagnostics), 0, origin);
+    stage.effects.clear();
+    stage.tell(Msg::Opened(Ok(Box::new(Opened { snapshot, session: None }))));
+    assert!(stage.text().contains("Other plan") && stage.state.open == ScreenId::Explore);
+    assert!(matches!(stage.effects.as_slice(), [Effect::Remember(_), Effect::Watch(_)]), "{:?}", stage.effects);
+    // A change of the file of before is nobody's any more.
+    stage.effects.clear();
+    stage.tell(Msg::Changed("before.json".into()));
+    assert!(stage.asked().is_empty());
+    stage.tell(Msg::Opened(Err("gone.json: there is no such file".into())));
+    assert_eq!(stage.notice(), "not opened: gone.json: there is no such file");
+    assert!(stage.text().contains("Other plan"));
 }

@@ -81,6 +81,12 @@ impl Stage {
         text(&self.buffer())
     }
 
+    /// What was asked of the world, besides keeping the place, which every key does.
+    pub fn asked(&self) -> Vec<&Effect> {
+        let keeps = |effect: &&Effect| matches!(effect, Effect::WakeIn(_) | Effect::Remember(_));
+        self.effects.iter().filter(|effect| !keeps(effect)).collect()
+    }
+
     pub fn copied(&self) -> Option<&str> {
         self.effects.iter().rev().find_map(|effect| match effect {
             Effect::Copy(text) => Some(text.as_str()),

@@ -9,6 +9,7 @@ use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Name, Rid};
 use crate::query::Filter;
+use crate::tui::datasets::Place;
 use crate::tui::detail::groups;
 use crate::tui::input_line::InputLine;
 use crate::tui::layout;
@@ -32,6 +33,8 @@ pub enum Pick {
     DropChip(usize),
     /// A place of the way taken, counted back from the present.
     Back(usize),
+    /// A dataset to show.
+    Dataset(Place),
     /// A field to sort the list by; `None` is its own order.
     Sort(Option<Name>),
 }
@@ -53,6 +56,9 @@ pub struct Item {
     pub refusal: Option<String>,
 }
 
+/// The position of the line that is made of what is typed.
+const TYPED: usize = usize::MAX;
+
 /// What a list holds.
 #[derive(Debug)]
 enum Items {
@@ -72,6 +78,8 @@ pub struct Picker {
     shown: Vec<usize>,
     cursor: usize,
     top: usize,
+    /// Makes a line of what is typed, where that can be picked itself.
+    taking: Option<fn(&str) -> Item>,
 }
 
 impl Picker {
@@ -88,9 +96,15 @@ impl Picker {
     }
 
     fn with(title: String, items: Items, shown: Vec<usize>) -> Self {
-        let mut picker = Self { title, items, input: InputLine::default(), shown, cursor: 0, top: 0 };
+        let mut picker = Self { title, items, input: InputLine::default(), shown, cursor: 0, top: 0, taking: None };
         picker.cursor = picker.next_pick(0, 1).unwrap_or(0);
         picker
+    }
+
+    /// Lets what is typed be picked itself, as a last line.
+    pub fn taking(mut self, make: fn(&str) -> Item) -> Self {
+        self.taking = Some(make);
+        self
     }
 
     /// Puts the cursor on a line.
@@ -118,6 +132,9 @@ impl Picker {
                 (0..rids.len()).filter(|at| rids.get(*at).is_some_and(passes)).collect()
             }
         };
+        if self.taking.is_some() && !text.trim().is_empty() {
+            self.shown.push(TYPED);
+        }
         self.cursor = self.next_pick(0, 1).unwrap_or(0);
         self.top = 0;
     }
@@ -159,6 +176,9 @@ impl Picker {
     }
 
     fn item(&self, at: usize, snapshot: &Snapshot) -> Option<Item> {
+        if at == TYPED {
+            return self.taking.map(|make| make(self.input.text()));
+        }
         match &self.items {
             Items::Lines(items) => items.get(at).cloned(),
             Items::Records(rids) => rids.get(at).map(|&rid| Item::of_record(rid, snapshot)),
@@ -173,7 +193,8 @@ impl Picker {
     fn area(&self, size: (u16, u16)) -> Rect {
         let (width, count) = match &self.items {
             Items::Lines(items) => {
-                let width = |item: &Item| cells(&item.text) + cells(&item.note) + 6;
+                let refusal = |item: &Item| item.refusal.as_ref().map_or(0, |reason| cells(reason) + 3);
+                let width = |item: &Item| cells(&item.text) + refusal(item) + cells(&item.note) + 6;
                 (items.iter().take(200).map(width).max().unwrap_or(0).clamp(36, 100), items.len())
             }
             Items::Records(rids) => (100, rids.len()),

@@ -16,6 +16,7 @@ mod keys;
 mod picture;
 mod refusal;
 mod reload;
+mod restart;
 mod session;
 mod setup;
 mod sizes;
