@@ -80,6 +80,16 @@ fn the_picture_is_empty_with_no_country_and_shows_the_neighbourhood_of_one() {
 }
 
 #[test]
+fn on_a_narrow_screen_the_matrix_keeps_the_names_and_shows_the_columns_around_the_cursor() {
+    let mut stage = Stage::new(embedded(), manner(true, true), (40, 10));
+    let first = stage.press("7 v").text();
+    assert!(first.contains("Afghanistan") && first.contains("1-4 of 7") && first.contains("all"), "{first}");
+    let last = stage.press("Right Right Right Right Right Right").text();
+    assert!(last.contains("Afghanistan") && last.contains("4-7 of 7") && !last.contains("all"), "{last}");
+    assert!(last.contains('['), "{last}");
+}
+
+#[test]
 fn every_participant_can_be_reached_with_the_arrows_and_is_seen_there() {
     for (ascii, size) in [(false, (120, 36)), (false, (160, 50)), (true, (80, 24)), (true, (50, 14)), (true, (40, 10))]
     {

@@ -11,7 +11,7 @@ use crate::keys::Action;
 use crate::model::{Kind, Record, Rid};
 use crate::tui::flow::Flow;
 use crate::tui::scope::Scope;
-use crate::tui::sheet::view::SheetView;
+use crate::tui::sheet::view::{At, SheetView};
 use crate::tui::skin::Skin;
 use crate::tui::widget::line::Line;
 
@@ -24,6 +24,8 @@ pub struct Cx<'a> {
     pub scope: &'a Scope,
     /// Where the user is on the screen, and in which way it is shown.
     pub view: &'a SheetView,
+    /// The row under the cursor, also where it is the first one because nobody moved it yet.
+    pub at: Option<At>,
     /// The records that the words of the filter let pass; `None` lets all pass.
     pub matching: Option<&'a FixedBitSet>,
     /// How it looks.

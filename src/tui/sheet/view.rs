@@ -108,6 +108,7 @@ impl Sheet {
             snapshot: &shared.snapshot,
             scope: &shared.scope,
             view: &self.view,
+            at: self.rows.get(self.cursor).map(|row| (row.group, row.rid)),
             matching: self.matching.as_ref(),
             skin: &shared.skin,
             today: shared.today,
