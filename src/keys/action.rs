@@ -211,7 +211,7 @@ actions! {
         Results "results" Global ["6" "g s"] once
             "Results screen", "results", "Shows what was measured, and what touches each goal";
         Atlas "atlas" Global ["7" "g a"] once
-            "Atlas screen", "atlas", "Shows what is counted for each participant and each goal";
+            "Atlas screen", "atlas", "Shows what is counted for each participant, on a map, and for each goal";
         Documents "documents" Global ["8" "g d"] once
             "Documents screen", "documents", "Shows the sources, and the goals of the frameworks side by side";
         Group "group" Panes ["b"] once

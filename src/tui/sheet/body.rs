@@ -5,12 +5,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::base::date::Day;
+use crate::base::places::Point;
 use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Record, Rid};
 use crate::tui::flow::Flow;
 use crate::tui::scope::Scope;
-use crate::tui::sheet::view::SheetView;
+use crate::tui::sheet::view::{At, SheetView};
 use crate::tui::skin::Skin;
 use crate::tui::widget::line::Line;
 
@@ -23,6 +24,8 @@ pub struct Cx<'a> {
     pub scope: &'a Scope,
     /// Where the user is on the screen, and in which way it is shown.
     pub view: &'a SheetView,
+    /// The row under the cursor, also where it is the first one because nobody moved it yet.
+    pub at: Option<At>,
     /// The records that the words of the filter let pass; `None` lets all pass.
     pub matching: Option<&'a FixedBitSet>,
     /// How it looks.
@@ -31,7 +34,7 @@ pub struct Cx<'a> {
     pub today: Option<Day>,
 }
 
-/// What a picture may see that is moved: what stands in it, and how much room it has.
+/// What a picture may see beside that: what stands in it, where the cursor is, and how much room there is.
 #[derive(Clone, Copy, Debug)]
 pub struct Sight<'a> {
     /// The dataset with all that is derived from it.
@@ -44,6 +47,8 @@ pub struct Sight<'a> {
     pub area: Rect,
     /// The day on which the dashboard was opened.
     pub today: Option<Day>,
+    /// Whether only ASCII is shown, which some pictures cannot be drawn with.
+    pub ascii: bool,
 }
 
 impl<'a> Cx<'a> {
@@ -73,6 +78,10 @@ pub struct Row {
     pub depth: u8,
     /// The texts of its cells, for screens that are tables.
     pub cells: Vec<String>,
+    /// How many records are counted for it, for screens that count.
+    pub count: usize,
+    /// Where it lies on the globe, for maps.
+    pub point: Option<Point>,
 }
 
 impl Row {
@@ -142,7 +151,7 @@ pub trait Body: std::fmt::Debug + Sync {
     fn draw_head(&self, _cx: &Cx<'_>, _area: Rect, _buffer: &mut Buffer) {}
 
     /// Draws the whole list as a picture; `false` leaves it to the rows.
-    fn draw_picture(&self, _rows: &[Row], _cx: &Cx<'_>, _area: Rect, _buffer: &mut Buffer) -> bool {
+    fn draw_picture(&self, _cx: &Cx<'_>, _sight: &Sight<'_>, _buffer: &mut Buffer) -> bool {
         false
     }
 

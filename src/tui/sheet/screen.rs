@@ -207,6 +207,9 @@ impl Sheet {
         let areas = self.areas(shared.size).unwrap_or_default();
         let mut view = self.view.clone();
         let flow = self.body.travel(action, &mut view, &self.sight(shared, self.list_area(&areas, shared)));
+        if view.at != self.view.at {
+            self.detail.view = DetailView::default();
+        }
         self.view = view;
         flow
     }
@@ -308,7 +311,8 @@ impl Sheet {
             self.draw_emptiness(shared, area, buffer);
             return;
         }
-        if self.body.has_picture() && !self.view.table && self.body.draw_picture(&self.rows, &cx, area, buffer) {
+        let is_picture = self.body.has_picture() && !self.view.table;
+        if is_picture && self.body.draw_picture(&cx, &self.sight(shared, area), buffer) {
             return;
         }
         for (y, row) in self.rows.iter().skip(self.view.top).take(usize::from(area.height)).enumerate() {

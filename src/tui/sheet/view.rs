@@ -113,6 +113,7 @@ impl Sheet {
             snapshot: &shared.snapshot,
             scope: &shared.scope,
             view: &self.view,
+            at: self.rows.get(self.cursor).map(|row| (row.group, row.rid)),
             matching: self.matching.as_ref(),
             skin: &shared.skin,
             today: shared.today,
@@ -121,7 +122,8 @@ impl Sheet {
 
     /// Returns what a picture may see that is drawn in an area.
     pub(super) fn sight<'a>(&'a self, shared: &'a Shared, area: Rect) -> Sight<'a> {
-        Sight { snapshot: &shared.snapshot, rows: &self.rows, cursor: self.cursor, area, today: shared.today }
+        let (snapshot, ascii) = (&shared.snapshot, shared.skin.is_ascii());
+        Sight { snapshot, rows: &self.rows, cursor: self.cursor, area, today: shared.today, ascii }
     }
 
     /// Makes the rows anew where something changed that they follow from, and puts the cursor on the row of before.
