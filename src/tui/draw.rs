@@ -18,6 +18,7 @@ use crate::tui::widget::line::Line;
 
 /// Draws the state into an empty buffer.
 pub fn draw(state: &State, buffer: &mut Buffer) {
+    state.shared.skin.paint(buffer.area, buffer);
     // The buffer has the size that the terminal has now; the state learns it with the next message.
     let size = (buffer.area.width, buffer.area.height);
     let Some(areas) = state.areas().filter(|_| size == state.shared.size) else {
