@@ -6,6 +6,7 @@
 //! [`run`], [`canvas`], [`input`] and [`signal`] know that there is a terminal.
 
 pub mod adopt;
+pub mod bar;
 pub mod canvas;
 pub mod clipboard;
 pub mod crash;
@@ -20,6 +21,7 @@ pub mod history;
 pub mod input;
 pub mod input_line;
 pub mod layout;
+pub mod mouse;
 pub mod msg;
 pub mod overlay;
 pub mod program;

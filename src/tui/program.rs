@@ -3,6 +3,7 @@
 use crate::config::Role;
 use crate::keys::{Action, Keymap};
 use crate::tui::effect::{Effect, Effects};
+use crate::tui::mouse;
 use crate::tui::overlay::{Overlay, contents};
 use crate::tui::scope::Scope;
 use crate::tui::screen::{leave, place};
@@ -38,6 +39,10 @@ pub fn run(state: &mut State, action: Action, interrupted: bool, effects: &mut E
             shared.scope = Scope::default();
         }
         Action::Suspend => effects.push(Effect::Suspend),
+        Action::Mouse => mouse::switch(state, effects),
+        Action::DetailTaller | Action::DetailShorter | Action::PaneBroader | Action::PaneSlimmer => {
+            mouse::nudge(state, action);
+        }
         Action::Redraw => effects.push(Effect::Redraw),
         Action::Quit => effects.push(Effect::Quit),
         Action::Interrupt if interrupted => effects.push(Effect::Quit),

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::base::date::Day;
-use crate::config::{Color, Glyphs, Settings, Theme};
+use crate::config::{Color, Glyphs, Settings, Switch, Theme};
 use crate::index::Snapshot;
 use crate::keys::{Keymap, Press};
 use crate::tui::explore::Explore;
 use crate::tui::history::History;
 use crate::tui::input_line::InputLine;
-use crate::tui::layout::Areas;
+use crate::tui::layout::{Areas, Grip, Split};
 use crate::tui::overlay::Overlay;
 use crate::tui::scope::Scope;
 use crate::tui::screen::Screen;
@@ -44,6 +44,10 @@ pub struct State {
     pub pending: Vec<Press>,
     /// Whether the last key was Ctrl-c.
     pub interrupted: bool,
+    /// The divider that the mouse holds.
+    pub grip: Option<Grip>,
+    /// Whether the last press of the mouse put the cursor on something that a second one opens.
+    pub is_aimed: bool,
 }
 
 /// What the terminal and the user's settings say about how things look.
@@ -57,6 +61,8 @@ pub struct Manner {
     pub complaints: Vec<String>,
     /// The day on which the dashboard is opened; `None` where the clock does not say.
     pub today: Option<Day>,
+    /// Whether the mouse is used.
+    pub mouse: bool,
 }
 
 impl Manner {
@@ -73,7 +79,7 @@ impl Manner {
             Glyphs::Auto => !terminal.unicode,
         };
         let skin = Skin::new(&Theme::named(settings.theme()), colour, ascii);
-        Self { skin, keymap: settings.keymap(), complaints, today }
+        Self { skin, keymap: settings.keymap(), complaints, today, mouse: settings.mouse() == Switch::On }
     }
 }
 
@@ -100,7 +106,7 @@ impl Terminal {
 impl State {
     /// Makes the state at the start, for a screen of that size.
     pub fn new(snapshot: Arc<Snapshot>, manner: Manner, size: (u16, u16)) -> Self {
-        let Manner { skin, keymap, complaints, today } = manner;
+        let Manner { skin, keymap, complaints, today, mouse } = manner;
         let (scope, history) = (Scope::default(), History::default());
         let shared = Shared {
             snapshot,
@@ -114,6 +120,8 @@ impl State {
             changes: None,
             today,
             size,
+            split: Split::default(),
+            mouse,
         };
         let mut state = Self {
             shared,
@@ -124,6 +132,8 @@ impl State {
             typing: None,
             pending: Vec::new(),
             interrupted: false,
+            grip: None,
+            is_aimed: false,
         };
         state.refresh();
         state
@@ -145,14 +155,14 @@ impl State {
     pub fn refresh(&mut self) {
         let (screen, shared) = self.stage();
         screen.refresh(shared);
-        if let Some(areas) = screen.areas(shared.size) {
+        if let Some(areas) = screen.areas(shared.room()) {
             screen.settle(&areas, shared);
         }
     }
 
     /// Returns where everything stands; `None` where the screen is too small.
     pub fn areas(&self) -> Option<Areas> {
-        self.screen().areas(self.shared.size)
+        self.screen().areas(self.shared.room())
     }
 }
 

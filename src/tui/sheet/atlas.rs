@@ -11,7 +11,7 @@ use crate::keys::Action;
 use crate::model::{Kind, Name, Record, Rid};
 use crate::query::words::grouped;
 use crate::tui::flow::Flow;
-use crate::tui::sheet::body::{Body, Cx, Row};
+use crate::tui::sheet::body::{Body, Cx, Row, Sight};
 use crate::tui::sheet::view::SheetView;
 use crate::tui::widget::line::Line;
 
@@ -107,6 +107,17 @@ impl Body for Atlas {
         }
         view.column = column;
         Flow::Done
+    }
+
+    fn aim(&self, cell: u16, view: &mut SheetView, sight: &Sight<'_>) {
+        let columns = goals(sight.snapshot).len() + 1;
+        // The sign of the cursor stands before the row.
+        let room = usize::from(sight.area.width).saturating_sub(1);
+        let width = cell_width(room, columns);
+        let main = 1 + room.saturating_sub(width * columns);
+        if let Some(into) = usize::from(cell).checked_sub(main) {
+            view.column = (into / width).min(columns - 1) as i32;
+        }
     }
 
     fn open(&self, row: &Row, cx: &Cx<'_>) -> Option<(String, Vec<Rid>)> {
