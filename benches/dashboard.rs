@@ -36,7 +36,8 @@ fn state(activities: usize) -> State {
     };
     let snapshot = Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default());
     let skin = Skin::new(&Theme::named(ThemeName::default()), true, false);
-    let manner = Manner { skin, keymap: Keymap::default(), complaints: Vec::new(), today: Some((2020, 2, 15)) };
+    let manner =
+        Manner { skin, keymap: Keymap::default(), complaints: Vec::new(), today: Some((2020, 2, 15)), mouse: true };
     State::new(Arc::new(snapshot), manner, SCREEN)
 }
 

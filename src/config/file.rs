@@ -12,7 +12,7 @@ use super::document::{Document, Entry, kind};
 use super::paths;
 use super::problem::{Problem, Report};
 use super::settings::{Layer, SETTINGS, SettingSpec};
-use super::value::choice;
+use super::value::{Switch, Value, choice};
 use crate::base::fs::{ReadError, read_limited};
 use crate::base::quote::quoted;
 use crate::base::suggest;
@@ -61,15 +61,26 @@ fn read_entry(entry: &Entry<'_>, document: &Document<'_>, layer: &mut Layer, rep
 }
 
 fn read_setting(spec: &SettingSpec, entry: &Entry<'_>, layer: &mut Layer, report: &mut Report<'_>) {
-    let DeValue::String(text) = entry.value else {
-        let wanted = choice(&(spec.allowed)());
-        let message = format!("\"{}\" is text in quotes, {wanted}, not {}", spec.key, kind(entry.value));
-        report.at(entry.value_span.clone(), message);
-        return;
+    let is_switch = is_switch(spec);
+    let text = match entry.value {
+        DeValue::String(text) if !is_switch => text,
+        DeValue::Boolean(true) if is_switch => "true",
+        DeValue::Boolean(false) if is_switch => "false",
+        other => {
+            let wanted = choice(&(spec.allowed)());
+            let form = if is_switch { wanted } else { format!("text in quotes, {wanted}") };
+            report.at(entry.value_span.clone(), format!("\"{}\" is {form}, not {}", spec.key, kind(other)));
+            return;
+        }
     };
     if let Err(error) = layer.set_text(spec.key, text) {
         report.at_meant(entry.value_span.clone(), error.to_string(), error.suggestion());
     }
+}
+
+/// Tells whether the setting is written without quotes.
+fn is_switch(spec: &SettingSpec) -> bool {
+    (spec.allowed)() == Switch::allowed()
 }
 
 fn report_unknown(entry: &Entry<'_>, report: &mut Report<'_>) {
@@ -118,7 +129,8 @@ fn setting_lines(spec: &SettingSpec) -> Vec<String> {
         Some(value) => format!("# Environment: {} set to anything means \"{value}\".", spec.variable),
         None => format!("# Environment: {}.", spec.variable),
     };
-    lines.extend([variable, format!("#{} = \"{}\"", spec.key, spec.example), String::new()]);
+    let quote = if is_switch(spec) { "" } else { "\"" };
+    lines.extend([variable, format!("#{} = {quote}{}{quote}", spec.key, spec.example), String::new()]);
     lines
 }
 
@@ -130,7 +142,7 @@ fn key_line(action: Action) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Settings, Value};
+    use crate::config::Settings;
     use crate::keys::Keymap;
 
     #[test]

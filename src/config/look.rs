@@ -7,7 +7,7 @@ use crate::base::quote::quoted;
 use crate::base::suggest;
 
 words! {
-    /// A colour of the terminal: its own default, or one of its sixteen.
+    /// A colour: the terminal's own default, one of its sixteen, which the user may have changed, or one whose value is fixed.
     Ink {
         /// The terminal's own.
         Default "default",
@@ -43,6 +43,45 @@ words! {
         BrightCyan "bright-cyan",
         /// Colour 15.
         BrightWhite "bright-white",
+        /// Fixed: `#00875f`.
+        Teal "teal",
+        /// Fixed: `#5f5fff`.
+        Indigo "indigo",
+        /// Fixed: `#af5f5f`.
+        Rose "rose",
+        /// Fixed: `#d700af`.
+        Fuchsia "fuchsia",
+        /// Fixed: `#767676`.
+        Grey "grey",
+        /// Fixed: `#bcbcbc`.
+        Silver "silver",
+        /// Fixed: `#ffff00`.
+        Lemon "lemon",
+        /// Fixed: `#00ffff`.
+        Aqua "aqua",
+        /// Fixed: `#000000`.
+        Coal "coal",
+        /// Fixed: `#ffffff`.
+        Snow "snow",
+    }
+}
+
+impl Ink {
+    /// Returns the number of a fixed colour in the cube and the greys of the 256 colours of xterm, which nobody changes.
+    pub fn number(self) -> Option<u8> {
+        Some(match self {
+            Self::Teal => 29,
+            Self::Indigo => 63,
+            Self::Rose => 131,
+            Self::Fuchsia => 163,
+            Self::Grey => 243,
+            Self::Silver => 250,
+            Self::Lemon => 226,
+            Self::Aqua => 51,
+            Self::Coal => 16,
+            Self::Snow => 231,
+            _ => return None,
+        })
     }
 }
 
@@ -99,9 +138,9 @@ impl Look {
         Ok(look)
     }
 
-    /// Returns the look without its colours.
+    /// Returns the look without its colours: what was grey is faint.
     pub fn without_colour(self) -> Self {
-        Self { ink: Ink::Default, ground: Ink::Default, ..self }
+        Self { ink: Ink::Default, ground: Ink::Default, dim: self.dim || self.ink == Ink::Grey, ..self }
     }
 
     fn attribute(&mut self, word: &str) -> Option<&mut bool> {
@@ -151,7 +190,14 @@ mod tests {
     }
 
     #[test]
-    fn there_are_sixteen_colours_and_the_default() {
-        assert_eq!(Ink::ALL.len(), 17);
+    fn there_are_the_default_sixteen_colours_and_fixed_ones() {
+        assert_eq!(Ink::ALL.iter().filter(|ink| ink.number().is_none()).count(), 17);
+        assert!(Ink::ALL.iter().filter_map(|ink| ink.number()).all(|number| number >= 16));
+    }
+
+    #[test]
+    fn grey_is_faint_where_there_are_no_colours() {
+        let look = Look::read("italic grey").unwrap().without_colour();
+        assert_eq!(look, Look { italic: true, dim: true, ..Look::default() });
     }
 }

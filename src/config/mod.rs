@@ -21,4 +21,4 @@ pub use paths::{Paths, typed};
 pub use problem::{Position, Problem};
 pub use settings::{Layer, Origin, Settings};
 pub use theme::{Role, Theme, ThemeName};
-pub use value::{Color, DatasetChoice, Glyphs, Value};
+pub use value::{Color, DatasetChoice, Glyphs, Switch, Value};

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use super::bindings::Bindings;
 use super::problem::Problem;
 use super::theme::ThemeName;
-use super::value::{Color, DatasetChoice, Glyphs, Value, ValueError};
+use super::value::{Color, DatasetChoice, Glyphs, Switch, Value, ValueError};
 use crate::keys::{Chord, Keymap};
 
 /// One row of the table: all that is known of a setting.
@@ -109,6 +109,8 @@ settings! {
         "The characters that draw lines, bars and marks";
     color: Color, "NO_COLOR" means "never", "auto",
         "Whether colours are used";
+    mouse: Switch, "PLENARY_MOUSE", "true",
+        "Whether the mouse is used; F9 releases and takes it, too";
 }
 
 impl Layer {
@@ -254,7 +256,7 @@ mod tests {
         let settings = Settings::new(file, environment, flags);
         assert_eq!(settings.color(), Color::Always);
         let origins: Vec<String> = settings.explain().into_iter().map(|(_, _, origin)| origin.to_string()).collect();
-        assert_eq!(origins, ["default", "environment, PLENARY_THEME", "configuration file", "command line"]);
+        assert_eq!(origins, ["default", "environment, PLENARY_THEME", "configuration file", "command line", "default"]);
     }
 
     #[test]

@@ -133,6 +133,16 @@ words! {
     }
 }
 
+words! {
+    /// Whether something is done at all.
+    Switch {
+        /// It is.
+        On "true",
+        /// It is not.
+        Off "false",
+    }
+}
+
 /// Which dataset is opened when the command line names none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum DatasetChoice {
@@ -209,6 +219,7 @@ mod tests {
     fn words_are_read_and_written() {
         round::<Glyphs>();
         round::<Color>();
+        round::<Switch>();
     }
 
     #[test]

@@ -230,6 +230,14 @@ actions! {
             "Go to today", "today", "Goes to today in the calendar";
         Zoom "zoom" Panes ["z"] once
             "Zoom this pane", "zoom", "Gives this pane the whole screen, or gives it back";
+        DetailTaller "detail-taller" Panes ["Ctrl-Up"] once
+            "More room for the detail", "taller", "Gives the detail more rows, and the lists fewer";
+        DetailShorter "detail-shorter" Panes ["Ctrl-Down"] once
+            "More room for lists", "shorter", "Gives the lists more rows, and the detail fewer";
+        PaneBroader "pane-broader" Panes ["Ctrl-Right"] once
+            "Broaden this list", "broader", "Gives this list more columns, and the one beside it fewer";
+        PaneSlimmer "pane-slimmer" Panes ["Ctrl-Left"] once
+            "Make this list slimmer", "slimmer", "Gives this list fewer columns, and the one beside it more";
         Copy "copy" Panes ["y"] once
             "Copy", "copy", "Opens the list of what can be copied from here";
         Changes "changes" Global ["g n"] once
@@ -244,6 +252,8 @@ actions! {
             "Menu", "menu", "Opens the menu of all actions";
         Datasets "datasets" Global ["g o"] once
             "Open a dataset", "datasets", "Opens another dataset: one of those named at the start, or any file";
+        Mouse "mouse" Global ["F9"] once
+            "Release or take the mouse", "mouse", "Leaves the mouse to the terminal, to select text there, or takes it back";
         Redraw "redraw" Global ["Ctrl-l"] once
             "Redraw the screen", "redraw", "Clears the screen and draws everything again";
         Suspend "suspend" Global ["Ctrl-z"] once

@@ -77,7 +77,7 @@ pub fn adopt(state: &mut State, answer: Result<Box<Opened>, String>, effects: &m
         datasets.push(place.clone());
     }
     let mut next = State::new(Arc::new(opened.snapshot), state.manner(), state.shared.size);
-    next.shared.datasets = datasets;
+    (next.shared.datasets, next.shared.split) = (datasets, state.shared.split);
     if let Some(session) = opened.session {
         session.restore(&mut next);
     }

@@ -8,16 +8,17 @@ use crate::config::Role;
 use crate::keys::Action;
 use crate::model::{Name, Record};
 use crate::query::words::grouped;
+use crate::tui::bar;
 use crate::tui::layout::{Areas, SMALLEST};
 use crate::tui::overlay::Overlay;
 use crate::tui::program;
-use crate::tui::screens::SCREENS;
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
 use crate::tui::widget::line::Line;
 
 /// Draws the state into an empty buffer.
 pub fn draw(state: &State, buffer: &mut Buffer) {
+    state.shared.skin.paint(buffer.area, buffer);
     // The buffer has the size that the terminal has now; the state learns it with the next message.
     let size = (buffer.area.width, buffer.area.height);
     let Some(areas) = state.areas().filter(|_| size == state.shared.size) else {
@@ -86,35 +87,27 @@ fn troubles(shared: &Shared) -> String {
 
 fn draw_tabs(state: &State, area: Rect, buffer: &mut Buffer) {
     let Some(mut line) = Line::new(buffer, &state.shared.skin, area, 0) else { return };
-    // On a narrow screen the keys alone stand for the screens that are not shown.
-    let full: usize = SCREENS.iter().map(|screen| cells(screen.title) + 5).sum();
-    let short = full > usize::from(area.width);
-    for screen in SCREENS {
-        let (key, open) = (program::key(&state.shared.keymap, screen.action), screen.id == state.open);
-        let text = if short && !open { format!(" {key} ") } else { format!(" {key} {} ", screen.title) };
-        line.skip(1).put(&text, if open { Role::TabActive } else { Role::Tab });
+    for tab in bar::tabs(&state.shared, state.open, area.width) {
+        line.skip(1).put(&tab.text, if tab.of == state.open { Role::TabActive } else { Role::Tab });
     }
 }
 
 fn draw_scope(state: &State, areas: &Areas, buffer: &mut Buffer) {
     let shared = &state.shared;
     let Some(mut line) = Line::new(buffer, &shared.skin, areas.scope, 0) else { return };
-    if let Some(shown) = state.screen().shown().filter(|_| !areas.single) {
-        line.put_right(&format!("{shown} "), Role::Count);
+    if let Some(note) = bar::note(state, areas) {
+        line.put_right(&note, Role::Count);
     }
-    line.skip(1);
     if shared.scope.is_empty() {
         let path = path(state, areas.single);
-        line.put(&path, Role::Breadcrumb);
+        line.skip(1).put(&path, Role::Breadcrumb);
         return;
     }
-    for chip in shared.scope.chips() {
-        let reference = shared.snapshot.dataset.record(chip.rid).map(|record| record.reference().to_string());
-        let text = format!(" {} {} ", reference.unwrap_or_default(), shared.skin.sign(("×", "x")));
-        line.put(&text, Role::Chip).skip(1);
+    for chip in bar::chips(shared) {
+        line.skip(1).put(&chip.text, Role::Chip);
     }
     let clear = program::key(&shared.keymap, Action::ClearScope);
-    line.skip(1).put(&format!("{clear} clears"), Role::Muted);
+    line.skip(2).put(&format!("{clear} clears"), Role::Muted);
 }
 
 /// The way through the lists to here; with `pane` the name of the pane, where no other shows it.

@@ -31,6 +31,8 @@ pub enum Effect {
     Remember(Box<Session>),
     /// Stop the program as Ctrl-Z does elsewhere; it goes on at `fg`.
     Suspend,
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Draw everything again, whatever the screen is believed to show.
     Redraw,
     /// Send [`Msg::Wake`](super::msg::Msg::Wake) after this long. A later request replaces an earlier one.

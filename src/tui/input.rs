@@ -1,4 +1,4 @@
-//! The keyboard: a thread that reads the terminal and says what was pressed or pasted.
+//! The keyboard and the mouse: a thread that reads the terminal and says what was pressed, pasted or pointed at.
 //!
 //! crossterm parses bytes; what it cannot know is mended here by time: [`escape`] joins sequences that came in pieces, [`burst`]
 //! tells a paste without brackets from typing. Which key does what is not known here.
@@ -8,6 +8,7 @@
 
 pub mod burst;
 pub mod escape;
+pub mod pointer;
 pub mod translate;
 
 use std::any::Any;
@@ -17,10 +18,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
-use crossterm::event::{self, Event, KeyEvent, KeyEventKind};
+use crossterm::event::{self, Event, KeyEvent, KeyEventKind, MouseEvent};
 
 use self::burst::Burst;
 use self::escape::{Escape, Piece};
+use self::pointer::Pointer;
 use super::crash;
 use super::msg::Msg;
 
@@ -78,6 +80,7 @@ fn read_into(keyboard: &mut Keyboard, out: &mut Vec<Msg>) -> io::Result<()> {
 pub struct Keyboard {
     escape: Escape,
     burst: Burst,
+    pointer: Pointer,
 }
 
 impl Keyboard {
@@ -93,7 +96,13 @@ impl Keyboard {
             Event::Resize(width, height) if cfg!(not(unix)) => {
                 out.push(Msg::Resize(width, height));
             }
-            Event::Resize(..) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
+            Event::Mouse(report) => {
+                let mut pieces = Vec::new();
+                self.escape.flush(&mut pieces);
+                self.pass_on(pieces, false, now, out);
+                self.point(report, now, out);
+            }
+            Event::Resize(..) | Event::FocusGained | Event::FocusLost => {}
         }
     }
 
@@ -124,7 +133,16 @@ impl Keyboard {
             match piece {
                 Piece::Key(key) => self.burst.take(key, more, now, out),
                 Piece::PasteBegins => self.burst.begin_paste(now, out),
+                Piece::Mouse(report) => self.point(report, now, out),
             }
+        }
+    }
+
+    /// In the midst of what may be a paste the mouse says nothing: it would cut the paste in two, and its end would be keys.
+    fn point(&mut self, report: MouseEvent, now: Instant, out: &mut Vec<Msg>) {
+        let mouse = self.pointer.take(report, now);
+        if !self.burst.is_holding() {
+            out.extend(mouse.map(Msg::Mouse));
         }
     }
 

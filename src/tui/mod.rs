@@ -6,6 +6,7 @@
 //! [`run`], [`canvas`], [`input`] and [`signal`] know that there is a terminal.
 
 pub mod adopt;
+pub mod bar;
 pub mod bookmarks;
 pub mod canvas;
 pub mod clipboard;
@@ -23,6 +24,7 @@ pub mod input;
 pub mod input_line;
 pub mod keep;
 pub mod layout;
+pub mod mouse;
 pub mod msg;
 pub mod overlay;
 pub mod program;

@@ -13,6 +13,8 @@ pub enum Msg {
     Key(Press),
     /// A key is being held: moves repeat, nothing else does.
     Held(Press),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// Text was pasted in one piece. Lines end with `\n`; other control characters are still in it.
     Paste(String),
     /// The terminal has this many columns and rows now.
@@ -42,4 +44,30 @@ pub enum Msg {
     Wake,
     /// No more keys will come, for this reason: the loop ends with an error and the state never sees this.
     InputLost(String),
+}
+
+/// What the mouse did, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub gesture: Gesture,
+    /// The cell: column and row, counted from 0. It need not be on the screen.
+    pub at: (u16, u16),
+}
+
+/// What the mouse can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// The left button went down.
+    Press,
+    /// The left button went down once more at the same cell, soon after.
+    PressAgain,
+    /// The pointer moved with the left button down.
+    Drag,
+    /// The left button went up.
+    Release,
+    /// The wheel turned up by one notch.
+    WheelUp,
+    /// The wheel turned down by one notch.
+    WheelDown,
 }

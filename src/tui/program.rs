@@ -5,6 +5,7 @@ use crate::keys::{Action, Keymap};
 use crate::tui::bookmarks;
 use crate::tui::datasets;
 use crate::tui::effect::{Effect, Effects};
+use crate::tui::mouse;
 use crate::tui::overlay::{Overlay, contents};
 use crate::tui::scope::Scope;
 use crate::tui::screen::{leave, place};
@@ -42,6 +43,10 @@ pub fn run(state: &mut State, action: Action, interrupted: bool, effects: &mut E
             shared.scope = Scope::default();
         }
         Action::Suspend => effects.push(Effect::Suspend),
+        Action::Mouse => mouse::switch(state, effects),
+        Action::DetailTaller | Action::DetailShorter | Action::PaneBroader | Action::PaneSlimmer => {
+            mouse::nudge(state, action);
+        }
         Action::Redraw => effects.push(Effect::Redraw),
         Action::Quit => quit(state, effects),
         Action::Interrupt if interrupted => quit(state, effects),

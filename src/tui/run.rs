@@ -225,6 +225,7 @@ impl<'a, A: App> Loop<'a, A> {
                 }
             }
             Effect::Suspend => self.suspend(),
+            Effect::Mouse(on) => term::set_mouse(on)?,
             Effect::Redraw => self.canvas.forget(),
             Effect::WakeIn(after) => self.wake_at = Instant::now().checked_add(after),
             Effect::Quit => return Ok(Flow::Over),

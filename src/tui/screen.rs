@@ -13,7 +13,7 @@ use crate::tui::detail::view::DetailView;
 use crate::tui::detail::{DetailPane, Goto};
 use crate::tui::explore;
 use crate::tui::flow::Flow;
-use crate::tui::layout::{Areas, Pane};
+use crate::tui::layout::{Areas, Pane, Room};
 use crate::tui::overlay::{Overlay, Picker};
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::{Place, Shared};
@@ -61,8 +61,14 @@ pub trait Screen {
     /// Makes everything anew that follows from where the user is and from the scope.
     fn refresh(&mut self, shared: &Shared);
 
-    /// Returns where everything stands on a screen of that size; `None` where it is too small.
-    fn areas(&self, size: (u16, u16)) -> Option<Areas>;
+    /// Returns where everything stands in that room; `None` where it is too small.
+    fn areas(&self, room: Room) -> Option<Areas>;
+
+    /// Gives the keys to a pane, and puts its cursor on what stands at that cell within the frame; `false` where nothing does.
+    fn point(&mut self, pane: Pane, at: (u16, u16), shared: &Shared) -> bool;
+
+    /// Moves what a pane shows by some rows. The cursor stays where it is, be it out of sight, until a key moves it.
+    fn scroll(&mut self, pane: Pane, by: isize, shared: &Shared);
 
     /// Forgets everything that was made from the dataset: there is another one now.
     fn renew(&mut self);

@@ -13,7 +13,7 @@ use crate::query::sort::SortKey;
 use crate::tui::bookmarks::Bookmark;
 use crate::tui::detail::DetailView;
 use crate::tui::explore::{ListView, View as ExploreView};
-use crate::tui::layout::Pane;
+use crate::tui::layout::{Pane, Split};
 use crate::tui::scope::Scope;
 use crate::tui::screen::{Screen, View};
 use crate::tui::screens::{SCREENS, ScreenId};
@@ -32,6 +32,8 @@ pub struct Session {
     screen: String,
     /// The references of the scope.
     scope: Vec<String>,
+    /// How the panes share the screen.
+    split: Split,
     explore: Explore,
     /// Every other screen that was shown, by its title.
     screens: BTreeMap<String, List>,
@@ -106,6 +108,7 @@ impl Session {
             bookmarks: shared.bookmarks.clone(),
             screen: state.open.spec().title.to_owned(),
             scope: shared.scope.chips().iter().filter_map(|chip| writer.reference(chip.rid)).collect(),
+            split: shared.split,
             explore: writer.explore(&state.explore.view, &state.explore.detail.view),
             screens: shown
                 .filter(|(_, list)| *list != List::default())
@@ -123,6 +126,7 @@ impl Session {
             scope.add(rid, &snapshot);
         }
         state.shared.scope = scope;
+        state.shared.split = self.split.sound();
         state.shared.bookmarks.clone_from(&self.bookmarks);
         state.explore.restore(reader.explore(&self.explore));
         for sheet in &mut state.sheets {

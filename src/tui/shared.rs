@@ -10,6 +10,7 @@ use crate::keys::Keymap;
 use crate::tui::bookmarks::Bookmark;
 use crate::tui::datasets;
 use crate::tui::history::History;
+use crate::tui::layout::{Room, Split};
 use crate::tui::scope::Scope;
 use crate::tui::screen::View;
 use crate::tui::skin::Skin;
@@ -63,9 +64,18 @@ pub struct Shared {
     pub today: Option<Day>,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
+    /// How the panes share it.
+    pub split: Split,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
 }
 
 impl Shared {
+    /// Returns what the places of all panes follow from.
+    pub fn room(&self) -> Room {
+        Room { size: self.size, split: self.split }
+    }
+
     /// Tells the user something.
     pub fn tell(&mut self, role: Role, text: impl Into<String>) {
         self.notice = Some(Notice { role, text: text.into() });

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
@@ -31,6 +33,11 @@ impl Skin {
     /// Returns the style of a role.
     pub fn style(&self, role: Role) -> Style {
         self.styles.get(role as usize).copied().unwrap_or_default()
+    }
+
+    /// Paints an area as ordinary text is painted, for themes that have a ground of their own.
+    pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
+        buffer.set_style(area, self.style(Role::Text));
     }
 
     /// Tells whether only ASCII is shown.
@@ -121,6 +128,7 @@ fn color(ink: Ink) -> Option<Color> {
         Ink::BrightMagenta => Color::LightMagenta,
         Ink::BrightCyan => Color::LightCyan,
         Ink::BrightWhite => Color::White,
+        fixed => return fixed.number().map(Color::Indexed),
     })
 }
 

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::base::date::Day;
-use crate::config::{Color, Glyphs, Settings, Theme};
+use crate::config::{Color, Glyphs, Settings, Switch, Theme};
 use crate::index::Snapshot;
 use crate::keys::{Keymap, Press};
 use crate::tui::explore::Explore;
 use crate::tui::history::History;
 use crate::tui::input_line::InputLine;
-use crate::tui::layout::Areas;
+use crate::tui::layout::{Areas, Grip, Split};
 use crate::tui::overlay::Overlay;
 use crate::tui::scope::Scope;
 use crate::tui::screen::Screen;
@@ -47,6 +47,10 @@ pub struct State {
     pub interrupted: bool,
     /// Where the user was when that was last kept.
     pub kept: Option<Box<Session>>,
+    /// The divider that the mouse holds.
+    pub grip: Option<Grip>,
+    /// Whether the last press of the mouse put the cursor on something that a second one opens.
+    pub is_aimed: bool,
 }
 
 /// What the terminal and the user's settings say about how things look.
@@ -60,6 +64,8 @@ pub struct Manner {
     pub complaints: Vec<String>,
     /// The day on which the dashboard is opened; `None` where the clock does not say.
     pub today: Option<Day>,
+    /// Whether the mouse is used.
+    pub mouse: bool,
 }
 
 impl Manner {
@@ -76,7 +82,7 @@ impl Manner {
             Glyphs::Auto => !terminal.unicode,
         };
         let skin = Skin::new(&Theme::named(settings.theme()), colour, ascii);
-        Self { skin, keymap: settings.keymap(), complaints, today }
+        Self { skin, keymap: settings.keymap(), complaints, today, mouse: settings.mouse() == Switch::On }
     }
 }
 
@@ -103,7 +109,7 @@ impl Terminal {
 impl State {
     /// Makes the state at the start, for a screen of that size.
     pub fn new(snapshot: Arc<Snapshot>, manner: Manner, size: (u16, u16)) -> Self {
-        let Manner { skin, keymap, complaints, today } = manner;
+        let Manner { skin, keymap, complaints, today, mouse } = manner;
         let (scope, history) = (Scope::default(), History::default());
         let shared = Shared {
             snapshot,
@@ -119,6 +125,8 @@ impl State {
             changes: None,
             today,
             size,
+            split: Split::default(),
+            mouse,
         };
         let mut state = Self {
             shared,
@@ -130,6 +138,8 @@ impl State {
             pending: Vec::new(),
             interrupted: false,
             kept: None,
+            grip: None,
+            is_aimed: false,
         };
         state.refresh();
         state
@@ -137,8 +147,14 @@ impl State {
 
     /// Returns how things look and which keys do what, for another dataset.
     pub fn manner(&self) -> Manner {
-        let Shared { skin, keymap, complaints, today, .. } = &self.shared;
-        Manner { skin: skin.clone(), keymap: keymap.clone(), complaints: complaints.clone(), today: *today }
+        let Shared { skin, keymap, complaints, today, mouse, .. } = &self.shared;
+        Manner {
+            skin: skin.clone(),
+            keymap: keymap.clone(),
+            complaints: complaints.clone(),
+            today: *today,
+            mouse: *mouse,
+        }
     }
 
     /// Returns the screen that is shown.
@@ -157,14 +173,14 @@ impl State {
     pub fn refresh(&mut self) {
         let (screen, shared) = self.stage();
         screen.refresh(shared);
-        if let Some(areas) = screen.areas(shared.size) {
+        if let Some(areas) = screen.areas(shared.room()) {
             screen.settle(&areas, shared);
         }
     }
 
     /// Returns where everything stands; `None` where the screen is too small.
     pub fn areas(&self) -> Option<Areas> {
-        self.screen().areas(self.shared.size)
+        self.screen().areas(self.shared.room())
     }
 }
 

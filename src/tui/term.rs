@@ -14,18 +14,26 @@ use std::time::{Duration, Instant};
 use crossterm::style::force_color_output;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-/// Alternate screen, cursor hidden, pastes in brackets. Mouse reports, when they come, are `?1000h ?1002h ?1006h` written here
-/// by hand and taken back in [`LEAVE`]: crossterm's own command also asks for every motion.
+/// Alternate screen, cursor hidden, pastes in brackets.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
 
 /// The reverse of [`ENTER`].
 const LEAVE: &[u8] = b"\x1b[?1049l\x1b[?25h\x1b[?2004l";
+
+/// Reports of buttons, of moves with a button down, and in the form of SGR. By hand: crossterm's own command asks for every move.
+const TAKE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+
+/// The reverse of [`TAKE_MOUSE`].
+const RELEASE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// How long giving the terminal back waits for a frame that is being written. A reader that stopped (Ctrl-S) may hold it for ever.
 const TURN_LIMIT: Duration = Duration::from_millis(200);
 
 /// Whether the terminal is ours: set by [`enter`], cleared by the first [`leave`].
 static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Whether the mouse is to report, while the terminal is ours: set by [`set_mouse`].
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// Held while bytes are on their way, so that no frame lands after the terminal was given back.
 static TURN: Mutex<()> = Mutex::new(());
@@ -78,6 +86,18 @@ pub fn write(bytes: &[u8]) -> io::Result<bool> {
     Ok(true)
 }
 
+/// Asks the terminal to report what the mouse does, or to use the mouse itself again; a stop in between changes nothing of it.
+pub fn set_mouse(on: bool) -> io::Result<()> {
+    // Whenever the program may end, what was taken is known to be taken.
+    if on {
+        MOUSE.store(true, Ordering::SeqCst);
+        return write(TAKE_MOUSE).map(drop);
+    }
+    write(RELEASE_MOUSE)?;
+    MOUSE.store(false, Ordering::SeqCst);
+    Ok(())
+}
+
 /// Says whether there is a screen to draw on and a keyboard to read; standard input may be the dataset.
 pub fn is_available() -> bool {
     io::stdout().is_terminal() && (io::stdin().is_terminal() || !cfg!(unix) || File::open("/dev/tty").is_ok())
@@ -87,7 +107,8 @@ fn seize() -> io::Result<()> {
     // Raw mode comes first: it is where a program in the background is stopped until it is in front.
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    emit(ENTER)
+    emit(ENTER)?;
+    if MOUSE.load(Ordering::SeqCst) { emit(TAKE_MOUSE) } else { Ok(()) }
 }
 
 /// Errors are not reported: this is the way out, and the terminal may be gone.
@@ -97,6 +118,9 @@ fn give_back() {
     }
     // Modes first: unlike a write they never wait for a reader that stopped.
     let _ = disable_raw_mode();
+    if MOUSE.load(Ordering::SeqCst) {
+        let _ = emit(RELEASE_MOUSE);
+    }
     let _ = emit(LEAVE);
 }
 

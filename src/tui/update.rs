@@ -14,6 +14,7 @@ use crate::tui::datasets;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
 use crate::tui::input_line::InputLine;
+use crate::tui::mouse;
 use crate::tui::msg::Msg;
 use crate::tui::overlay::{Overlay, Pick, Picker, compare, contents, sorting};
 use crate::tui::program;
@@ -27,6 +28,10 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
     match msg {
         Msg::Key(press) => press_key(state, press, false, effects),
         Msg::Held(press) => press_key(state, press, true, effects),
+        Msg::Mouse(mouse) => {
+            effects.push(Effect::WakeIn(REST));
+            mouse::take(state, mouse, effects);
+        }
         Msg::Paste(text) => paste(state, &text),
         Msg::Resize(width, height) => {
             // The first message of all: from now on the file is watched.
@@ -34,6 +39,9 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
                 && let Some(file) = &state.shared.snapshot.origin.file
             {
                 effects.push(Effect::Watch(file.clone()));
+            }
+            if state.shared.size == (0, 0) && state.shared.mouse {
+                effects.push(Effect::Mouse(true));
             }
             state.shared.size = (width, height);
         }
@@ -83,6 +91,7 @@ fn press_key(state: &mut State, press: Press, held: bool, effects: &mut Effects)
         state.shared.notice = None;
     }
     effects.push(Effect::WakeIn(REST));
+    state.is_aimed = false;
     if type_into(state, press) {
         state.interrupted = false;
         return;
@@ -310,11 +319,16 @@ fn take(state: &mut State, item: crate::tui::overlay::Item, effects: &mut Effect
     if let Some(reason) = item.refusal {
         return Flow::Refused(reason);
     }
-    let Some(pick) = item.pick else { return Flow::Done };
-    if let Pick::Many(title, rids) = pick {
+    let Some(picked) = item.pick else { return Flow::Done };
+    if let Pick::Many(title, rids) = picked {
         return Flow::Show(Overlay::Picker(Picker::of_records(title, rids)));
     }
     state.overlays.clear();
+    pick(state, picked, effects)
+}
+
+/// Does what was picked; a longer list is for who shows popups.
+pub fn pick(state: &mut State, pick: Pick, effects: &mut Effects) -> Flow {
     match pick {
         Pick::Run(action) => {
             run(state, action, effects);

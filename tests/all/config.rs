@@ -26,15 +26,18 @@ enum Rest {
 /// The files, what applies of each, and what is said behind its name.
 const CASES: &[(&str, Rest, &[&str])] = &[
     ("accents", C, &["3:1 unknown key \"Größe\""]),
-    ("bom", C, &["2:9 \"blue\" is not default or mono"]),
-    ("crlf", C, &["2:9 \"blue\" is not default or mono"]),
+    ("bom", C, &["2:9 \"blue\" is not default, mono, high-contrast, deuteranopia or tritanopia"]),
+    ("crlf", C, &["2:9 \"blue\" is not default, mono, high-contrast, deuteranopia or tritanopia"]),
     ("duplicate-key", CK, &["3:1 \"color\" is there twice: the first one counts"]),
     ("duplicate-table", CK, &["4:2 the table \"keys\" is there twice: put its lines together"]),
     ("empty-path", C, &["1:11 \"\" is not the path of a file"]),
     (
         "escapes",
         C,
-        &["2:1 unknown key \"a\\u{1b}[31m\"", "3:9 \"\\u{202e}mono\" is not default or mono; did you mean \"mono\"?"],
+        &[
+            "2:1 unknown key \"a\\u{1b}[31m\"",
+            "3:9 \"\\u{202e}mono\" is not default, mono, high-contrast, deuteranopia or tritanopia; did you mean \"mono\"?",
+        ],
     ),
     ("half-a-file", C, &["3:14 this is not valid TOML: invalid basic string, expected `\"`"]),
     ("key-action-above", C, &["2:1 \"zoom\" is an action: put it under [keys]"]),
@@ -69,15 +72,27 @@ const CASES: &[(&str, Rest, &[&str])] = &[
     ("unknown-key", C, &["3:1 unknown key \"colour\"; did you mean \"color\"?"]),
     ("unknown-key-far", C, &["2:1 unknown key \"wallpaper\""]),
     ("unknown-table", C, &["3:2 unknown key \"fonts\""]),
-    ("unknown-value", C, &["1:9 \"drak\" is not default or mono"]),
+    ("unknown-value", C, &["1:9 \"drak\" is not default, mono, high-contrast, deuteranopia or tritanopia"]),
     ("unknown-value-near", C, &["1:10 \"asci\" is not auto, unicode or ascii; did you mean \"ascii\"?"]),
     ("utf16", N, &[" this is UTF-16 text: save it as UTF-8"]),
     ("utf16-no-mark", N, &[" this is UTF-16 text: save it as UTF-8"]),
     ("wrong-type-boolean", C, &["1:10 \"glyphs\" is text in quotes, auto, unicode or ascii, not true or false"]),
     ("wrong-type-date", C, &["1:11 \"dataset\" is text in quotes, the path of a file, not a date"]),
-    ("wrong-type-list", C, &["1:9 \"theme\" is text in quotes, default or mono, not a list"]),
-    ("wrong-type-number", C, &["1:9 \"theme\" is text in quotes, default or mono, not a number"]),
-    ("wrong-type-table", C, &["2:1 \"theme\" is text in quotes, default or mono, not a table"]),
+    (
+        "wrong-type-list",
+        C,
+        &["1:9 \"theme\" is text in quotes, default, mono, high-contrast, deuteranopia or tritanopia, not a list"],
+    ),
+    (
+        "wrong-type-number",
+        C,
+        &["1:9 \"theme\" is text in quotes, default, mono, high-contrast, deuteranopia or tritanopia, not a number"],
+    ),
+    (
+        "wrong-type-table",
+        C,
+        &["2:1 \"theme\" is text in quotes, default, mono, high-contrast, deuteranopia or tritanopia, not a table"],
+    ),
 ];
 
 fn folder() -> PathBuf {

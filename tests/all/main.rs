@@ -21,6 +21,7 @@ mod house;
 mod keystrokes;
 #[cfg(test)]
 mod load;
+mod mouse;
 #[cfg(test)]
 mod picture;
 #[cfg(test)]

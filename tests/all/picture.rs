@@ -12,7 +12,7 @@ use ratatui::style::{Color, Modifier};
 /// The size of a cell, in the units of the picture.
 const CELL: (f32, f32) = (8.4, 18.0);
 
-const GROUND: &str = "#1b1d21";
+const GROUND: &str = "#000000";
 const INK: &str = "#d7d9dc";
 
 /// Makes a picture of a buffer, as Scalable Vector Graphics 1.1.
@@ -96,11 +96,11 @@ fn draw_run(out: &mut String, (x, y): (u16, u16), cells: u16, text: &str, cell: 
 
 fn ink(color: Color) -> &'static str {
     match color {
-        Color::Red => "#e06c75",
-        Color::Green => "#98c379",
-        Color::Blue => "#61afef",
-        Color::Magenta => "#c678dd",
-        Color::Cyan => "#56b6c2",
+        Color::Indexed(29) => "#00875f",
+        Color::Indexed(63) => "#5f5fff",
+        Color::Indexed(131) => "#af5f5f",
+        Color::Indexed(163) => "#d700af",
+        Color::Indexed(243) => "#767676",
         _ => INK,
     }
 }

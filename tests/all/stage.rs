@@ -9,7 +9,7 @@ use plenary::keys::{Keymap, Press};
 use plenary::load::{Source, load};
 use plenary::tui::draw::draw;
 use plenary::tui::effect::{Effect, Effects};
-use plenary::tui::msg::Msg;
+use plenary::tui::msg::{Gesture, Mouse, Msg};
 use plenary::tui::skin::Skin;
 use plenary::tui::state::{Manner, State};
 use plenary::tui::update::update;
@@ -25,7 +25,7 @@ pub struct Stage {
 
 pub fn manner(colour: bool, ascii: bool) -> Manner {
     let skin = Skin::new(&Theme::named(ThemeName::default()), colour, ascii);
-    Manner { skin, keymap: Keymap::default(), complaints: Vec::new(), today: Some((2020, 2, 15)) }
+    Manner { skin, keymap: Keymap::default(), complaints: Vec::new(), today: Some((2020, 2, 15)), mouse: true }
 }
 
 pub fn snapshot(source: &Source) -> Arc<Snapshot> {
@@ -68,6 +68,33 @@ impl Stage {
             self.tell(Msg::Key(press));
         }
         self
+    }
+
+    /// Does one gesture of the mouse at a cell.
+    pub fn mouse(&mut self, gesture: Gesture, at: (u16, u16)) -> &mut Self {
+        self.tell(Msg::Mouse(Mouse { gesture, at }))
+    }
+
+    pub fn click(&mut self, at: (u16, u16)) -> &mut Self {
+        self.mouse(Gesture::Press, at).mouse(Gesture::Release, at)
+    }
+
+    pub fn double_click(&mut self, at: (u16, u16)) -> &mut Self {
+        self.click(at).mouse(Gesture::PressAgain, at).mouse(Gesture::Release, at)
+    }
+
+    pub fn drag(&mut self, from: (u16, u16), to: (u16, u16)) -> &mut Self {
+        self.mouse(Gesture::Press, from).mouse(Gesture::Drag, to).mouse(Gesture::Release, to)
+    }
+
+    /// The cell in which a text begins on the screen.
+    pub fn find(&self, text: &str) -> (u16, u16) {
+        let screen = self.text();
+        let found = screen.lines().enumerate().find_map(|(y, line)| {
+            let before = line.split_once(text)?.0;
+            Some((plenary::base::text::cells(before) as u16, y as u16))
+        });
+        found.unwrap_or_else(|| panic!("no {text} on\n{screen}"))
     }
 
     pub fn buffer(&self) -> Buffer {

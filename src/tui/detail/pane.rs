@@ -11,7 +11,7 @@ use crate::tui::detail::view::{DetailView, Row, rows};
 use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
 use crate::tui::widget::frame::{frame, padded};
-use crate::tui::widget::scroll::distance;
+use crate::tui::widget::scroll::{distance, turned};
 
 /// The width from which the text stands off the frame.
 const PADDED: u16 = 50;
@@ -74,6 +74,26 @@ impl DetailPane {
             self.view.step(by, &self.content);
         }
         by.is_some()
+    }
+
+    /// Returns the line at a cell; `area` is what is inside the frame.
+    pub fn line_at(&self, area: Rect, at: (u16, u16)) -> Option<usize> {
+        let nth = area.contains(at.into()).then(|| self.view.top + usize::from(at.1 - area.y))?;
+        self.rows.get(nth).map(|row| row.entry)
+    }
+
+    /// Puts the cursor on a line; `false` where there is none.
+    pub fn aim(&mut self, line: Option<usize>) -> bool {
+        if let Some(line) = line {
+            self.view.cursor = line;
+        }
+        line.is_some()
+    }
+
+    /// Moves the text by some rows, of which `height` fit, and leaves the cursor where it is.
+    pub fn scroll(&mut self, by: isize, height: usize) {
+        self.view.top = turned(self.view.top, by, self.rows.len(), height);
+        self.view.turned = true;
     }
 
     /// Draws the pane with its frame; the title is the way that led here.

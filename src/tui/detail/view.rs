@@ -6,7 +6,7 @@ use crate::base::text::{cells, wrap};
 use crate::model::Rid;
 use crate::tui::detail::content::{Content, Entry};
 use crate::tui::skin::Skin;
-use crate::tui::widget::scroll::{follow, step};
+use crate::tui::widget::scroll::{follow, step, turned};
 
 /// Which record is shown, the line under the cursor, and the first row on the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct DetailView {
     pub cursor: usize,
     /// The first row on the screen.
     pub top: usize,
+    /// Whether the wheel turned the text, and the cursor may be out of sight.
+    pub turned: bool,
 }
 
 /// One row of the screen: a piece of the shown text of a line.
@@ -65,17 +67,22 @@ impl DetailView {
     pub fn begin(&mut self, content: &Content) {
         let leads = content.entries.iter().position(|entry| entry.goto.is_some() && !entry.heading);
         self.cursor = leads.or_else(|| content.entries.iter().position(|entry| entry.goto.is_some())).unwrap_or(0);
-        self.top = 0;
+        (self.top, self.turned) = (0, false);
     }
 
     /// Moves the cursor by some lines.
     pub fn step(&mut self, by: isize, content: &Content) {
         self.cursor = step(self.cursor, by, content.entries.len());
+        self.turned = false;
     }
 
     /// Keeps the cursor among the lines and its rows on the screen.
     pub fn settle(&mut self, content: &Content, rows: &[Row], height: usize) {
         self.cursor = self.cursor.min(content.entries.len().saturating_sub(1));
+        if self.turned {
+            self.top = turned(self.top, 0, rows.len(), height);
+            return;
+        }
         let first = rows.iter().position(|row| row.entry == self.cursor).unwrap_or(0);
         let last = rows.iter().rposition(|row| row.entry == self.cursor).unwrap_or(first);
         // A line longer than the screen is shown from its beginning.

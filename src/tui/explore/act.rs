@@ -11,15 +11,16 @@ use crate::tui::explore::best::best;
 use crate::tui::explore::rows;
 use crate::tui::explore::view::Explore;
 use crate::tui::flow::Flow;
-use crate::tui::layout::{Areas, Pane, areas};
+use crate::tui::layout::{Areas, Pane, Room, areas};
 use crate::tui::screen::{Screen, View, leave, open_line};
 use crate::tui::shared::Shared;
 use crate::tui::state::Typing;
-use crate::tui::widget::scroll::{distance, step};
+use crate::tui::widget::scroll::{distance, step, turned};
 
 impl Screen for Explore {
     fn act(&mut self, action: Action, shared: &mut Shared) -> Flow {
         let page = self.page(shared);
+        self.view.list_mut(self.view.focus).turned = false;
         if self.view.focus == Pane::Detail && self.detail.step(action, page) {
             return Flow::Done;
         }
@@ -51,8 +52,35 @@ impl Screen for Explore {
         self.detail = DetailPane::default();
     }
 
-    fn areas(&self, size: (u16, u16)) -> Option<Areas> {
-        areas(size, self.view.focus, self.view.zoomed)
+    fn areas(&self, room: Room) -> Option<Areas> {
+        areas(room, self.view.focus, self.view.zoomed)
+    }
+
+    fn point(&mut self, pane: Pane, at: (u16, u16), shared: &Shared) -> bool {
+        let inside = self.areas(shared.room()).unwrap_or_default().inside(pane);
+        if pane == Pane::Detail {
+            let line = self.detail.line_at(inside, at);
+            if self.view.focus != pane {
+                self.focus(pane);
+            }
+            return self.detail.aim(line);
+        }
+        let top = self.view.list(pane).top;
+        let nth = inside.contains(at.into()).then(|| top + usize::from(at.1 - inside.y));
+        self.focus(pane);
+        let Some(row) = nth.and_then(|nth| self.list(pane).rows.get(nth)) else { return false };
+        self.view.list_mut(pane).at = row.rid;
+        true
+    }
+
+    fn scroll(&mut self, pane: Pane, by: isize, shared: &Shared) {
+        let height = usize::from(self.areas(shared.room()).unwrap_or_default().inside(pane).height);
+        if pane == Pane::Detail {
+            return self.detail.scroll(by, height);
+        }
+        let count = self.list(pane).rows.len();
+        let list = self.view.list_mut(pane);
+        (list.top, list.turned) = (turned(list.top, by, count, height), true);
     }
 
     fn settle(&mut self, areas: &Areas, shared: &Shared) {
@@ -103,6 +131,7 @@ impl Screen for Explore {
 
     fn set_filter(&mut self, words: &str, shared: &Shared) {
         let pane = self.view.focus;
+        self.view.list_mut(pane).turned = false;
         words.clone_into(&mut self.view.list_mut(pane).filter);
         self.refresh(shared);
         if !words.trim().is_empty() {
@@ -156,7 +185,7 @@ impl Screen for Explore {
 
 impl Explore {
     fn page(&self, shared: &Shared) -> usize {
-        let areas = areas(shared.size, self.view.focus, self.view.zoomed).unwrap_or_default();
+        let areas = areas(shared.room(), self.view.focus, self.view.zoomed).unwrap_or_default();
         usize::from(areas.inside(self.view.focus).height).max(1)
     }
 

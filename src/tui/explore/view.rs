@@ -11,7 +11,7 @@ use crate::tui::explore::rows::{self, Row};
 use crate::tui::layout::{Areas, Pane};
 use crate::tui::scope::Scope;
 use crate::tui::skin::Skin;
-use crate::tui::widget::scroll::follow;
+use crate::tui::widget::scroll::{follow, turned};
 
 /// One list: the record under its cursor, the first row on the screen, the marks and the filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct ListView {
     pub at: Option<Rid>,
     /// The first row on the screen.
     pub top: usize,
+    /// Whether the wheel turned the list, and the cursor may be out of sight.
+    pub turned: bool,
     /// The marked records, in the order of marking.
     pub marks: Vec<Rid>,
     /// The words that rows must have.
@@ -135,7 +137,9 @@ impl Explore {
             let (cursor, count) = (self.cursor(pane), self.list(pane).rows.len());
             let height = usize::from(areas.inside(pane).height);
             let list = self.view.list_mut(pane);
-            if height > 0 {
+            if list.turned {
+                list.top = turned(list.top, 0, count, height);
+            } else if height > 0 {
                 list.top = follow(list.top, cursor, count, height);
             }
         }

@@ -85,6 +85,11 @@ impl Burst {
         }
     }
 
+    /// Tells whether there are keys of which it is not known yet, or known, that they are a paste.
+    pub fn is_holding(&self) -> bool {
+        !matches!(self.state, State::Idle)
+    }
+
     /// Returns when [`Burst::elapse`] lets go, if anything is held.
     pub fn deadline(&self) -> Option<Instant> {
         match &self.state {

@@ -5,7 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 /// How long the bytes of one sequence may be apart. Esc itself is felt this much later.
 pub const PATIENCE: Duration = Duration::from_millis(50);
@@ -20,6 +20,8 @@ pub enum Piece {
     Key(KeyEvent),
     /// The mark before a bracketed paste; its end mark is swallowed by crossterm, so the paste ends in silence.
     PasteBegins,
+    /// A report of the mouse.
+    Mouse(MouseEvent),
 }
 
 /// Holds an Esc and what followed it while they may be one sequence.
@@ -145,6 +147,9 @@ fn recognise_csi(rest: &str) -> Found {
 }
 
 fn csi_key(parameters: &str, last: char) -> Found {
+    if let Some(report) = parameters.strip_prefix('<') {
+        return mouse(report, last).map_or(Found::Unknown, |event| Found::Whole(Piece::Mouse(event)));
+    }
     let mut numbers = parameters.split(';').map(|n| n.parse::<u16>().ok());
     let first = numbers.next().flatten().unwrap_or(1);
     let modifiers = numbers.next().flatten().unwrap_or(1);
@@ -155,6 +160,24 @@ fn csi_key(parameters: &str, last: char) -> Found {
         _ => cursor_key(last),
     };
     code.map_or(Found::Unknown, |code| whole(code, modifiers))
+}
+
+/// Reads a report in the form of SGR: button, column and row, counted from 1, and `m` at its end where a button went up.
+fn mouse(report: &str, last: char) -> Option<MouseEvent> {
+    let mut numbers = report.split(';').map(|n| n.parse::<u16>().ok());
+    let (button, column, row) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    // Shift, Alt and Control are bits of the button and change nothing here.
+    let kind = match (button & !0b1_1100, last) {
+        (0, 'M') => MouseEventKind::Down(MouseButton::Left),
+        (0, 'm') => MouseEventKind::Up(MouseButton::Left),
+        (32, 'M') => MouseEventKind::Drag(MouseButton::Left),
+        (64, 'M') => MouseEventKind::ScrollUp,
+        (65, 'M') => MouseEventKind::ScrollDown,
+        _ => return None,
+    };
+    let (column, row) = (column.checked_sub(1)?, row.checked_sub(1)?);
+    let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
+    numbers.next().is_none().then_some(event)
 }
 
 fn cursor_key(last: char) -> Option<KeyCode> {

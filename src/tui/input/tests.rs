@@ -1,7 +1,8 @@
 //! The keyboard as a pure machine: events and moments in, messages out.
 
 use super::*;
-use crossterm::event::{KeyCode, KeyModifiers};
+use crate::tui::msg::Gesture;
+use crossterm::event::{KeyCode, KeyModifiers, MouseButton, MouseEventKind};
 
 /// A keyboard with a clock that the test moves.
 struct Desk {
@@ -138,9 +139,88 @@ fn esc_before_something_else_is_esc() {
     assert_eq!(split(1, "[\r"), "Esc [ Enter");
 }
 
+fn report(kind: MouseEventKind, column: u16, row: u16) -> Event {
+    Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
+}
+
+/// Says what the mouse did: clicks of the left button at these cells, so many milliseconds after each other.
+fn clicks(pauses: &[(u64, (u16, u16))]) -> Vec<Gesture> {
+    let mut desk = Desk::new();
+    for (pause, (column, row)) in pauses {
+        desk.wait(*pause);
+        desk.keyboard.take(
+            report(MouseEventKind::Down(MouseButton::Left), *column, *row),
+            true,
+            desk.now,
+            &mut desk.out,
+        );
+    }
+    let gesture = |msg: Msg| if let Msg::Mouse(mouse) = msg { mouse.gesture } else { panic!("{msg:?}") };
+    desk.out.into_iter().map(gesture).collect()
+}
+
+#[test]
+fn a_second_click_soon_at_the_same_cell_makes_a_double_click() {
+    use Gesture::{Press, PressAgain};
+    let (here, there) = ((3, 4), (4, 4));
+    assert_eq!(clicks(&[(0, here), (400, here)]), [Press, PressAgain]);
+    assert_eq!(clicks(&[(0, here), (401, here)]), [Press, Press]);
+    assert_eq!(clicks(&[(0, here), (10, there)]), [Press, Press]);
+    assert_eq!(clicks(&[(0, here), (10, here), (10, here)]), [Press, PressAgain, Press]);
+}
+
+#[test]
+fn only_the_left_button_and_the_wheel_say_something() {
+    let mut desk = Desk::new();
+    for kind in [
+        MouseEventKind::Down(MouseButton::Right),
+        MouseEventKind::Up(MouseButton::Middle),
+        MouseEventKind::Drag(MouseButton::Right),
+        MouseEventKind::Moved,
+        MouseEventKind::ScrollLeft,
+        MouseEventKind::ScrollRight,
+    ] {
+        desk.keyboard.take(report(kind, 1, 1), false, desk.now, &mut desk.out);
+    }
+    assert_eq!(desk.settle(), "");
+}
+
+#[test]
+fn a_mouse_report_in_two_pieces_is_one() {
+    let said = |gesture: &str| format!("Mouse(Mouse {{ gesture: {gesture}, at: (2, 3) }})");
+    assert_eq!(split(1, "[<0;3;4M"), said("Press"));
+    assert_eq!(split(1, "[<0;3;4m"), said("Release"));
+    assert_eq!(split(1, "[<32;3;4M"), said("Drag"));
+    assert_eq!(split(1, "[<64;3;4M"), said("WheelUp"));
+    assert_eq!(split(1, "[<81;3;4M"), said("WheelDown"), "with Control");
+    for nothing in ["[<0;0;0M", "[<0;3M", "[<0;3;4;5M", "[<2;3;4M", "[<99999;3;4M", "[<0;;4M", "[<M"] {
+        assert_eq!(split(1, nothing), "", "{nothing}");
+    }
+}
+
+#[test]
+fn a_mouse_report_in_the_midst_of_a_paste_does_not_cut_it() {
+    let wheel = || report(MouseEventKind::ScrollDown, 1, 1);
+    for text in ["delete al", "delete all of it, quit"] {
+        let mut desk = Desk::new();
+        desk.read(text);
+        desk.event(key('d'), true);
+        desk.keyboard.take(wheel(), true, desk.now, &mut desk.out);
+        desk.read(" of it, quit, delete more");
+        assert_eq!(desk.settle(), format!("paste:\"{text}d of it, quit, delete more\""));
+    }
+}
+
+#[test]
+fn esc_before_a_click_comes_before_it() {
+    let mut desk = Desk::new();
+    desk.read("\x1b");
+    desk.keyboard.take(report(MouseEventKind::ScrollDown, 1, 1), false, desk.now, &mut desk.out);
+    assert!(desk.settle().starts_with("Esc Mouse"));
+}
+
 #[test]
 fn an_unknown_sequence_says_nothing() {
-    assert_eq!(split(1, "[<0;3;4M"), "");
     assert_eq!(split(1, "[I"), "");
     assert_eq!(split(1, "[99~"), "");
 }

@@ -190,6 +190,27 @@ impl Picker {
         usize::from(self.area(size).height.saturating_sub(3)).max(1)
     }
 
+    /// Returns where the rows stand on a screen of that size: inside the frame, below what is typed.
+    fn rows_area(&self, size: (u16, u16)) -> Rect {
+        let area = self.area(size);
+        let (width, height) = (area.width.saturating_sub(2), area.height.saturating_sub(3));
+        Rect { x: area.x + 1, y: area.y + 2, width, height }
+    }
+
+    /// Tells whether a cell is within the popup.
+    pub fn covers(&self, at: (u16, u16), size: (u16, u16)) -> bool {
+        self.area(size).contains(at.into())
+    }
+
+    /// Puts the cursor on the row at a cell; `false` where there is none, or a heading.
+    pub fn aim(&mut self, at: (u16, u16), size: (u16, u16)) -> bool {
+        let rows = self.rows_area(size);
+        let nth = rows.contains(at.into()).then(|| self.top + usize::from(at.1 - rows.y));
+        let found = nth.filter(|nth| self.shown.get(*nth).is_some_and(|item| !self.is_heading(*item)));
+        self.cursor = found.unwrap_or(self.cursor);
+        found.is_some()
+    }
+
     fn area(&self, size: (u16, u16)) -> Rect {
         let (width, count) = match &self.items {
             Items::Lines(items) => {
@@ -218,7 +239,7 @@ impl Picker {
         let size = (buffer.area.width, buffer.area.height);
         let inside = popup(buffer, skin, self.area(size), &self.title, &self.counts());
         self.draw_input(skin, inside, buffer);
-        let rows = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+        let rows = self.rows_area(size);
         for (y, at) in self.shown.iter().skip(self.top).take(usize::from(rows.height)).enumerate() {
             let Some(item) = self.item(*at, snapshot) else { continue };
             let Some(line) = Line::new(buffer, skin, rows, y as u16) else { continue };

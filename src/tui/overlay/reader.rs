@@ -1,6 +1,7 @@
 //! A text to read, broken to the width of its popup.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::base::text::{part, wrap};
 use crate::config::Role;
@@ -73,11 +74,16 @@ impl Reader {
         rows
     }
 
+    /// Tells whether a cell is within the popup.
+    pub fn covers(&self, at: (u16, u16), size: (u16, u16), skin: &Skin) -> bool {
+        area(self.rows(size, skin).len(), size).contains(at.into())
+    }
+
     /// Draws the text over the screen.
     pub fn draw(&self, skin: &Skin, buffer: &mut Buffer) {
         let size = (buffer.area.width, buffer.area.height);
         let rows = self.rows(size, skin);
-        let area = layout::popup(size, WIDTH, (rows.len() + 2).min(usize::from(u16::MAX)) as u16);
+        let area = area(rows.len(), size);
         let height = usize::from(area.height.saturating_sub(2));
         let last = (self.top + height).min(rows.len());
         let note = if height < rows.len() {
@@ -92,6 +98,11 @@ impl Reader {
             }
         }
     }
+}
+
+/// Returns the area of a text of so many rows, frame and all.
+fn area(rows: usize, size: (u16, u16)) -> Rect {
+    layout::popup(size, WIDTH, (rows + 2).min(usize::from(u16::MAX)) as u16)
 }
 
 /// The width of a text that reads well, with its frame.

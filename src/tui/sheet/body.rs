@@ -168,6 +168,14 @@ pub trait Body: std::fmt::Debug + Sync {
     /// Moves such a picture so far that what the cursor is on is seen.
     fn settle(&self, _view: &mut SheetView, _sight: &Sight<'_>) {}
 
+    /// Returns the position of the row that is drawn at a cell, counted from where the rows begin.
+    fn row_at(&self, at: (u16, u16), view: &SheetView, _sight: &Sight<'_>) -> Option<usize> {
+        Some(view.top + usize::from(at.1))
+    }
+
+    /// Puts the cursor of a table on the column at that cell of a row, where it has one; the cell is counted from the row's begin.
+    fn aim(&self, _cell: u16, _view: &mut SheetView, _sight: &Sight<'_>) {}
+
     /// What Enter opens from a row, where it is something else than the row's record: a title and records.
     fn open(&self, _row: &Row, _cx: &Cx<'_>) -> Option<(String, Vec<Rid>)> {
         None

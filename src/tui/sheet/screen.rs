@@ -10,7 +10,7 @@ use crate::query::sort::SortKey;
 use crate::query::words::grouped;
 use crate::tui::detail::{DetailPane, DetailView};
 use crate::tui::flow::Flow;
-use crate::tui::layout::{Areas, Pane, sheet_areas};
+use crate::tui::layout::{Areas, Pane, Room, sheet_areas};
 use crate::tui::overlay::{Overlay, Picker, sorting};
 use crate::tui::screen::{Screen, View, leave, open_line};
 use crate::tui::shared::Shared;
@@ -19,11 +19,12 @@ use crate::tui::skin::Skin;
 use crate::tui::state::Typing;
 use crate::tui::widget::frame::{frame, padded};
 use crate::tui::widget::line::{Line, row_sign};
-use crate::tui::widget::scroll::{distance, follow, step};
+use crate::tui::widget::scroll::{distance, follow, step, turned};
 
 impl Screen for Sheet {
     fn act(&mut self, action: Action, shared: &mut Shared) -> Flow {
         let page = self.page(shared);
+        self.view.turned = false;
         if self.view.in_detail && self.detail.step(action, page) {
             return Flow::Done;
         }
@@ -68,18 +69,50 @@ impl Screen for Sheet {
         self.view = view;
     }
 
-    fn areas(&self, size: (u16, u16)) -> Option<Areas> {
-        sheet_areas(size, self.view.in_detail, self.view.zoomed)
+    fn areas(&self, room: Room) -> Option<Areas> {
+        sheet_areas(room, self.view.in_detail, self.view.zoomed)
+    }
+
+    fn point(&mut self, pane: Pane, at: (u16, u16), shared: &Shared) -> bool {
+        let areas = self.areas(shared.room()).unwrap_or_default();
+        let (line, list) = (self.detail.line_at(areas.inside(Pane::Detail), at), self.list_area(&areas, shared));
+        if self.view.in_detail != (pane == Pane::Detail) {
+            self.focus(pane == Pane::Detail);
+        }
+        if pane == Pane::Detail {
+            return self.detail.aim(line);
+        }
+        let within = list.contains(at.into()).then(|| (at.0 - list.x, at.1 - list.y));
+        let nth = within.and_then(|at| self.body.row_at(at, &self.view, &self.sight(shared, list)));
+        let Some(row) = nth.and_then(|nth| self.rows.get(nth)) else { return false };
+        self.view.at = Some((row.group, row.rid));
+        self.detail.view = DetailView::default();
+        let mut view = self.view.clone();
+        self.body.aim(at.0 - list.x, &mut view, &self.sight(shared, list));
+        self.view = view;
+        true
+    }
+
+    fn scroll(&mut self, pane: Pane, by: isize, shared: &Shared) {
+        let areas = self.areas(shared.room()).unwrap_or_default();
+        if pane == Pane::Detail {
+            return self.detail.scroll(by, usize::from(areas.inside(pane).height));
+        }
+        let height = usize::from(self.list_area(&areas, shared).height);
+        self.view.top = turned(self.view.top, by, self.rows.len(), height);
+        self.view.turned = true;
     }
 
     fn settle(&mut self, areas: &Areas, shared: &Shared) {
         let area = self.list_area(areas, shared);
         if area.height > 0 {
-            self.view.top = follow(self.view.top, self.cursor, self.rows.len(), usize::from(area.height));
-            // The heading over the first row is seen with it.
-            if self.cursor == 1 && area.height > 1 {
-                self.view.top = 0;
-            }
+            let (top, rows, height) = (self.view.top, self.rows.len(), usize::from(area.height));
+            self.view.top = match (self.view.turned, self.cursor) {
+                (true, _) => turned(top, 0, rows, height),
+                // The heading over the first row is seen with it.
+                (false, 1) if height > 1 => 0,
+                (false, cursor) => follow(top, cursor, rows, height),
+            };
             let mut view = self.view.clone();
             self.body.settle(&mut view, &self.sight(shared, area));
             self.view = view;
@@ -137,6 +170,7 @@ impl Screen for Sheet {
     }
 
     fn set_filter(&mut self, words: &str, shared: &Shared) {
+        self.view.turned = false;
         words.clone_into(&mut self.view.filter);
         self.refresh(shared);
         let first = self.rows.iter().find(|row| !row.is_heading());
@@ -190,7 +224,7 @@ impl Screen for Sheet {
 
 impl Sheet {
     fn page(&self, shared: &Shared) -> usize {
-        let areas = self.areas(shared.size).unwrap_or_default();
+        let areas = self.areas(shared.room()).unwrap_or_default();
         let area = if self.view.in_detail { areas.inside(Pane::Detail) } else { self.list_area(&areas, shared) };
         usize::from(area.height).max(1)
     }
@@ -204,7 +238,7 @@ impl Sheet {
     }
 
     fn travel(&mut self, action: Action, shared: &Shared) -> Flow {
-        let areas = self.areas(shared.size).unwrap_or_default();
+        let areas = self.areas(shared.room()).unwrap_or_default();
         let mut view = self.view.clone();
         let flow = self.body.travel(action, &mut view, &self.sight(shared, self.list_area(&areas, shared)));
         if view.at != self.view.at {

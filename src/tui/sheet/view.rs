@@ -35,6 +35,8 @@ pub struct SheetView {
     pub at: Option<At>,
     /// The first row on the screen.
     pub top: usize,
+    /// Whether the wheel turned the list, and the cursor may be out of sight.
+    pub turned: bool,
     /// The marked records, in the order of marking.
     pub marks: Vec<Rid>,
     /// The words that rows must have.

@@ -35,6 +35,7 @@ pub fn frame(buffer: &mut Buffer, skin: &Skin, area: Rect, title: &str, note: &s
 pub fn popup(buffer: &mut Buffer, skin: &Skin, area: Rect, title: &str, note: &str) -> Rect {
     let area = area.intersection(buffer.area);
     Clear.render(area, buffer);
+    skin.paint(area, buffer);
     frame(buffer, skin, area, title, note, true)
 }
 

@@ -14,6 +14,11 @@ pub fn follow(top: usize, cursor: usize, rows: usize, height: usize) -> usize {
     top.clamp(lowest.min(highest), highest).min(last_top)
 }
 
+/// Returns the first row to show of a list that was turned away from its cursor.
+pub fn turned(top: usize, by: isize, rows: usize, height: usize) -> usize {
+    top.saturating_add_signed(by).min(rows.saturating_sub(height))
+}
+
 /// Moves a cursor by some rows, stopping at both ends.
 pub fn step(cursor: usize, by: isize, rows: usize) -> usize {
     cursor.saturating_add_signed(by).min(rows.saturating_sub(1))

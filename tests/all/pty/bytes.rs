@@ -1,7 +1,7 @@
 //! Which bytes a terminal may be sent at all.
 
 /// The modes that are set and reset.
-const MODES: [&str; 4] = ["?1049", "?25", "?2004", "?2026"];
+const MODES: [&str; 7] = ["?1049", "?25", "?2004", "?2026", "?1000", "?1002", "?1006"];
 
 /// The last bytes of sequences that move the cursor, set attributes, erase or repeat.
 const FINALS: &str = "ABCDGHJKXbdm";

@@ -13,6 +13,7 @@ mod files;
 mod job;
 mod keyboard;
 mod keys;
+mod mouse;
 mod picture;
 mod refusal;
 mod reload;

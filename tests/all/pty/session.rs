@@ -27,9 +27,13 @@ pub const DEADLINE: Duration = Duration::from_secs(20);
 const PAIRS: [(&str, &str); 3] =
     [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?25l", "\x1b[?25h"), ("\x1b[?2004h", "\x1b[?2004l")];
 
-/// What must never be sent: any-motion mouse, mouse at all for now, keyboard protocols, colours asked for or set.
+/// What is set and reset with the mouse, once more whenever it is released and taken.
+const MOUSE: [(&str, &str); 3] =
+    [("\x1b[?1000h", "\x1b[?1000l"), ("\x1b[?1002h", "\x1b[?1002l"), ("\x1b[?1006h", "\x1b[?1006l")];
+
+/// What must never be sent: any-motion mouse, older forms of its reports, keyboard protocols, colours asked for or set.
 const FORBIDDEN: [&str; 9] =
-    ["?1003h", "?1000h", "?1002h", "\x1b[>", "\x1b[=", "\x1b[?u", "\x1b]10;", "\x1b]11;", "\x1b]52;c;?"];
+    ["?1003h", "?1005h", "?1015h", "\x1b[>", "\x1b[=", "\x1b[?u", "\x1b]10;", "\x1b]11;", "\x1b]52;c;?"];
 
 /// What the program sent, as bytes and as a screen.
 struct Output {
@@ -296,6 +300,11 @@ impl Session {
         for (set, reset) in PAIRS {
             assert_eq!(sent.matches(set).count(), self.entries, "{set:?} in {sent:?}");
             assert_eq!(sent.matches(reset).count(), self.entries - self.uncaught, "{reset:?} in {sent:?}");
+            assert!(sent.rfind(set) <= sent.rfind(reset), "{reset:?} last");
+        }
+        for (set, reset) in MOUSE {
+            let (taken, released) = (sent.matches(set).count(), sent.matches(reset).count());
+            assert_eq!(taken, released + self.uncaught.min(taken), "{set:?} in {sent:?}");
             assert!(sent.rfind(set) <= sent.rfind(reset), "{reset:?} last");
         }
         for forbidden in FORBIDDEN {

@@ -38,6 +38,15 @@ impl Columns {
     }
 }
 
+/// Returns the column at a cell of a row of that width; `None` where the name stands.
+pub fn column_at(cell: u16, all: usize, width: u16, cursor: i32) -> Option<i32> {
+    // The sign of the cursor stands before the row.
+    let columns = Columns::new(usize::from(width).saturating_sub(1), all, cursor);
+    let into = usize::from(cell).checked_sub(1 + columns.name)?;
+    let column = columns.seen.start + into / columns.width;
+    Some(column.min(all.saturating_sub(1)) as i32)
+}
+
 /// Draws the titles of the columns.
 pub fn draw_titles(cx: &Cx<'_>, area: Rect, buffer: &mut Buffer) {
     let Some(mut line) = Line::new(buffer, cx.skin, area, 0) else { return };

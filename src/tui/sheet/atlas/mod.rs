@@ -121,6 +121,19 @@ impl Body for Atlas {
         Flow::Done
     }
 
+    fn row_at(&self, at: (u16, u16), view: &SheetView, sight: &Sight<'_>) -> Option<usize> {
+        if view.table { Some(view.top + usize::from(at.1)) } else { Scene::new(sight).at(at, sight.cursor) }
+    }
+
+    fn aim(&self, cell: u16, view: &mut SheetView, sight: &Sight<'_>) {
+        if view.table
+            && let Some(column) =
+                matrix::column_at(cell, goals(sight.snapshot).len() + 1, sight.area.width, view.column)
+        {
+            view.column = column;
+        }
+    }
+
     fn open(&self, row: &Row, cx: &Cx<'_>) -> Option<(String, Vec<Rid>)> {
         let dataset = &cx.snapshot.dataset;
         let record = dataset.record(row.rid?)?;

@@ -31,11 +31,7 @@ pub fn draw(cx: &Cx<'_>, sight: &Sight<'_>, buffer: &mut Buffer) {
     let top = scene.top(sight.cursor);
     for (at, (row, &(x, y))) in sight.rows.iter().zip(&scene.spots).enumerate() {
         let Some(y) = y.checked_sub(top) else { continue };
-        let width = match scene.manner {
-            Manner::Map => map::LABEL,
-            Manner::Tiles { width, .. } => width as u16,
-        };
-        let area = Rect { x: scene.area.x + x, width, ..scene.area };
+        let area = Rect { x: scene.area.x + x, width: scene.width(), ..scene.area };
         if y < area.height {
             clear(buffer, Rect { y: area.y + y, height: 1, ..area });
             draw_participant(row, at == sight.cursor, &scene, cx, Line::new(buffer, cx.skin, area, y));

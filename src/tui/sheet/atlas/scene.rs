@@ -106,6 +106,21 @@ impl Scene {
         costs.min().map(|(_, at)| at).or(below)
     }
 
+    /// Returns the participant whose label or tile is drawn at a cell of the area.
+    pub fn at(&self, at: (u16, u16), cursor: usize) -> Option<usize> {
+        let (top, width) = (self.top(cursor), self.width());
+        let is_there = |(x, y): &(u16, u16)| (*x..*x + width).contains(&at.0) && y.checked_sub(top) == Some(at.1);
+        self.spots.iter().position(is_there)
+    }
+
+    /// Returns how many cells a label or tile takes.
+    pub fn width(&self) -> u16 {
+        match self.manner {
+            Manner::Map => map::LABEL,
+            Manner::Tiles { width, .. } => width as u16,
+        }
+    }
+
     /// Returns the lowest participant, of several the one most to the left: from there the way leads down to those without a place.
     fn lowest(&self) -> Option<usize> {
         let spots = self.spots.iter().enumerate();
