@@ -21,6 +21,8 @@ mod house;
 mod keystrokes;
 #[cfg(test)]
 mod load;
+#[cfg(test)]
+mod money;
 mod mouse;
 #[cfg(test)]
 mod picture;
