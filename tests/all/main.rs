@@ -32,6 +32,8 @@ mod pty;
 #[cfg(test)]
 mod questions;
 #[cfg(test)]
+mod results;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod screens;

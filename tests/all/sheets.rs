@@ -85,8 +85,8 @@ fn no_data_is_not_zero_and_what_nothing_touches_says_so() {
         rows(&stage(entries, "6")),
         [
             "1 One  2",
-            "  Trained | 50 people (2021) | ██ 25 % | 0 people (2019) | 200 people (2024)",
-            "    Courses | no data | not known | no data | no data",
+            "  Trained | 50 (2021) | people | █▌ 25 % | 0 (2019) | 200 (2024) | ▁█ 10 50 | outcome",
+            "    Courses | no data | courses | not known | no data | no data | no data | output",
             "2 Two  no indicator is published"
         ]
     );
