@@ -33,6 +33,7 @@ const SCENES: &[(&str, &str)] = &[
     ("statements", "2 b b b b Down Enter"),
     ("groups", "3 Down Down Down Down Down"),
     ("groups_alphabetical", "3 b"),
+    ("groups_by_chair", "3 b b Down Down Down Down Down Down"),
     ("projects", "4 Down"),
     ("projects_by_funder", "4 b"),
     ("projects_below", "4 End"),
