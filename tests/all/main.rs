@@ -14,6 +14,8 @@ mod config;
 #[cfg(test)]
 mod dataset;
 #[cfg(test)]
+mod groups;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod house;
@@ -21,6 +23,8 @@ mod house;
 mod keystrokes;
 #[cfg(test)]
 mod load;
+#[cfg(test)]
+mod money;
 mod mouse;
 #[cfg(test)]
 mod picture;
@@ -29,6 +33,8 @@ mod picture;
 mod pty;
 #[cfg(test)]
 mod questions;
+#[cfg(test)]
+mod results;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

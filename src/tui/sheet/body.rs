@@ -78,8 +78,12 @@ pub struct Row {
     pub depth: u8,
     /// The texts of its cells, for screens that are tables.
     pub cells: Vec<String>,
+    /// At which depths the tree goes on below it, a bit for each; it is noted when all rows are in their order.
+    pub branches: u64,
     /// How many records are counted for it, for screens that count.
     pub count: usize,
+    /// How long its bar is, in millionths of the longest bar that it may be compared with.
+    pub share: usize,
     /// Where it lies on the globe, for maps.
     pub point: Option<Point>,
 }
@@ -133,6 +137,11 @@ pub trait Body: std::fmt::Debug + Sync {
 
     /// Tells whether there is a picture, which has a table as its twin.
     fn has_picture(&self) -> bool {
+        false
+    }
+
+    /// Tells whether the table is shown first, and the picture only when it is asked for.
+    fn begins_as_table(&self) -> bool {
         false
     }
 

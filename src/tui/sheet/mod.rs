@@ -6,6 +6,7 @@
 
 pub mod atlas;
 pub mod body;
+mod branch;
 pub mod calendar;
 pub mod commitments;
 pub mod documents;

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::config::Role;
 use crate::model::Name;
 use crate::tui::sheet::body::{Cx, Row};
+use crate::tui::sheet::branch;
 use crate::tui::widget::line::Line;
 
 /// A column beside the main text.
@@ -52,6 +53,36 @@ pub fn draw_row(row: &Row, columns: &[Column], cx: &Cx<'_>, mut line: Line<'_>) 
     width = width.saturating_sub(lead);
     let mut cells = row.cells.iter().map(String::as_str);
     line.column(cells.next().unwrap_or_default(), width, Role::Text);
+    draw_cells(shown, cells, &mut line);
+}
+
+/// Draws a row of a tree, whose lines begin below the depth `root`. The sign of the status has a place of its own, also where it is
+/// not stated: so the names stand below each other.
+pub fn draw_branch(row: &Row, root: u8, columns: &[Column], cx: &Cx<'_>, mut line: Line<'_>) {
+    if row.is_heading() {
+        line.put(&row.heading, Role::Heading);
+        return;
+    }
+    let shown = shown(columns, line.room());
+    let rest = line.room() - main_width(&shown, line.room());
+    line.put_within(&branch::lead(row, root, cx.skin), line.room().saturating_sub(rest), Role::Muted);
+    put_status(row, cx, &mut line);
+    let mut cells = row.cells.iter().map(String::as_str);
+    let width = line.room().saturating_sub(rest);
+    line.column(cells.next().unwrap_or_default(), width, Role::Text);
+    draw_cells(shown, cells, &mut line);
+}
+
+/// Puts the sign of a record's status; blanks where it is not stated, and nothing where its kind has none.
+pub fn put_status(row: &Row, cx: &Cx<'_>, line: &mut Line<'_>) {
+    let Some(record) = row.rid.and_then(|rid| cx.snapshot.dataset.record(rid)) else { return };
+    if record.fields().iter().any(|field| field.name == Name::Status) {
+        let sign = record.word(Name::Status).map_or(" ", |term| cx.skin.sign(term.glyph));
+        line.column(sign, 2, Role::Text);
+    }
+}
+
+fn draw_cells<'c>(shown: Vec<Column>, cells: impl Iterator<Item = &'c str>, line: &mut Line<'_>) {
     for (column, cell) in shown.into_iter().zip(cells) {
         let role = if cell.starts_with("not ") || cell.starts_with("no ") { Role::Unknown } else { column.role };
         line.skip(1).column(cell, column.width, role);

@@ -10,6 +10,7 @@ use crate::tui::detail::DetailPane;
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::Shared;
 use crate::tui::sheet::body::{Body, Cx, Row, Sight};
+use crate::tui::sheet::branch;
 use crate::tui::sheet::sorting::sorted;
 
 /// The row under the cursor: a record within a group, or the heading of a group.
@@ -98,7 +99,7 @@ impl Sheet {
         Self {
             id,
             body,
-            view: SheetView::default(),
+            view: SheetView { table: body.begins_as_table(), ..SheetView::default() },
             rows: Vec::new(),
             cursor: 0,
             count: 0,
@@ -142,6 +143,7 @@ impl Sheet {
             self.match_filter(shared);
             self.whole = self.body.whole(&shared.snapshot, &self.view);
             self.rows = sorted(self.body.rows(&self.cx(shared)), &self.view.sort, &shared.snapshot.dataset);
+            branch::mark(&mut self.rows);
             self.count = self.counted(shared);
             self.made_from = Some(from);
         }

@@ -137,6 +137,9 @@ fn a_killed_tmux_session_ends_the_program() {
             .args(["-f", "/dev/null", "-S", socket.to_str().unwrap()])
             .args(arguments)
             .env_remove("TMUX")
+            // A place that was kept by a dashboard of this user would be taken up again.
+            .env("HOME", home.path())
+            .env("XDG_STATE_HOME", home.path())
             .output();
         output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
     };
