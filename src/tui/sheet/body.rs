@@ -80,6 +80,8 @@ pub struct Row {
     pub cells: Vec<String>,
     /// How many records are counted for it, for screens that count.
     pub count: usize,
+    /// The records that it stands for, where Enter lists those.
+    pub opens: Vec<Rid>,
     /// Where it lies on the globe, for maps.
     pub point: Option<Point>,
 }
@@ -183,4 +185,9 @@ pub trait Body: std::fmt::Debug + Sync {
 
     /// Says what is missing where the dataset has nothing for this screen.
     fn emptiness(&self) -> &'static str;
+
+    /// Says what is missing for the way in which the rows are shown.
+    fn missing(&self, _view: &SheetView) -> &'static str {
+        self.emptiness()
+    }
 }
