@@ -14,6 +14,8 @@ mod config;
 #[cfg(test)]
 mod dataset;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod groups;
 #[cfg(test)]
 mod hostile;

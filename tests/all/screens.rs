@@ -50,6 +50,8 @@ const SCENES: &[(&str, &str)] = &[
     ("documents", "8"),
     ("documents_by_date", "8 b b"),
     ("crosswalk", "8 b b b Down"),
+    ("paragraphs", "8 b b b b Down"),
+    ("plan_and_changes", "8 B"),
     ("calendar", "5"),
     ("calendar_quarters", "5 + Down Down Down"),
     ("calendar_months_by_group", "5 b + + Down Down"),

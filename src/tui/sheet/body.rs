@@ -84,6 +84,8 @@ pub struct Row {
     pub count: usize,
     /// How long its bar is, in millionths of the longest bar that it may be compared with.
     pub share: usize,
+    /// The records that it stands for, where Enter lists those.
+    pub opens: Vec<Rid>,
     /// Where it lies on the globe, for maps.
     pub point: Option<Point>,
 }
@@ -192,4 +194,9 @@ pub trait Body: std::fmt::Debug + Sync {
 
     /// Says what is missing where the dataset has nothing for this screen.
     fn emptiness(&self) -> &'static str;
+
+    /// Says what is missing for the way in which the rows are shown.
+    fn missing(&self, _view: &SheetView) -> &'static str {
+        self.emptiness()
+    }
 }

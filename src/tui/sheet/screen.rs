@@ -272,7 +272,7 @@ impl Sheet {
         if self.view.in_detail {
             return open_line(self, shared);
         }
-        let Some(row) = self.rows.get(self.cursor) else { return Flow::Refused(self.body.emptiness().into()) };
+        let Some(row) = self.rows.get(self.cursor) else { return Flow::Refused(self.body.missing(&self.view).into()) };
         if let Some((title, rids)) = self.body.open(row, &self.cx(shared)) {
             return Flow::Show(Overlay::Picker(Picker::of_records(title, rids)));
         }
@@ -377,7 +377,7 @@ impl Sheet {
     fn draw_emptiness(&self, shared: &Shared, area: Rect, buffer: &mut Buffer) {
         let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
         let text = match (self.whole, self.view.filter.is_empty(), shared.scope.is_empty()) {
-            (0, ..) => self.body.emptiness(),
+            (0, ..) => self.body.missing(&self.view),
             (_, false, _) => "Nothing has these words; Esc takes them away",
             (_, true, false) => "Nothing touches all of the scope; X clears it",
             _ => "Nothing is to be shown",

@@ -1,4 +1,8 @@
-//! Documents: every source with how much rests on it; and the goals of one framework beside those of the others.
+//! Documents: every source with how much rests on it, paragraph by paragraph too; the goals of one framework beside those of the others;
+//! and the versions of the plan with the changes that were asked for.
+
+mod paragraphs;
+mod plan;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +13,7 @@ use crate::config::Role;
 use crate::model::{Kind, Name, Record, Rid};
 use crate::tui::sheet::body::{Body, Cx, Row};
 use crate::tui::sheet::table::{self, Column};
+use crate::tui::sheet::view::SheetView;
 use crate::tui::widget::line::Line;
 
 /// The body of the Documents screen.
@@ -28,17 +33,37 @@ const CROSSWALK: [Column; 1] =
 /// The way that shows the goals of the frameworks side by side.
 const GOALS: usize = 3;
 
+/// The way that shows what rests on each paragraph.
+const PARAGRAPHS: usize = 4;
+
+/// The way that shows the plan; it is the last, so that one key leads to it.
+const PLAN: usize = 5;
+
+/// The ways of grouping.
+const WAYS: [&str; 6] = [
+    "by kind",
+    "alphabetical",
+    "by date",
+    "goals of the frameworks",
+    "paragraph by paragraph",
+    "plan versions and changes",
+];
+
 impl Body for Documents {
     fn kinds(&self) -> &'static [Kind] {
-        &[Kind::Document, Kind::Goal]
+        &[Kind::Document, Kind::Goal, Kind::Plan, Kind::Amendment]
     }
 
     fn counted(&self, grouping: usize) -> &'static [Kind] {
-        if grouping == GOALS { &[Kind::Goal] } else { &[Kind::Document] }
+        match grouping {
+            GOALS => &[Kind::Goal],
+            PLAN => &[Kind::Plan, Kind::Amendment],
+            _ => &[Kind::Document],
+        }
     }
 
     fn groupings(&self) -> &'static [&'static str] {
-        &["by kind", "alphabetical", "by date", "goals of the frameworks"]
+        &WAYS
     }
 
     fn rows(&self, cx: &Cx<'_>) -> Vec<Row> {
@@ -46,25 +71,44 @@ impl Body for Documents {
             0 => by_kind(cx),
             1 => cx.records(Kind::Document).map(|record| document_row(record, 0, 0, cx)).collect(),
             2 => by_date(cx),
-            _ => crosswalk(cx),
+            GOALS => crosswalk(cx),
+            PARAGRAPHS => paragraphs::rows(cx),
+            _ => plan::rows(cx),
         }
     }
 
-    fn head_height(&self, _cx: &Cx<'_>) -> u16 {
-        1
+    fn head_height(&self, cx: &Cx<'_>) -> u16 {
+        u16::from(cx.view.grouping != PLAN)
     }
 
     fn draw_head(&self, cx: &Cx<'_>, area: Rect, buffer: &mut Buffer) {
-        if cx.view.grouping == GOALS {
-            table::draw_head("goal", &CROSSWALK, cx, area, buffer);
-        } else {
-            table::draw_head("document", &COLUMNS, cx, area, buffer);
+        match cx.view.grouping {
+            GOALS => table::draw_head("goal", &CROSSWALK, cx, area, buffer),
+            PARAGRAPHS => paragraphs::draw_head(cx, area, buffer),
+            PLAN => {}
+            _ => table::draw_head("document", &COLUMNS, cx, area, buffer),
         }
     }
 
     fn draw_row(&self, row: &Row, cx: &Cx<'_>, line: Line<'_>) {
-        let columns: &[Column] = if cx.view.grouping == GOALS { &CROSSWALK } else { &COLUMNS };
-        table::draw_row(row, columns, cx, line);
+        match cx.view.grouping {
+            GOALS => table::draw_row(row, &CROSSWALK, cx, line),
+            PARAGRAPHS => paragraphs::draw_row(row, cx, line),
+            PLAN => plan::draw_row(row, cx, line),
+            _ => table::draw_row(row, &COLUMNS, cx, line),
+        }
+    }
+
+    fn open(&self, row: &Row, cx: &Cx<'_>) -> Option<(String, Vec<Rid>)> {
+        (!row.opens.is_empty()).then(|| (paragraphs::title(row, cx), row.opens.clone()))
+    }
+
+    fn missing(&self, view: &SheetView) -> &'static str {
+        match view.grouping {
+            GOALS => "The dataset holds no goals of frameworks",
+            PLAN => "The dataset holds no plan and no changes that were asked for",
+            _ => self.emptiness(),
+        }
     }
 
     fn emptiness(&self) -> &'static str {
