@@ -81,6 +81,14 @@ fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && style_of(cell) == PLAIN
 }
 
+/// Tells whether every terminal shows it in one cell: a single character of an alphabet without combining marks, or one of the signs,
+/// lines and blocks that are as old as terminals.
+fn is_surely_narrow(symbol: &str) -> bool {
+    let mut characters = symbol.chars();
+    let sure = |c: char| matches!(c, ' '..='\u{2ff}' | '\u{370}'..='\u{52f}' | '\u{2010}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}');
+    characters.next().is_some_and(sure) && characters.next().is_none()
+}
+
 /// Ink, ground and attributes.
 type Told = (Color, Color, Modifier);
 
@@ -105,7 +113,7 @@ impl Pen<'_> {
             Some((column, row)) if row == y && column == x => {}
             Some((column, row)) if row == y && column < x => {
                 let between: Vec<&Cell> = (column..x).filter_map(|x| next.cell((x, y))).collect();
-                let alike = |cell: &&Cell| style_of(cell) == self.style && width(cell) == 1;
+                let alike = |cell: &&Cell| style_of(cell) == self.style && is_surely_narrow(cell.symbol());
                 if x - column <= BRIDGED && between.iter().all(alike) {
                     between.into_iter().for_each(|cell| self.out.extend_from_slice(cell.symbol().as_bytes()));
                 } else {
@@ -120,11 +128,8 @@ impl Pen<'_> {
     fn write(&mut self, cell: &Cell) {
         self.set(style_of(cell));
         self.out.extend_from_slice(cell.symbol().as_bytes());
-        self.at = match (self.at, width(cell)) {
-            (Some((x, y)), 1) => Some((x + 1, y)),
-            // Terminals differ on how wide a wide one is: the next cell is gone to by its number.
-            _ => None,
-        };
+        // Where terminals may differ on how wide it is, the next cell is gone to by its number: else all that follows would be shifted.
+        self.at = self.at.filter(|_| is_surely_narrow(cell.symbol())).map(|(x, y)| (x + 1, y));
     }
 
     fn erase(&mut self, cells: usize) {
@@ -250,6 +255,21 @@ mod tests {
         let mut after = buffer(&[(0, "ab", bold)]);
         after.set_string(1, 0, "b", bold.fg(Color::Magenta));
         assert_eq!(bytes(&before, &after), b"\x1b[1;1H\x1b[1ma\x1b[35mb\x1b[m");
+    }
+
+    #[test]
+    fn behind_what_terminals_show_in_different_widths_the_next_cell_is_gone_to_by_its_number() {
+        for odd in ["日", "👨\u{200d}👩", "ท\u{e48}", "☀\u{fe0f}", "☀", "e\u{301}"] {
+            let after = buffer(&[(0, &format!("a{odd}b"), Style::new())]);
+            let next = 2 + width(&after[(1, 0)]);
+            assert_eq!(text_of(&bytes(&buffer(&[]), &after)), format!("\x1b[1;1Ha{odd}\x1b[1;{next}Hb"), "{odd}");
+        }
+        let sure = "aé–│●…Жω";
+        assert_eq!(text_of(&bytes(&buffer(&[]), &buffer(&[(0, sure, Style::new())]))), format!("\x1b[1;1H{sure}"));
+    }
+
+    fn text_of(bytes: &[u8]) -> String {
+        String::from_utf8(bytes.to_vec()).unwrap()
     }
 
     fn drawn(pieces: &[(u16, u16, String, u8, bool)]) -> Buffer {
