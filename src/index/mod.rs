@@ -1,14 +1,16 @@
-//! What is derived from a dataset: links both ways, what touches what, the order of lists.
+//! What is derived from a dataset: links both ways, what touches what, what rests on which paragraph, the order of lists.
 //!
 //! Everything here is made from the [`Dataset`](crate::model::Dataset) alone and can be thrown away and made again. Nothing here reads
 //! files, knows what the user is looking at, or draws.
 
 mod links;
 mod order;
+mod resting;
 mod snapshot;
 mod touch;
 
 pub use links::{Backlink, Links, Via};
 pub use order::Order;
+pub use resting::{Paragraphs, Resting};
 pub use snapshot::{Index, Origin, Snapshot};
 pub use touch::Touch;

@@ -1,10 +1,12 @@
 //! Everything that one reading of a file gave, ready to be asked.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use crate::base::diag::{Diagnostic, Severity};
 use crate::index::links::Links;
 use crate::index::order::Order;
+use crate::index::resting::Resting;
 use crate::index::touch::Touch;
 use crate::model::{Dataset, Kind, Name, Record};
 
@@ -52,13 +54,19 @@ pub struct Snapshot {
     pub more: usize,
     /// Where it came from.
     pub origin: Origin,
+    resting: OnceLock<Resting>,
 }
 
 impl Snapshot {
     /// Derives everything from a dataset.
     pub fn new(dataset: Dataset, diagnostics: Vec<Diagnostic>, more: usize, origin: Origin) -> Self {
         let index = Index::new(&dataset);
-        Self { dataset, index, diagnostics, more, origin }
+        Self { dataset, index, diagnostics, more, origin, resting: OnceLock::new() }
+    }
+
+    /// Returns what rests on which paragraph. It is derived when it is first asked for: only one screen does.
+    pub fn resting(&self) -> &Resting {
+        self.resting.get_or_init(|| Resting::new(&self.dataset))
     }
 
     /// Returns how many errors and how many warnings there are.
@@ -72,5 +80,17 @@ impl Snapshot {
         let mut frameworks = self.dataset.records(Kind::Framework);
         let current = frameworks.find(|framework| framework.flag(Name::Current) == Some(true));
         current.or_else(|| self.dataset.records(Kind::Framework).next_back())
+    }
+
+    /// Tells whether a goal is one of that framework.
+    pub fn is_in_force(&self, goal: Record<'_>) -> bool {
+        goal.link(Name::Framework).map(|of| of.rid) == self.framework().map(|framework| framework.rid)
+    }
+
+    /// Lists the goals of that framework, in the order of lists.
+    pub fn goals(&self) -> impl Iterator<Item = Record<'_>> {
+        let framework = self.framework().map(|framework| framework.rid);
+        let goals = self.index.order.of(Kind::Goal).iter().filter_map(|&rid| self.dataset.record(rid));
+        goals.filter(move |goal| goal.link(Name::Framework).map(|of| of.rid) == framework)
     }
 }

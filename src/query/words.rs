@@ -1,6 +1,6 @@
 //! Values in words, as a person reads them.
 
-use crate::model::{Dataset, Name, Rid, Row, Value};
+use crate::model::{Dataset, Name, Record, Rid, Row, Value};
 
 /// Writes a value in words; `None` where it is unknown. References are written by what the record is called.
 pub fn words(value: &Value<'_>, dataset: &Dataset) -> Option<String> {
@@ -27,6 +27,12 @@ fn join(items: impl Iterator<Item = String>) -> String {
 
 fn name(rid: Rid, dataset: &Dataset) -> String {
     dataset.record(rid).map_or_else(String::new, |record| record.label().text().to_owned())
+}
+
+/// Writes what a record is called, with its number before it where it has one: `4 Development`.
+pub fn numbered(record: Record<'_>) -> String {
+    let number = record.whole(Name::Number).map_or_else(String::new, |number| format!("{number} "));
+    format!("{number}{}", record.label().text())
 }
 
 /// Writes a part in words: its values, without its sources.

@@ -6,11 +6,12 @@ use crate::base::date::Day;
 use crate::config::Role;
 use crate::diff::Changes;
 use crate::index::Snapshot;
-use crate::keys::Keymap;
+use crate::keys::{Action, Keymap};
 use crate::tui::bookmarks::Bookmark;
 use crate::tui::datasets;
 use crate::tui::history::History;
 use crate::tui::layout::{Room, Split};
+use crate::tui::program;
 use crate::tui::scope::Scope;
 use crate::tui::screen::View;
 use crate::tui::skin::Skin;
@@ -74,6 +75,12 @@ impl Shared {
     /// Returns what the places of all panes follow from.
     pub fn room(&self) -> Room {
         Room { size: self.size, split: self.split }
+    }
+
+    /// Says what to do where the dataset lacks something.
+    pub fn way_to_data(&self) -> String {
+        let key = program::key(&self.keymap, Action::Datasets);
+        format!("{key} opens another dataset; \"plenary schema\" says what one can hold")
     }
 
     /// Tells the user something.

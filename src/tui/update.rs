@@ -25,13 +25,13 @@ use crate::tui::widget::scroll::distance;
 
 /// Takes in what happened, and adds what it asks of the world.
 pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
+    if matches!(msg, Msg::Key(_) | Msg::Held(_) | Msg::Mouse(_) | Msg::Paste(_)) {
+        effects.push(Effect::WakeIn(REST));
+    }
     match msg {
         Msg::Key(press) => press_key(state, press, false, effects),
         Msg::Held(press) => press_key(state, press, true, effects),
-        Msg::Mouse(mouse) => {
-            effects.push(Effect::WakeIn(REST));
-            mouse::take(state, mouse, effects);
-        }
+        Msg::Mouse(mouse) => mouse::take(state, mouse, effects),
         Msg::Paste(text) => paste(state, &text),
         Msg::Resize(width, height) => {
             // The first message of all: from now on the file is watched.
@@ -90,7 +90,6 @@ fn press_key(state: &mut State, press: Press, held: bool, effects: &mut Effects)
     if !held {
         state.shared.notice = None;
     }
-    effects.push(Effect::WakeIn(REST));
     state.is_aimed = false;
     if type_into(state, press) {
         state.interrupted = false;

@@ -1,24 +1,12 @@
 //! The Atlas as a picture: what stands on the map and on the tiles, and how the keys go from one participant to the next.
 
-use crate::stage::{Stage, dataset, embedded, manner};
+use crate::stage::{Stage, embedded, manner};
 
 const NEIGHBOURS: &str = r#""countries":[{"id":"BG","name":"Bulgaria"},{"id":"IT","name":"Italy"},{"id":"RO","name":"Romania"},
         {"id":"TR","name":"Turkey"},{"id":"XX","name":"Elsewhere"}],
     "organisations":[{"id":"ICMPD","name":"Centre"},{"id":"EU","name":"Union"}],
     "activities":[{"id":"A","title":"First","hosts":["BG"]},{"id":"B","title":"Second","hosts":["BG"],"participants":["EU"]},
         {"id":"C","title":"Third","hosts":["BG","RO"]}]"#;
-
-fn stage(entries: &str, ascii: bool, size: (u16, u16), keys: &str) -> Stage {
-    let mut stage = Stage::new(dataset(entries), manner(true, ascii), size);
-    stage.press(keys);
-    stage
-}
-
-fn here(stage: &Stage) -> String {
-    let sheet = stage.state.sheets.iter().find(|sheet| sheet.id == stage.state.open).unwrap();
-    let record = sheet.rows[sheet.cursor].rid.and_then(|rid| stage.state.shared.snapshot.dataset.record(rid));
-    record.unwrap().id().to_owned()
-}
 
 #[test]
 fn arrows_go_to_the_nearest_in_their_direction_on_the_map_and_on_the_tiles() {
@@ -37,44 +25,44 @@ fn arrows_go_to_the_nearest_in_their_direction_on_the_map_and_on_the_tiles() {
             ("7 End", "EU"),
             ("7 End Home", "BG"),
         ] {
-            assert_eq!(here(&stage(NEIGHBOURS, ascii, size, keys)), wanted, "{keys} in {size:?}, ascii {ascii}");
+            assert_eq!(Stage::after(NEIGHBOURS, ascii, size, keys).here(), wanted, "{keys} in {size:?}, ascii {ascii}");
         }
     }
     let refused = "there is no participant further that way; Tab goes to the detail";
-    assert_eq!(stage(NEIGHBOURS, false, (120, 36), "7 Up Up").notice(), refused);
-    assert_eq!(stage(NEIGHBOURS, false, (120, 36), "7 End Down").notice(), refused);
+    assert_eq!(Stage::after(NEIGHBOURS, false, (120, 36), "7 Up Up").notice(), refused);
+    assert_eq!(Stage::after(NEIGHBOURS, false, (120, 36), "7 End Down").notice(), refused);
 }
 
 #[test]
 fn numbers_and_shades_say_the_same_and_nothing_is_said_to_be_nothing() {
-    let text = stage(NEIGHBOURS, true, (80, 24), "7").text();
+    let text = Stage::after(NEIGHBOURS, true, (80, 24), "7").text();
     assert!(text.contains("BG+3") && text.contains("RO:1") && text.contains("TR.0"), "{text}");
     assert!(text.contains(". 0  : 1-2  + 3-5  % 6-14  # 15+") && text.contains("0: no activities in this dataset"));
     assert!(text.contains("Bulgaria: 3 activities"), "{text}");
     assert!(text.contains("No place on the map 3:  XX 0  ICMPD 0  EU 1"), "{text}");
-    let none = stage(NEIGHBOURS, true, (80, 24), "7 Down b").text();
+    let none = Stage::after(NEIGHBOURS, true, (80, 24), "7 Down b").text();
     assert!(none.contains("Turkey: no commitments") && none.contains("0: no commitments in this dataset"), "{none}");
-    let map = stage(NEIGHBOURS, false, (120, 36), "7").text();
+    let map = Stage::after(NEIGHBOURS, false, (120, 36), "7").text();
     assert!(map.contains("BG▒") && map.contains("RO░") && map.contains("TR·") && !map.contains("BG▒3"), "{map}");
 }
 
 #[test]
 fn enter_lists_what_is_counted_and_v_shows_the_matrix_with_the_same_participant() {
-    let text = stage(NEIGHBOURS, false, (120, 36), "7 Up Enter").text();
+    let text = Stage::after(NEIGHBOURS, false, (120, 36), "7 Up Enter").text();
     assert!(text.contains("Romania: 1 activities") && text.contains("Third"), "{text}");
-    let mut matrix = stage(NEIGHBOURS, false, (120, 36), "7 Left v");
-    assert_eq!(here(&matrix), "IT");
+    let mut matrix = Stage::after(NEIGHBOURS, false, (120, 36), "7 Left v");
+    assert_eq!(matrix.here(), "IT");
     assert!(matrix.text().contains("participant"));
-    assert_eq!(here(matrix.press("Down")), "RO", "the matrix is alphabetical");
-    assert_eq!(here(matrix.press("v")), "RO");
+    assert_eq!(matrix.press("Down").here(), "RO", "the matrix is alphabetical");
+    assert_eq!(matrix.press("v").here(), "RO");
 }
 
 #[test]
 fn the_picture_is_empty_with_no_country_and_shows_the_neighbourhood_of_one() {
-    let none = stage(r#""organisations":[{"id":"EU","name":"Union"}]"#, false, (120, 36), "7 Left Right Up");
+    let none = Stage::after(r#""organisations":[{"id":"EU","name":"Union"}]"#, false, (120, 36), "7 Left Right Up");
     assert!(none.text().contains("No place on the map 1:") && none.text().contains("EU 0"), "{}", none.text());
     for (ascii, size) in [(false, (120, 36)), (true, (40, 10))] {
-        let one = stage(r#""countries":[{"id":"FJ","name":"Fiji"}]"#, ascii, size, "7 Down Left");
+        let one = Stage::after(r#""countries":[{"id":"FJ","name":"Fiji"}]"#, ascii, size, "7 Down Left");
         assert!(one.text().contains("Fiji: no activities") && one.text().contains("FJ"), "{}", one.text());
     }
 }
@@ -95,7 +83,7 @@ fn every_participant_can_be_reached_with_the_arrows_and_is_seen_there() {
     {
         let mut stage = Stage::new(embedded(), manner(true, ascii), size);
         stage.press("7");
-        let all = stage.state.sheets.iter().find(|sheet| sheet.id == stage.state.open).unwrap().rows.len();
+        let all = stage.sheet().rows.len();
         let mut reached = vec![false; all];
         let mut open = vec![0];
         while let Some(at) = open.pop() {
@@ -107,12 +95,12 @@ fn every_participant_can_be_reached_with_the_arrows_and_is_seen_there() {
                 sheet.view.at = Some((sheet.rows[at].group, sheet.rows[at].rid));
                 sheet.cursor = at;
                 stage.press(key);
-                let sheet = stage.state.sheets.iter().find(|sheet| sheet.id == stage.state.open).unwrap();
+                let sheet = stage.sheet();
                 open.push(sheet.cursor);
             }
-            assert!(stage.text().contains(&here(&stage)), "{} is not seen at {size:?}", here(&stage));
+            assert!(stage.text().contains(&stage.here()), "{} is not seen at {size:?}", stage.here());
         }
-        let sheet = stage.state.sheets.iter().find(|sheet| sheet.id == stage.state.open).unwrap();
+        let sheet = stage.sheet();
         let rows = sheet.rows.iter().zip(&reached).filter(|(_, reached)| !**reached);
         let missed: Vec<&str> = rows.map(|(row, _)| row.cells[0].as_str()).collect();
         assert!(missed.is_empty(), "at {size:?} no arrow leads to {missed:?}");

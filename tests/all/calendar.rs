@@ -1,7 +1,6 @@
 //! The Calendar screen: what stands where, worked out by hand. Today is 15 February 2020.
 
 use crate::stage::{Stage, dataset, manner};
-use plenary::tui::sheet::{Row, Sheet};
 
 /// Dates of every kind. A is the meeting M.
 const DATED: &str = r#"
@@ -26,15 +25,9 @@ fn stage() -> Stage {
     stage
 }
 
-fn sheet(stage: &Stage) -> &Sheet {
-    stage.state.sheets.iter().find(|sheet| sheet.id == stage.state.open).unwrap()
-}
-
 /// The rows: headings as they are, records by their id.
 fn rows(stage: &Stage) -> Vec<String> {
-    let dataset = &stage.state.shared.snapshot.dataset;
-    let id = |row: &Row| dataset.record(row.rid.unwrap()).unwrap().id().to_owned();
-    sheet(stage).rows.iter().map(|row| if row.is_heading() { row.heading.clone() } else { id(row) }).collect()
+    stage.rows(|row| stage.id(row))
 }
 
 /// The part of time in the row of that name: 47 cells from the 31st on, behind frame, sign, 28 cells of name and a blank.
@@ -55,8 +48,8 @@ fn lanes_go_by_goal_by_group_and_by_kind_and_the_undated_stand_last() {
     let by_goal = ["1 One  1", "A", "2 Two  1", "A", "No goal is named  5", "E", "N", "C", "B", "D", "Undated  1", "F"];
     assert_eq!(rows(&stage), by_goal);
     // Seven items, though one of them stands in two lanes.
-    assert_eq!(sheet(&stage).count, 7);
-    assert_eq!(sheet(&stage).whole, 7);
+    assert_eq!(stage.sheet().count, 7);
+    assert_eq!(stage.sheet().whole, 7);
     stage.press("b");
     assert_eq!(rows(&stage)[..3], ["The group  1", "A", "No group is named  5"]);
     stage.press("b");
@@ -153,11 +146,11 @@ fn time_moves_and_today_brings_it_back() {
     assert_eq!(stage.press("Left").notice(), "nothing takes place earlier");
     assert_eq!(stage.press("Right").notice(), "nothing takes place later");
     stage.press("+");
-    let start = sheet(&stage).view.column;
+    let start = stage.sheet().view.column;
     stage.press("Left");
-    assert_eq!(sheet(&stage).view.column, start - 6);
+    assert_eq!(stage.sheet().view.column, start - 6);
     stage.press("Right Right");
-    assert_eq!(sheet(&stage).view.column, start + 6);
+    assert_eq!(stage.sheet().view.column, start + 6);
     stage.press("Right Right Right Right Right Right Right Right Right Right Right Right Right Right");
     assert_eq!(stage.notice(), "nothing takes place later");
     stage.press("t");
@@ -165,7 +158,7 @@ fn time_moves_and_today_brings_it_back() {
     assert_eq!(cells(&time(&stage, "● Expert meeting"), '█'), [25]);
     // The cursor takes the picture to its item: half a month a cell, and 2016 is years away.
     stage.press("End Up Up Up Up Up");
-    assert_eq!(rows(&stage)[sheet(&stage).cursor], "N");
+    assert_eq!(rows(&stage)[stage.sheet().cursor], "N");
     let bar = time(&stage, "▌· Early meeting");
     assert_eq!(cells(&bar, '░').len(), 2, "{bar}");
     assert!(time(&stage, "● Expert meeting").ends_with("2020-03-04 ›"), "{}", stage.text());
@@ -176,12 +169,12 @@ fn in_the_agenda_today_is_the_first_entry_that_is_not_over() {
     let mut stage = stage();
     stage.press("v t");
     // 2019/2021 is going on.
-    assert_eq!(rows(&stage)[sheet(&stage).cursor], "C");
+    assert_eq!(rows(&stage)[stage.sheet().cursor], "C");
     assert_eq!(stage.press("+").notice(), "the agenda has no scale; v shows the picture of time");
     assert_eq!(stage.press("b").notice(), "the agenda is by date; v shows the picture with its lanes");
     // Left and right go to the panes, as everywhere.
     stage.press("Right");
-    assert!(sheet(&stage).view.in_detail);
+    assert!(stage.sheet().view.in_detail);
 }
 
 #[test]
@@ -189,7 +182,7 @@ fn what_the_meeting_of_an_activity_touches_is_near_the_activity() {
     let mut stage = stage();
     stage.press("1 / h u n Enter Left x 5 v");
     assert_eq!(rows(&stage), ["2020  1", "A"]);
-    assert_eq!(sheet(&stage).whole, 7);
+    assert_eq!(stage.sheet().whole, 7);
     stage.press("X / b u d a Esc");
     assert_eq!(rows(&stage), ["2020  1", "A"], "a word of the meeting finds the activity");
 }

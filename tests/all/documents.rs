@@ -1,5 +1,6 @@
 //! The Documents screen: what rests on which paragraph, and what became of the changes that were asked for; worked out by hand.
 
+use plenary::config::Role;
 use plenary::tui::session::Session;
 
 use crate::stage::{Stage, dataset, embedded, manner};
@@ -10,34 +11,32 @@ const ENTRIES: &str = r#""documents":[{"id":"a","title":"Alpha"},{"id":"b","titl
         {"id":"TR","name":"Turkey","sources":[{"doc":"s","para":1},{"doc":"s","para":7},{"doc":"b"}]}]"#;
 
 fn rows(stage: &Stage) -> Vec<String> {
-    let sheet = stage.state.sheets.iter().find(|sheet| sheet.id == stage.state.open).unwrap();
-    let text = |row: &plenary::tui::sheet::Row| {
-        if row.is_heading() { row.heading.clone() } else { row.cells.join(" | ") }
-    };
-    sheet.rows.iter().map(text).collect()
+    stage.rows(|row| row.cells.join(" | "))
 }
 
 fn stage(entries: &str, keys: &str) -> Stage {
-    let mut stage = Stage::new(dataset(entries), manner(true, false), (120, 36));
-    stage.press(keys);
-    stage
+    Stage::after(entries, false, (120, 36), keys)
 }
 
 #[test]
 fn each_paragraph_says_how_many_records_rest_on_it_each_counted_once() {
     assert_eq!(
         rows(&stage(ENTRIES, "8 b b b b")),
-        [
-            "Summary",
-            "¶1 | One | 2",
-            "¶2 | Two | 0",
-            "¶7 | no summary | 1",
-            "Alpha",
-            " | no record rests on it | 0",
-            "Beta",
-            " | no paragraph named | 1"
-        ]
+        ["Summary", "¶1 | One | 2", "¶2 | Two | 0", "¶7 |  | 1", "Alpha", " |  | 0", "Beta", " |  | 1"]
     );
+}
+
+#[test]
+fn what_is_not_known_of_a_paragraph_is_said_and_a_summary_is_never_taken_for_that() {
+    let text = stage(ENTRIES, "8 b b b b").text();
+    for said in ["¶7  no summary", "no record rests on it", "no paragraph named"] {
+        assert!(text.contains(said), "{said} in {text}");
+    }
+    let entries = r#""documents":[{"id":"s","title":"S","paragraphs":[{"n":1,"summary":"no summary"}]}]"#;
+    let stage = stage(entries, "8 b b b b");
+    let (x, y) = stage.find("no summary");
+    let plain = stage.state.shared.skin.style(Role::Text);
+    assert_eq!(stage.buffer()[(x, y)].modifier, plain.add_modifier);
 }
 
 #[test]
@@ -106,7 +105,7 @@ fn a_low_screen_answers_who_asked_for_a_change_and_what_came_of_it() {
 
 #[test]
 fn a_dataset_without_a_plan_says_so_and_one_without_changes_too() {
-    assert!(stage("", "8 B").text().contains("The dataset holds no plan and no changes that were asked for"));
+    assert!(stage("", "8 B").text().contains("The dataset holds no plan and no amendments"));
     assert_eq!(
         rows(&stage(r#""plan":{"title":"P"}"#, "8 B"))[3..],
         ["no change that was asked for is on record", "what changed since the version before is not stated"]

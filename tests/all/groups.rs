@@ -1,6 +1,6 @@
 //! The working groups: who led which when, who is in them, and what they did.
 
-use crate::stage::{Stage, dataset, manner};
+use crate::stage::Stage;
 
 const GROUPS: &str = r#""groups":[{"id":"sea","name":"Sea","kind":"regional"},{"id":"law","name":"Law","kind":"thematic"},
         {"id":"air","name":"Air"}],
@@ -13,25 +13,14 @@ const GROUPS: &str = r#""groups":[{"id":"sea","name":"Sea","kind":"regional"},{"
     "meetings":[{"id":"m","title":"Meeting one","when":"2014","groups":["sea"]},{"id":"n","title":"Meeting two","groups":["sea","law"]}],
     "activities":[{"id":"a","title":"Activity one","groups":["law"]}]"#;
 
-fn stage(entries: &str, ascii: bool, size: (u16, u16), keys: &str) -> Stage {
-    let mut stage = Stage::new(dataset(entries), manner(true, ascii), size);
-    stage.press(keys);
-    stage
-}
-
 fn rows(stage: &Stage) -> Vec<String> {
-    let sheet = stage.state.sheets.iter().find(|sheet| sheet.id == stage.state.open).unwrap();
-    let line = |row: &plenary::tui::sheet::Row| match row.is_heading() {
-        true => row.heading.clone(),
-        false => row.cells[..5].join(" | "),
-    };
-    sheet.rows.iter().map(line).collect()
+    stage.rows(|row| row.cells[..5].join(" | "))
 }
 
 #[test]
 fn by_chair_a_group_stands_below_each_who_led_it_and_those_without_a_chair_say_so() {
     assert_eq!(
-        rows(&stage(GROUPS, false, (120, 36), "3 b b")),
+        rows(&Stage::after(GROUPS, false, (120, 36), "3 b b")),
         [
             "The dialogue itself",
             "chair: Turkey, when not stated |  |  |  | ",
@@ -49,7 +38,7 @@ fn by_chair_a_group_stands_below_each_who_led_it_and_those_without_a_chair_say_s
 #[test]
 fn a_role_without_a_time_says_so_and_members_are_counted_only_where_they_are_known() {
     assert_eq!(
-        rows(&stage(GROUPS, false, (120, 36), "3 b"))[2..],
+        rows(&Stage::after(GROUPS, false, (120, 36), "3 b"))[2..],
         [
             "Working groups",
             "Air | not stated | 0 | 0 | not stated",
@@ -62,7 +51,7 @@ fn a_role_without_a_time_says_so_and_members_are_counted_only_where_they_are_kno
 
 #[test]
 fn the_detail_opens_what_the_row_counts() {
-    let mut stage = stage(GROUPS, false, (120, 36), "3 b Down Down Down Down Down");
+    let mut stage = Stage::after(GROUPS, false, (120, 36), "3 b Down Down Down Down Down");
     let text = stage.text();
     assert!(text.contains("Meetings  2") && text.contains("Meeting one") && text.contains("Meeting two"), "{text}");
     assert!(stage.press("Enter").state.sheets.iter().any(|sheet| sheet.view.in_detail));
@@ -70,15 +59,15 @@ fn the_detail_opens_what_the_row_counts() {
 
 #[test]
 fn the_filter_leaves_the_groups_that_have_its_words_below_their_chairs() {
-    let rows = rows(&stage(GROUPS, false, (120, 36), "3 b b / l a w Enter"));
+    let rows = rows(&Stage::after(GROUPS, false, (120, 36), "3 b b / l a w Enter"));
     assert_eq!(rows, ["Bulgaria  1", "Law | co-chair, when not stated | 1 | 1 | not stated"]);
 }
 
 #[test]
 fn one_group_or_none_is_shown_in_every_way() {
     for keys in ["3", "3 b", "3 b b"] {
-        let one = stage(r#""groups":[{"id":"g","name":"Only"}]"#, true, (80, 24), keys).text();
+        let one = Stage::after(r#""groups":[{"id":"g","name":"Only"}]"#, true, (80, 24), keys).text();
         assert!(one.contains("Only") && one.contains("not stated"), "{one}");
     }
-    assert!(stage("", true, (40, 10), "3 b b").text().contains("no working groups"));
+    assert!(Stage::after("", true, (40, 10), "3 b b").text().contains("no groups"));
 }

@@ -1,6 +1,6 @@
 //! Projects and their money: what stands beside what, and what is never put together.
 
-use crate::stage::{Stage, dataset, embedded, manner};
+use crate::stage::{Stage, embedded, manner};
 
 const MONEY: &str = r#""countries":[{"id":"BG","name":"Bulgaria"}],
     "projects":[
@@ -13,31 +13,14 @@ const MONEY: &str = r#""countries":[{"id":"BG","name":"Bulgaria"}],
         {"id":"g","title":"Eta","budget":{"amount":"0","currency":"EUR","basis":"contract"}},
         {"id":"h","title":"Theta","budget":{"amount":"1","currency":"EUR","basis":"contract"}}]"#;
 
-fn stage(entries: &str, ascii: bool, size: (u16, u16), keys: &str) -> Stage {
-    let mut stage = Stage::new(dataset(entries), manner(true, ascii), size);
-    stage.press(keys);
-    stage
-}
-
 fn lines(stage: &Stage) -> Vec<String> {
-    let sheet = stage.state.sheets.iter().find(|sheet| sheet.id == stage.state.open).unwrap();
-    let line = |row: &plenary::tui::sheet::Row| match row.is_heading() {
-        true => row.heading.clone(),
-        false => format!("{} {} {}", row.cells[0], row.cells[1].replace('\u{202f}', " "), row.share),
-    };
-    sheet.rows.iter().map(line).collect()
-}
-
-fn here(stage: &Stage) -> String {
-    let sheet = stage.state.sheets.iter().find(|sheet| sheet.id == stage.state.open).unwrap();
-    let record = sheet.rows[sheet.cursor].rid.and_then(|rid| stage.state.shared.snapshot.dataset.record(rid));
-    record.map_or_else(String::new, |record| record.id().to_owned())
+    stage.rows(|row| format!("{} {} {}", row.cells[0], row.cells[1].replace('\u{202f}', " "), row.share))
 }
 
 #[test]
 fn budgets_are_compared_only_in_one_currency_and_counting_the_same() {
     assert_eq!(
-        lines(&stage(MONEY, false, (120, 36), "4 v")),
+        lines(&Stage::after(MONEY, false, (120, 36), "4 v")),
         [
             "EUR, contract  4",
             "Beta 12 000 000 EUR 1000000",
@@ -60,7 +43,7 @@ fn budgets_are_compared_only_in_one_currency_and_counting_the_same() {
 
 #[test]
 fn a_bar_has_its_number_beside_it_and_no_sum_is_shown() {
-    let text = stage(MONEY, true, (80, 24), "4 v").text();
+    let text = Stage::after(MONEY, true, (80, 24), "4 v").text();
     let line =
         |name: &str| text.lines().find(|line| line.contains(name)).unwrap().trim_end_matches('|').trim().to_owned();
     let bar = |line: &str| line.chars().filter(|c| *c == '#').count();
@@ -69,7 +52,7 @@ fn a_bar_has_its_number_beside_it_and_no_sum_is_shown() {
     let (long, short) = (bar(&line("Beta")), bar(&line("Alpha")));
     assert!(long >= 20 && short == long.div_ceil(4), "{long} {short}\n{text}");
     assert_eq!(bar(&line("Theta")), 1);
-    let eta = stage(MONEY, true, (80, 24), "4 v Down Down Down Down").text();
+    let eta = Stage::after(MONEY, true, (80, 24), "4 v Down Down Down Down").text();
     let eta = eta.lines().find(|line| line.contains("Eta") && line.contains("0 EUR")).unwrap_or("");
     assert!(eta.contains(" 0 EUR") && !eta.contains('#'), "{eta}");
     // 15 000 001 would be the sum in euro of one basis.
@@ -79,22 +62,22 @@ fn a_bar_has_its_number_beside_it_and_no_sum_is_shown() {
 
 #[test]
 fn v_turns_to_the_bars_and_back_and_the_cursor_stays_on_its_project() {
-    let mut stage = stage(MONEY, false, (120, 36), "4 Down Down");
+    let mut stage = Stage::after(MONEY, false, (120, 36), "4 Down Down");
     assert!(stage.text().contains("Projects · tree"));
-    let project = here(&stage);
-    assert_eq!(here(stage.press("v")), project);
+    let project = stage.here();
+    assert_eq!(stage.press("v").here(), project);
     assert!(stage.text().contains("Projects · budgets"));
     stage.press("b");
     assert_eq!(stage.notice(), "budgets stand together by what they count; v shows the table with its groups");
-    assert_eq!(here(stage.press("v")), project);
+    assert_eq!(stage.press("v").here(), project);
     assert!(stage.text().contains("Projects · tree"));
 }
 
 #[test]
 fn a_click_goes_to_the_bar() {
-    let mut stage = stage(MONEY, false, (120, 36), "4 v");
+    let mut stage = Stage::after(MONEY, false, (120, 36), "4 v");
     let at = stage.find("500.50 EUR");
-    assert_eq!(here(stage.click(at)), "d");
+    assert_eq!(stage.click(at).here(), "d");
 }
 
 #[test]
@@ -102,7 +85,7 @@ fn the_bars_scroll_with_the_cursor() {
     for size in [(120, 36), (80, 24), (50, 14), (40, 10)] {
         let mut stage = Stage::new(embedded(), manner(true, true), size);
         stage.press("4 v End");
-        let sheet = stage.state.sheets.iter().find(|sheet| sheet.id == stage.state.open).unwrap();
+        let sheet = stage.sheet();
         let name: String = sheet.rows.last().unwrap().cells[0].chars().take(15).collect();
         assert!(stage.text().contains(&name), "{name} at {size:?}\n{}", stage.text());
     }
@@ -111,10 +94,13 @@ fn the_bars_scroll_with_the_cursor() {
 #[test]
 fn the_bars_follow_scope_and_filter() {
     assert_eq!(
-        lines(&stage(MONEY, false, (120, 36), "/ b u l g Esc x 4 v")),
+        lines(&Stage::after(MONEY, false, (120, 36), "/ b u l g Esc x 4 v")),
         ["EUR, contract  1", "Alpha 3 000 000 EUR 1000000"]
     );
-    assert_eq!(lines(&stage(MONEY, false, (120, 36), "4 v / z e t a Enter")), ["no amount stated  1", "Zeta  0"]);
+    assert_eq!(
+        lines(&Stage::after(MONEY, false, (120, 36), "4 v / z e t a Enter")),
+        ["no amount stated  1", "Zeta  0"]
+    );
 }
 
 #[test]
@@ -139,11 +125,11 @@ fn a_component_hangs_below_its_whole_also_when_sorted() {
             text.lines().filter(|line| names.iter().any(|name| line.contains(name)) && line.contains("not stated"));
         lines.map(|line| line.chars().skip(2).take(12).collect::<String>().trim_end().to_owned()).collect()
     };
-    let plain = stage(entries, false, (120, 36), "4");
+    let plain = Stage::after(entries, false, (120, 36), "4");
     assert_eq!(lead(&plain), ["  Root", "├   Ant", "│ └   Cat", "└   Bee"]);
-    let ascii = stage(entries, true, (120, 36), "4");
+    let ascii = Stage::after(entries, true, (120, 36), "4");
     assert_eq!(lead(&ascii), ["  Root", "|-  Ant", "| `-  Cat", "`-  Bee"]);
-    let mut sorted = stage(entries, false, (120, 36), "4");
+    let mut sorted = Stage::after(entries, false, (120, 36), "4");
     let sheet = sorted.state.sheets.iter_mut().find(|sheet| sheet.id == sorted.state.open).unwrap();
     sheet.view.sort = vec![plenary::query::sort::SortKey { name: plenary::model::Name::When, descending: false }];
     sorted.press("Down");
@@ -152,9 +138,9 @@ fn a_component_hangs_below_its_whole_also_when_sorted() {
 
 #[test]
 fn a_dataset_with_one_project_or_none_has_a_picture_too() {
-    let one = stage(r#""projects":[{"id":"p","title":"Only"}]"#, false, (80, 24), "4 v Down").text();
+    let one = Stage::after(r#""projects":[{"id":"p","title":"Only"}]"#, false, (80, 24), "4 v Down").text();
     assert!(one.contains("no amount stated  1") && one.contains("Only"), "{one}");
-    let none = stage("", false, (80, 24), "4 v Down v").text();
+    let none = Stage::after("", false, (80, 24), "4 v Down v").text();
     assert!(none.contains("The dataset holds no projects"), "{none}");
 }
 
@@ -166,7 +152,7 @@ fn amounts_too_large_to_count_with_and_below_nothing_are_shown_as_they_stand() {
         {{"id":"b","title":"Less","budget":{{"amount":"-5","currency":"EUR","basis":"x"}}}},
         {{"id":"c","title":"Small","budget":{{"amount":"2","currency":"EUR","basis":"x"}}}}]"#
     );
-    let stage = stage(&entries, false, (120, 36), "4 v");
+    let stage = Stage::after(&entries, false, (120, 36), "4 v");
     let shares: Vec<String> =
         lines(&stage).iter().map(|line| line.split(' ').next_back().unwrap().to_owned()).collect();
     assert_eq!(shares, ["3", "1000000", "1", "0"]);

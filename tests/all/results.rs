@@ -1,6 +1,6 @@
 //! What was measured: values, gauges and small bars with their numbers, worked out by hand; no data is never a number.
 
-use crate::stage::{Stage, dataset, embedded, manner, text};
+use crate::stage::{Stage, embedded, manner, text};
 
 /// Two goals of the framework in force, one of another, and indicators of every sort.
 const MEASURED: &str = r#""frameworks":[{"id":"f","title":"F","current":true},{"id":"old","title":"Old"}],
@@ -18,29 +18,18 @@ const MEASURED: &str = r#""frameworks":[{"id":"f","title":"F","current":true},{"
         {"id":"I-6","title":"Elsewhere","goal":"x","observations":[{"value":3}]},
         {"id":"I-7","title":"Alone"}]"#;
 
-fn stage(entries: &str, ascii: bool, size: (u16, u16), keys: &str) -> Stage {
-    let mut stage = Stage::new(dataset(entries), manner(true, ascii), size);
-    stage.press(keys);
-    stage
-}
-
 /// The rows with the cells of these positions.
 fn rows(stage: &Stage, cells: &[usize]) -> Vec<String> {
-    let sheet = stage.state.sheets.iter().find(|sheet| sheet.id == stage.state.open).unwrap();
-    let line = |row: &plenary::tui::sheet::Row| match row.is_heading() {
-        true => row.heading.clone(),
-        false => {
-            let cells: Vec<&str> = cells.iter().map(|&at| row.cells[at].as_str()).collect();
-            format!("{}{}", "  ".repeat(usize::from(row.depth)), cells.join(" | "))
-        }
-    };
-    sheet.rows.iter().map(line).collect()
+    stage.rows(|row| {
+        let cells: Vec<&str> = cells.iter().map(|&at| row.cells[at].as_str()).collect();
+        format!("{}{}", "  ".repeat(usize::from(row.depth)), cells.join(" | "))
+    })
 }
 
 #[test]
 fn outputs_stand_below_their_outcomes_and_no_indicator_is_lost() {
     assert_eq!(
-        rows(&stage(MEASURED, false, (120, 36), "6"), &[0, 7]),
+        rows(&Stage::after(MEASURED, false, (120, 36), "6"), &[0, 7]),
         [
             "1 One  3",
             "  Trained | outcome",
@@ -60,7 +49,7 @@ fn outputs_stand_below_their_outcomes_and_no_indicator_is_lost() {
 #[test]
 fn last_value_and_gauge_follow_the_dates_and_the_direction() {
     assert_eq!(
-        rows(&stage(MEASURED, true, (120, 36), "6"), &[0, 1, 3])[..7],
+        rows(&Stage::after(MEASURED, true, (120, 36), "6"), &[0, 1, 3])[..7],
         [
             "1 One  3",
             // 200 of 400 is half of the way.
@@ -78,7 +67,7 @@ fn last_value_and_gauge_follow_the_dates_and_the_direction() {
 #[test]
 fn a_gap_is_no_zero_and_a_zero_is_no_gap() {
     // From 10 to 200 the 50 is a fifth of the way up: the second of eight bars. Nothing is known of 2022.
-    let trends = |ascii: bool| rows(&stage(MEASURED, ascii, (120, 36), "6"), &[0, 6]);
+    let trends = |ascii: bool| rows(&Stage::after(MEASURED, ascii, (120, 36), "6"), &[0, 6]);
     let shown = trends(false);
     assert_eq!(shown[1..4], ["  Trained | ▁▂·█ 10 50 ? 200", "    Courses | no data", "    Waiting | ▄· 120 ?"]);
     // Two measured zeros are two bars; values without a date have no place in time.
@@ -94,7 +83,7 @@ fn where_values_do_not_all_have_room_the_last_ones_stand() {
             {{"value":-1e308,"when":"2020"}},{{"value":1e308,"when":"2021"}}]}}]"#,
         values.join(",")
     );
-    let shown = rows(&stage(&entries, false, (120, 36), "6"), &[6]);
+    let shown = rows(&Stage::after(&entries, false, (120, 36), "6"), &[6]);
     // The mark of the cut, four bars, and four numbers of three digits with a blank before each: 21 cells.
     assert_eq!(shown[1], "  …▁▃▆█ 126 127 128 129");
     assert!(shown[2].contains("…▄ 1"), "{}", shown[2]);
@@ -102,8 +91,8 @@ fn where_values_do_not_all_have_room_the_last_ones_stand() {
 
 #[test]
 fn the_filter_finds_an_indicator_below_its_goal_and_says_of_how_many() {
-    assert_eq!(rows(&stage(MEASURED, false, (120, 36), "6 / z e r o Enter"), &[0]), ["2 Two  1 of 2", "  Zero"]);
-    assert_eq!(rows(&stage(MEASURED, false, (120, 36), "6 / o n e Enter"), &[0])[0], "1 One  0 of 3");
+    assert_eq!(rows(&Stage::after(MEASURED, false, (120, 36), "6 / z e r o Enter"), &[0]), ["2 Two  1 of 2", "  Zero"]);
+    assert_eq!(rows(&Stage::after(MEASURED, false, (120, 36), "6 / o n e Enter"), &[0])[0], "1 One  0 of 3");
 }
 
 #[test]
@@ -112,21 +101,21 @@ fn coverage_keeps_a_goal_above_the_action_point_that_is_looked_for() {
         "actions":[{"id":"A-1","title":"Learn","goal":"1"},{"id":"A-2","title":"Teach","goal":"1"}],
         "activities":[{"id":"a","actions":["A-2"]}]"#;
     assert_eq!(
-        rows(&stage(entries, false, (120, 36), "6 b"), &[0, 1, 2]),
+        rows(&Stage::after(entries, false, (120, 36), "6 b"), &[0, 1, 2]),
         ["1 One | nothing yet | 0", "  A-1 Learn | nothing yet | 0", "  A-2 Teach |  | 1"]
     );
     assert_eq!(
-        rows(&stage(entries, false, (120, 36), "6 b / t e a c h Enter"), &[0, 2]),
+        rows(&Stage::after(entries, false, (120, 36), "6 b / t e a c h Enter"), &[0, 2]),
         ["1 One | 0", "  A-2 Teach | 1"]
     );
 }
 
 #[test]
 fn one_indicator_or_none_is_shown_as_it_is() {
-    let one = stage(r#""indicators":[{"id":"I","title":"Only"}]"#, true, (40, 10), "6").text();
+    let one = Stage::after(r#""indicators":[{"id":"I","title":"Only"}]"#, true, (40, 10), "6").text();
     assert!(one.contains("No goal is named  1") && one.contains("Only"), "{one}");
-    let none = stage("", true, (80, 24), "6").text();
-    assert!(none.contains("The dataset holds no goals and no indicators"), "{none}");
+    let none = Stage::after("", true, (80, 24), "6").text();
+    assert!(none.contains("The dataset holds no indicators"), "{none}");
     let mut embedded = Stage::new(embedded(), manner(true, false), (120, 36));
     assert!(embedded.press("6").text().contains("no indicator is published"));
 }
@@ -136,7 +125,7 @@ fn what_was_measured_looks_as_reviewed() {
     let mut all = String::new();
     for ascii in [false, true] {
         for size in [(160, 24), (120, 36), (80, 24), (50, 14), (40, 10)] {
-            all.push_str(&format!("{size:?}\n{}\n", text(&stage(MEASURED, ascii, size, "6 Down").buffer())));
+            all.push_str(&format!("{size:?}\n{}\n", text(&Stage::after(MEASURED, ascii, size, "6 Down").buffer())));
         }
     }
     insta::assert_snapshot!("results_measured", all);

@@ -10,6 +10,7 @@ use plenary::load::{Source, load};
 use plenary::tui::draw::draw;
 use plenary::tui::effect::{Effect, Effects};
 use plenary::tui::msg::{Gesture, Mouse, Msg};
+use plenary::tui::sheet::{Row, Sheet};
 use plenary::tui::skin::Skin;
 use plenary::tui::state::{Manner, State};
 use plenary::tui::update::update;
@@ -56,6 +57,13 @@ impl Stage {
         Self::new(embedded(), manner(true, false), (80, 24))
     }
 
+    /// A dataset of these JSON entries on a screen of that size, after these keys.
+    pub fn after(entries: &str, ascii: bool, size: (u16, u16), keys: &str) -> Self {
+        let mut stage = Self::new(dataset(entries), manner(true, ascii), size);
+        stage.press(keys);
+        stage
+    }
+
     pub fn tell(&mut self, msg: Msg) -> &mut Self {
         update(&mut self.state, msg, &mut self.effects);
         self
@@ -95,6 +103,28 @@ impl Stage {
             Some((plenary::base::text::cells(before) as u16, y as u16))
         });
         found.unwrap_or_else(|| panic!("no {text} on\n{screen}"))
+    }
+
+    /// The screen that is shown, which is not Explore.
+    pub fn sheet(&self) -> &Sheet {
+        self.state.sheets.iter().find(|sheet| sheet.id == self.state.open).unwrap()
+    }
+
+    /// Its rows: headings as they are, the others as `line` writes them.
+    pub fn rows(&self, line: impl Fn(&Row) -> String) -> Vec<String> {
+        self.sheet().rows.iter().map(|row| if row.is_heading() { row.heading.clone() } else { line(row) }).collect()
+    }
+
+    /// The id of the record of one of its rows; empty where it has none.
+    pub fn id(&self, row: &Row) -> String {
+        let record = row.rid.and_then(|rid| self.state.shared.snapshot.dataset.record(rid));
+        record.map_or_else(String::new, |record| record.id().to_owned())
+    }
+
+    /// The id of the record under its cursor.
+    pub fn here(&self) -> String {
+        let sheet = self.sheet();
+        self.id(&sheet.rows[sheet.cursor])
     }
 
     pub fn buffer(&self) -> Buffer {

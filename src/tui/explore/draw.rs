@@ -43,10 +43,13 @@ impl Explore {
         let inside = frame(buffer, &shared.skin, areas.pane(pane), &title, &note, focused);
         let inside = padded(inside, 26, 0);
         let columns = Columns::new(list.most as usize, inside);
-        if let [_] = list.rows.as_slice()
-            && let Some(mut line) = Line::new(buffer, &shared.skin, inside, 2)
-        {
-            line.skip(1).put(&self.why_empty(pane), Role::Muted);
+        if let [_] = list.rows.as_slice() {
+            let (why, what_to_do) = self.why_empty(pane, shared);
+            for (y, text) in (2..).zip([why, what_to_do]) {
+                if let Some(mut line) = Line::new(buffer, &shared.skin, inside, y) {
+                    line.skip(1).put(&text, Role::Muted);
+                }
+            }
         }
         let cursor = self.cursor(pane);
         for (y, row) in list.rows.iter().skip(view.top).take(usize::from(inside.height)).enumerate() {
@@ -66,13 +69,15 @@ impl Explore {
 }
 
 impl Explore {
-    /// Says why a list has no rows.
-    fn why_empty(&self, pane: Pane) -> String {
+    /// Says why a list has no rows, and what to do.
+    fn why_empty(&self, pane: Pane, shared: &Shared) -> (String, String) {
         let what = pane.title().to_lowercase();
         match self.list(pane).whole {
-            0 => format!("The dataset holds no {what}"),
-            _ if self.view.list(pane).filter.is_empty() => format!("No {what} touch all that is chosen"),
-            _ => "Nothing has these words".into(),
+            0 => (format!("The dataset holds no {what}"), shared.way_to_data()),
+            _ if self.view.list(pane).filter.is_empty() => {
+                (format!("No {what} touch all that is chosen"), "Up or Esc in the other lists widens it".into())
+            }
+            _ => ("Nothing has these words".into(), "Esc takes them away".into()),
         }
     }
 }

@@ -191,12 +191,4 @@ pub trait Body: std::fmt::Debug + Sync {
     fn open(&self, _row: &Row, _cx: &Cx<'_>) -> Option<(String, Vec<Rid>)> {
         None
     }
-
-    /// Says what is missing where the dataset has nothing for this screen.
-    fn emptiness(&self) -> &'static str;
-
-    /// Says what is missing for the way in which the rows are shown.
-    fn missing(&self, _view: &SheetView) -> &'static str {
-        self.emptiness()
-    }
 }

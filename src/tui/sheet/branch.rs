@@ -1,10 +1,34 @@
 //! The lines of a tree: which rows have another beside them further down, and the signs that show it.
 
+use std::collections::{HashMap, HashSet};
+
+use crate::model::{Name, Record, Rid};
 use crate::tui::sheet::body::Row;
 use crate::tui::skin::Skin;
 
 /// How many levels are drawn; the rows below say how deep they are with a number, so that their names keep room.
 const DEEPEST: u8 = 6;
+
+/// Puts records below those that a field names as their whole, each with its depth; where that is not among them they stand alone.
+pub fn tree<'a>(records: Vec<Record<'a>>, whole: Name) -> Vec<(Record<'a>, u8)> {
+    let known: HashSet<Rid> = records.iter().map(|record| record.rid).collect();
+    let mut below: HashMap<Option<Rid>, Vec<Record<'a>>> = HashMap::new();
+    for record in records {
+        let whole = record.link(whole).map(|whole| whole.rid).filter(|whole| known.contains(whole));
+        below.entry(whole).or_default().push(record);
+    }
+    let mut taken = Vec::with_capacity(known.len());
+    let mut take = |whole: Option<Rid>, depth: u8| {
+        let parts = below.remove(&whole).unwrap_or_default();
+        parts.into_iter().rev().map(move |record| (record, depth))
+    };
+    let mut open: Vec<(Record<'a>, u8)> = take(None, 0).collect();
+    while let Some((record, depth)) = open.pop() {
+        taken.push((record, depth));
+        open.extend(take(Some(record.rid), depth.saturating_add(1)));
+    }
+    taken
+}
 
 /// Notes for each row at which depths the tree goes on below it. Sorting moves rows, so this is done after it.
 pub fn mark(rows: &mut [Row]) {

@@ -1,15 +1,17 @@
 //! Commitments: what is open first, by participant, by goal, by meeting; who was at a meeting and has no statement on record; and the
 //! statements of a meeting in their order.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use crate::base::date::Period;
 use crate::base::text::cells;
 use crate::config::Role;
 use crate::index::Snapshot;
 use crate::model::{Kind, Name, Record, Rid};
 use crate::query::cite::short;
+use crate::query::words::words;
 use crate::tui::sheet::body::{Body, Cx, Row};
+use crate::tui::sheet::grouping::{self, Group};
+use crate::tui::sheet::table;
 use crate::tui::sheet::view::SheetView;
 use crate::tui::widget::line::Line;
 
@@ -75,87 +77,42 @@ impl Body for Commitments {
         match record {
             Some(record) if cx.view.grouping == SILENT => draw_silent(record, line),
             Some(record) => draw_record(record, cx, line),
-            None => draw_heading(row, line),
+            None => table::draw_heading(row, line),
         }
     }
-
-    fn emptiness(&self) -> &'static str {
-        "The dataset holds no commitments and no statements"
-    }
-}
-
-fn draw_heading(row: &Row, mut line: Line<'_>) {
-    line.put(&row.heading, Role::Heading);
 }
 
 /// Promised and not yet reported done, those that are due first; then what is settled.
 fn open_first(cx: &Cx<'_>) -> Vec<Row> {
-    const HEADINGS: [&str; 2] = ["Promised and not reported done", "Settled"];
-    let mut groups: [Vec<(bool, Option<Period>, Rid)>; 2] = Default::default();
-    for record in cx.records(Kind::Commitment) {
-        // Where no source says what became of a promise, it is still to be asked for.
-        let open = [None, Some("open"), Some("under-way"), Some("no-record")];
-        let group = usize::from(!open.contains(&record.word(Name::Status).map(|term| term.name)));
+    let mut records: Vec<Record<'_>> = cx.records(Kind::Commitment).collect();
+    records.sort_by_key(|record| {
         let due = record.date(Name::When);
-        if let Some(group) = groups.get_mut(group) {
-            group.push((due.is_none(), due, record.rid));
-        }
-    }
-    let mut rows = Vec::new();
-    for (number, (heading, mut group)) in HEADINGS.iter().zip(groups).enumerate() {
-        group.sort();
-        if !group.is_empty() {
-            rows.push(Row::heading(format!("{heading}  {}", group.len()), number as u32, None));
-        }
-        rows.extend(group.into_iter().map(|(_, _, rid)| Row::record(rid, number as u32, 1)));
-    }
-    rows
+        (due.is_none(), due, record.rid)
+    });
+    // Where no source says what became of a promise, it is still to be asked for.
+    let open = [None, Some("open"), Some("under-way"), Some("no-record")];
+    let is_open = |record: &Record<'_>| open.contains(&record.word(Name::Status).map(|term| term.name));
+    let (open, settled): (Vec<_>, Vec<_>) = records.into_iter().partition(is_open);
+    let groups = [("Promised and not reported done", open), ("Settled", settled)];
+    let groups = groups.map(|(name, records)| Group { name: name.to_owned(), rid: None, records });
+    grouping::rows(groups.into_iter().filter(|group| !group.records.is_empty()).collect(), row)
 }
 
-/// Groups commitments by the records that a field refers to, in the order in which lists have those.
+fn row(record: Record<'_>, group: u32) -> Row {
+    Row::record(record.rid, group, 1)
+}
+
+/// Groups commitments by the records that a field refers to.
 fn by_links(cx: &Cx<'_>, name: Name, none: &str) -> Vec<Row> {
-    let dataset = &cx.snapshot.dataset;
-    let mut groups: BTreeMap<(usize, Option<Rid>), Vec<Rid>> = BTreeMap::new();
-    let mut places = BTreeMap::new();
-    for &kind in Kind::ALL {
-        let order = cx.snapshot.index.order.of(kind).iter();
-        places.extend(order.filter(|_| kind != Kind::Commitment).zip(places.len()..).map(|(rid, place)| (*rid, place)));
-    }
-    for record in cx.records(Kind::Commitment) {
-        let one = record.link(name).map(|record| vec![record.rid]);
-        let to = record.links(name).map(<[Rid]>::to_vec).or(one).unwrap_or_default();
-        for rid in &to {
-            groups.entry((places.get(rid).copied().unwrap_or(usize::MAX), Some(*rid))).or_default().push(record.rid);
-        }
-        if to.is_empty() {
-            groups.entry((usize::MAX, None)).or_default().push(record.rid);
-        }
-    }
-    let mut rows = Vec::new();
-    for (number, ((_, head), rids)) in groups.into_iter().enumerate() {
-        let name = head.and_then(|rid| dataset.record(rid)).map_or(none, |record| record.label().text());
-        rows.push(Row::heading(format!("{name}  {}", rids.len()), number as u32, head));
-        rows.extend(rids.into_iter().map(|rid| Row::record(rid, number as u32, 1)));
-    }
-    rows
+    grouping::rows(grouping::by_links(cx.records(Kind::Commitment), name, none, cx), row)
 }
 
 /// The statements of each meeting, the last meeting first, in the order in which they were made.
 fn statements(cx: &Cx<'_>) -> Vec<Row> {
-    let mut meetings: BTreeMap<(Option<Period>, Option<Rid>), Vec<Rid>> = BTreeMap::new();
-    for record in cx.records(Kind::Statement) {
-        let meeting = record.link(Name::Meeting);
-        let date = meeting.and_then(|meeting| meeting.date(Name::When));
-        meetings.entry((date, meeting.map(|meeting| meeting.rid))).or_default().push(record.rid);
-    }
-    let mut rows = Vec::new();
-    for (number, ((_, meeting), rids)) in meetings.into_iter().rev().enumerate() {
-        let record = meeting.and_then(|rid| cx.snapshot.dataset.record(rid));
-        let name = record.map_or("No meeting is named", |record| record.label().text());
-        rows.push(Row::heading(format!("{name}  {}", rids.len()), number as u32, meeting));
-        rows.extend(rids.into_iter().map(|rid| Row::record(rid, number as u32, 1)));
-    }
-    rows
+    let mut groups = grouping::by_links(cx.records(Kind::Statement), Name::Meeting, "No meeting is named", cx);
+    let date = |group: &Group<'_>| group.rid.and_then(|rid| cx.snapshot.dataset.record(rid)?.date(Name::When));
+    groups.sort_by_key(|group| std::cmp::Reverse((group.rid.is_some(), date(group))));
+    grouping::rows(groups, row)
 }
 
 /// Who was at each meeting and has no statement on record, the last meeting first.
@@ -209,7 +166,7 @@ fn draw_silent(record: Record<'_>, mut line: Line<'_>) {
 }
 
 /// What stands for a speaker or promiser whom no source names.
-const UNNAMED: &str = "not named";
+pub(super) const UNNAMED: &str = "not named";
 
 /// Who, what kind, what, when, and the source.
 fn draw_record(record: Record<'_>, cx: &Cx<'_>, mut line: Line<'_>) {
@@ -223,12 +180,12 @@ fn draw_record(record: Record<'_>, cx: &Cx<'_>, mut line: Line<'_>) {
     if let Some(status) = record.word(Name::Status) {
         line.put(cx.skin.sign(status.glyph), Role::Text).skip(1);
     }
-    let who = names(record, cx);
+    let who = names(record.row(), cx);
     let room = line.room();
     line.column(
         &who,
         if room >= 60 { 18 } else { (cells(&who)).min(12) },
-        if who == "not named" { Role::Unknown } else { Role::Text },
+        if who == UNNAMED { Role::Unknown } else { Role::Text },
     )
     .skip(1);
     let word = if record.kind == Kind::Statement { Name::Type } else { Name::Kind };
@@ -238,8 +195,7 @@ fn draw_record(record: Record<'_>, cx: &Cx<'_>, mut line: Line<'_>) {
     line.put(record.label().text(), Role::Text);
 }
 
-fn names(record: Record<'_>, cx: &Cx<'_>) -> String {
-    let Some(rids) = record.links(Name::By) else { return UNNAMED.into() };
-    let names = rids.iter().filter_map(|&rid| cx.snapshot.dataset.record(rid)).map(|by| by.label().text().to_owned());
-    names.collect::<Vec<_>>().join(", ")
+/// Names who spoke, promised or asked.
+pub(super) fn names(row: crate::model::Row<'_>, cx: &Cx<'_>) -> String {
+    words(&row.get(Name::By), &cx.snapshot.dataset).unwrap_or_else(|| UNNAMED.into())
 }

@@ -7,8 +7,10 @@ use ratatui::layout::Rect;
 
 use crate::config::Role;
 use crate::model::{Kind, Name, Record, Rid, Row as Part};
+use crate::query::cite::short;
 use crate::tui::sheet::body::{Body, Cx, Row};
-use crate::tui::sheet::table::{self, Column};
+use crate::tui::sheet::grouping;
+use crate::tui::sheet::table::{self, Column, Columns};
 use crate::tui::widget::line::Line;
 
 /// The body of the Groups screen.
@@ -29,10 +31,7 @@ const WIDE: [Column; 5] = [
     Column { title: "source", width: 22, from: 140, role: Role::Source },
 ];
 
-/// Returns the columns that belong to a list of that width.
-fn columns(width: usize) -> &'static [Column] {
-    if width < 110 { &NARROW } else { &WIDE }
-}
+const COLUMNS: Columns = Columns { narrow: &NARROW, wide: &WIDE };
 
 /// The number of the first group of the dialogue's own roles, after those of the kinds.
 const DIALOGUE: u32 = 100;
@@ -48,23 +47,13 @@ impl Body for Groups {
 
     fn rows(&self, cx: &Cx<'_>) -> Vec<Row> {
         let mut rows = dialogue(cx);
-        if cx.view.grouping == 1 {
-            rows.push(Row::heading("Working groups", 1, None));
-            rows.extend(cx.records(Kind::Group).map(|record| group_row(record, 1, cx)));
-            return rows;
-        }
-        if cx.view.grouping == 2 {
-            rows.extend(by_chair(cx));
-            return rows;
-        }
-        let mut kinds: Vec<Option<&str>> = cx.records(Kind::Group).map(kind_of).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        for (at, kind) in kinds.into_iter().enumerate() {
-            let number = at as u32 + 1;
-            rows.push(Row::heading(kind.unwrap_or("of a kind that is not stated").to_owned(), number, None));
-            let same = cx.records(Kind::Group).filter(|record| kind_of(*record) == kind);
-            rows.extend(same.map(|record| group_row(record, number, cx)));
+        match cx.view.grouping {
+            0 => rows.extend(by_kind(cx)),
+            1 => {
+                rows.push(Row::heading("Working groups", 1, None));
+                rows.extend(cx.records(Kind::Group).map(|record| group_row(record, 1, cx)));
+            }
+            _ => rows.extend(by_chair(cx)),
         }
         rows
     }
@@ -74,21 +63,18 @@ impl Body for Groups {
     }
 
     fn draw_head(&self, cx: &Cx<'_>, area: Rect, buffer: &mut Buffer) {
-        table::draw_head("group", columns(usize::from(area.width)), cx, area, buffer);
+        table::draw_head("group", COLUMNS.within(usize::from(area.width).saturating_sub(1)), cx, area, buffer);
     }
 
     fn draw_row(&self, row: &Row, cx: &Cx<'_>, line: Line<'_>) {
-        // The sign of the cursor stands before the line already.
-        table::draw_row(row, columns(line.room() + 1), cx, line);
-    }
-
-    fn emptiness(&self) -> &'static str {
-        "The dataset holds no working groups"
+        table::draw_row(row, COLUMNS.within(line.room()), cx, line);
     }
 }
 
-fn kind_of(record: Record<'_>) -> Option<&'static str> {
-    record.word(Name::Kind).map(|term| term.name)
+fn by_kind(cx: &Cx<'_>) -> Vec<Row> {
+    let kind = |record: Record<'_>| record.word(Name::Kind).map(|term| term.name);
+    let kinds = grouping::by_text(cx.records(Kind::Group), kind, "of a kind that is not stated");
+    grouping::rows(kinds, |record, number| group_row(record, number, cx))
 }
 
 /// The roles in the dialogue itself: those of no group. Members and observers are the countries; they are not listed again.
@@ -100,7 +86,7 @@ fn dialogue(cx: &Cx<'_>) -> Vec<Row> {
                 continue;
             };
             let text = format!("{}: {}", word.name, held(record, role));
-            let source = crate::query::cite::short(role).unwrap_or_default();
+            let source = short(role).unwrap_or_default();
             let cells = vec![text, String::new(), String::new(), String::new(), String::new(), source];
             // The same participant may hold several roles: each row is a group of its own.
             rows.push(Row { cells, ..Row::record(record.rid, DIALOGUE + rows.len() as u32, 1) });
@@ -117,7 +103,7 @@ fn group_row(record: Record<'_>, group: u32, cx: &Cx<'_>) -> Row {
         let links = cx.snapshot.index.links.to(record.rid).filter(|link| link.via.kind == kind);
         links.map(|link| link.from).collect::<BTreeSet<Rid>>().len().to_string()
     };
-    let source = crate::query::cite::short(record.row()).unwrap_or_default();
+    let source = short(record.row()).unwrap_or_default();
     let name = record.label().text().to_owned();
     let chairs = said(&leads(record, cx));
     let cells = vec![name, chairs, count(Kind::Meeting), count(Kind::Activity), members(record, cx), source];

@@ -272,7 +272,7 @@ impl Sheet {
         if self.view.in_detail {
             return open_line(self, shared);
         }
-        let Some(row) = self.rows.get(self.cursor) else { return Flow::Refused(self.body.missing(&self.view).into()) };
+        let Some(row) = self.rows.get(self.cursor) else { return Flow::Refused(self.emptiness()) };
         if let Some((title, rids)) = self.body.open(row, &self.cx(shared)) {
             return Flow::Show(Overlay::Picker(Picker::of_records(title, rids)));
         }
@@ -374,14 +374,24 @@ impl Sheet {
         }
     }
 
+    /// Says what is missing where the dataset has nothing for what is shown.
+    fn emptiness(&self) -> String {
+        let kinds = self.body.counted(self.view.grouping).iter();
+        let none: Vec<String> = kinds.map(|kind| format!("no {}", kind.spec().title.to_lowercase())).collect();
+        format!("The dataset holds {}", none.join(" and "))
+    }
+
     fn draw_emptiness(&self, shared: &Shared, area: Rect, buffer: &mut Buffer) {
-        let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
-        let text = match (self.whole, self.view.filter.is_empty(), shared.scope.is_empty()) {
-            (0, ..) => self.body.missing(&self.view),
-            (_, false, _) => "Nothing has these words; Esc takes them away",
-            (_, true, false) => "Nothing touches all of the scope; X clears it",
-            _ => "Nothing is to be shown",
+        let (why, what_to_do) = match (self.whole, self.view.filter.is_empty(), shared.scope.is_empty()) {
+            (0, ..) => (self.emptiness(), shared.way_to_data()),
+            (_, false, _) => ("Nothing has these words".to_owned(), "Esc takes them away".to_owned()),
+            (_, true, false) => ("Nothing touches all of the scope".to_owned(), "X clears it".to_owned()),
+            _ => ("Nothing is to be shown".to_owned(), String::new()),
         };
-        line.skip(1).put(text, Role::Muted);
+        for (y, text) in (0..).zip([why, what_to_do]) {
+            if let Some(mut line) = Line::new(buffer, &shared.skin, area, y) {
+                line.skip(1).put(&text, Role::Muted);
+            }
+        }
     }
 }

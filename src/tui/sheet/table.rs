@@ -22,6 +22,25 @@ pub struct Column {
     pub role: Role,
 }
 
+/// From how many cells of a list on it has the columns of a wide one.
+const WIDE: usize = 110;
+
+/// Columns for narrow lists and for wide ones, where not the same come first.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns {
+    /// Those of a narrow list.
+    pub narrow: &'static [Column],
+    /// Those of a wide list.
+    pub wide: &'static [Column],
+}
+
+impl Columns {
+    /// Returns the columns that belong to a list with so much room behind the sign of its cursor.
+    pub fn within(self, room: usize) -> &'static [Column] {
+        if room + 1 < WIDE { self.narrow } else { self.wide }
+    }
+}
+
 /// Draws the headings.
 pub fn draw_head(main: &str, columns: &[Column], cx: &Cx<'_>, area: Rect, buffer: &mut Buffer) {
     let Some(mut line) = Line::new(buffer, cx.skin, area, 0) else { return };
@@ -34,34 +53,21 @@ pub fn draw_head(main: &str, columns: &[Column], cx: &Cx<'_>, area: Rect, buffer
     }
 }
 
+/// Draws the heading of a group.
+pub fn draw_heading(row: &Row, mut line: Line<'_>) {
+    line.put(&row.heading, Role::Heading);
+}
+
 /// Draws a row: the sign of its status, the main text, and the cells that there is room for.
-pub fn draw_row(row: &Row, columns: &[Column], cx: &Cx<'_>, mut line: Line<'_>) {
-    if row.is_heading() {
-        line.put(&row.heading, Role::Heading);
-        return;
-    }
-    let shown = shown(columns, line.room());
-    let mut width = main_width(&shown, line.room());
-    let indent = 2 * usize::from(row.depth);
-    let record = row.rid.and_then(|rid| cx.snapshot.dataset.record(rid));
-    let sign = record.and_then(|record| record.word(Name::Status)).map_or("", |term| cx.skin.sign(term.glyph));
-    let lead = if sign.is_empty() { indent } else { indent + 2 };
-    line.skip(indent as u16);
-    if !sign.is_empty() {
-        line.put(sign, Role::Text).skip(1);
-    }
-    width = width.saturating_sub(lead);
-    let mut cells = row.cells.iter().map(String::as_str);
-    line.column(cells.next().unwrap_or_default(), width, Role::Text);
-    draw_cells(shown, cells, &mut line);
+pub fn draw_row(row: &Row, columns: &[Column], cx: &Cx<'_>, line: Line<'_>) {
+    draw_branch(row, u8::MAX, columns, cx, line);
 }
 
 /// Draws a row of a tree, whose lines begin below the depth `root`. The sign of the status has a place of its own, also where it is
 /// not stated: so the names stand below each other.
 pub fn draw_branch(row: &Row, root: u8, columns: &[Column], cx: &Cx<'_>, mut line: Line<'_>) {
     if row.is_heading() {
-        line.put(&row.heading, Role::Heading);
-        return;
+        return draw_heading(row, line);
     }
     let shown = shown(columns, line.room());
     let rest = line.room() - main_width(&shown, line.room());

@@ -3,8 +3,7 @@
 use fixedbitset::FixedBitSet;
 
 use crate::config::Role;
-use crate::index::Snapshot;
-use crate::model::{Kind, Name, Record, Rid};
+use crate::model::{Kind, Record, Rid};
 use crate::tui::sheet::body::Cx;
 use crate::tui::skin::Skin;
 
@@ -71,15 +70,6 @@ pub fn legend(skin: &Skin) -> String {
         }
     });
     parts.collect::<Vec<_>>().join("  ")
-}
-
-/// Returns the goals of the framework in force.
-pub fn goals(snapshot: &Snapshot) -> Vec<Rid> {
-    let framework = snapshot.framework().map(|framework| framework.rid);
-    let own = |rid: &&Rid| {
-        snapshot.dataset.record(**rid).and_then(|goal| goal.link(Name::Framework)).map(|of| of.rid) == framework
-    };
-    snapshot.index.order.of(Kind::Goal).iter().filter(own).copied().collect()
 }
 
 /// Lists what is counted for a participant and a goal: activities by what both touch, all else by what names both.

@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 
 use crate::base::text::cells;
 use crate::config::Role;
-use crate::model::Name;
-use crate::tui::sheet::atlas::count::{Shade, goals};
+use crate::query::words::numbered;
+use crate::tui::sheet::atlas::count::Shade;
 use crate::tui::sheet::body::{Cx, Row};
 use crate::tui::widget::line::Line;
 
@@ -51,8 +51,8 @@ pub fn column_at(cell: u16, all: usize, width: u16, cursor: i32) -> Option<i32> 
 pub fn draw_titles(cx: &Cx<'_>, area: Rect, buffer: &mut Buffer) {
     let Some(mut line) = Line::new(buffer, cx.skin, area, 0) else { return };
     line.skip(1);
-    let goals = goals(cx.snapshot);
-    let all = goals.len() + 1;
+    let titles: Vec<String> = ["all".to_owned()].into_iter().chain(cx.snapshot.goals().map(numbered)).collect();
+    let all = titles.len();
     let columns = Columns::new(line.room(), all, cx.view.column);
     if columns.seen.len() < all {
         let seen = format!("{}-{} of {all}", columns.seen.start + 1, columns.seen.end);
@@ -60,14 +60,9 @@ pub fn draw_titles(cx: &Cx<'_>, area: Rect, buffer: &mut Buffer) {
     } else {
         line.column("participant", columns.name, Role::Muted);
     }
-    let titles = goals.iter().filter_map(|&goal| cx.snapshot.dataset.record(goal)).map(|goal| {
-        let number = goal.whole(Name::Number).map_or_else(String::new, |number| format!("{number} "));
-        format!("{number}{}", goal.label().text())
-    });
-    let titles = std::iter::once("all".to_owned()).chain(titles).enumerate();
-    for (at, title) in titles.filter(|(at, _)| columns.seen.contains(at)) {
+    for (at, title) in titles.iter().enumerate().filter(|(at, _)| columns.seen.contains(at)) {
         let role = if at as i32 == cx.view.column { Role::Heading } else { Role::Muted };
-        line.skip(1).column(&title, columns.width.saturating_sub(1), role);
+        line.skip(1).column(title, columns.width.saturating_sub(1), role);
     }
 }
 

@@ -19,7 +19,7 @@ use crate::keys::Action;
 use crate::model::{Kind, Record, Rid};
 use crate::query::words::grouped;
 use crate::tui::flow::Flow;
-use crate::tui::sheet::atlas::count::{WAYS, behind, goals};
+use crate::tui::sheet::atlas::count::{WAYS, behind};
 use crate::tui::sheet::atlas::scene::{Direction, Scene};
 use crate::tui::sheet::body::{Body, Cx, Row, Sight};
 use crate::tui::sheet::view::SheetView;
@@ -45,7 +45,7 @@ impl Body for Atlas {
     fn rows(&self, cx: &Cx<'_>) -> Vec<Row> {
         let participants = self.kinds().iter().flat_map(|&kind| cx.records(kind));
         if cx.view.table {
-            let goals = goals(cx.snapshot);
+            let goals: Vec<Rid> = cx.snapshot.goals().map(|goal| goal.rid).collect();
             return participants.map(|record| line_of_matrix(record, &goals, cx)).collect();
         }
         let mut rows: Vec<Row> = participants.map(|record| spot_of_picture(record, cx)).collect();
@@ -83,7 +83,7 @@ impl Body for Atlas {
         if !view.table {
             return Flow::Ignored;
         }
-        let last = goals(snapshot).len() as i32;
+        let last = snapshot.goals().count() as i32;
         let column = match action {
             Action::PaneLeft => view.column - 1,
             Action::PaneRight => view.column + 1,
@@ -128,7 +128,7 @@ impl Body for Atlas {
     fn aim(&self, cell: u16, view: &mut SheetView, sight: &Sight<'_>) {
         if view.table
             && let Some(column) =
-                matrix::column_at(cell, goals(sight.snapshot).len() + 1, sight.area.width, view.column)
+                matrix::column_at(cell, sight.snapshot.goals().count() + 1, sight.area.width, view.column)
         {
             view.column = column;
         }
@@ -139,17 +139,11 @@ impl Body for Atlas {
         let record = dataset.record(row.rid?)?;
         // The picture counts for all goals together.
         let column = if cx.view.table { cx.view.column } else { 0 };
-        let goal = usize::try_from(column - 1).ok().and_then(|at| goals(cx.snapshot).get(at).copied());
-        let rids = behind(record, goal, cx);
-        let goal = goal
-            .and_then(|rid| dataset.record(rid))
-            .map_or_else(String::new, |goal| format!(" · {}", goal.label().text()));
+        let goal = usize::try_from(column - 1).ok().and_then(|at| cx.snapshot.goals().nth(at));
+        let rids = behind(record, goal.map(|goal| goal.rid), cx);
+        let goal = goal.map_or_else(String::new, |goal| format!(" · {}", goal.label().text()));
         let what = WAYS.get(cx.view.grouping).copied().unwrap_or_default();
         Some((format!("{}{goal}: {} {what}", record.label().text(), rids.len()), rids))
-    }
-
-    fn emptiness(&self) -> &'static str {
-        "The dataset holds no countries and no organisations"
     }
 }
 

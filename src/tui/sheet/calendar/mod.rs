@@ -118,10 +118,6 @@ impl Body for Calendar {
         reveal(view, sight);
         view.followed = followed;
     }
-
-    fn emptiness(&self) -> &'static str {
-        "The dataset holds no meetings and no activities"
-    }
 }
 
 fn refused(reason: &str) -> Flow {

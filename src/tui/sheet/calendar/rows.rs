@@ -5,6 +5,7 @@ use crate::index::Snapshot;
 use crate::model::field::{Shape, Term};
 use crate::model::{Kind, Name, Rid};
 use crate::query::agenda::{Item, items};
+use crate::query::words::numbered;
 use crate::tui::sheet::body::{Cx, Row};
 
 /// The lane of what no record of the lanes' kind is named for.
@@ -106,10 +107,9 @@ impl<'a> Maker<'a> {
         let order = kind_of(self.lanes).map_or(&[][..], |kind| self.snapshot.index.order.of(kind));
         let rid = order.get((lane % LATER) as usize).copied();
         let Some(record) = rid.and_then(|rid| self.snapshot.dataset.record(rid)) else { return (String::new(), rid) };
-        let number = record.whole(Name::Number).map_or_else(String::new, |number| format!("{number} "));
         let framework = record.link(Name::Framework).filter(|_| lane >= LATER);
         let of = framework.map_or_else(String::new, |framework| format!(" · {}", framework.label().text()));
-        (format!("{number}{}{of}", record.label().text()), rid)
+        (format!("{}{of}", numbered(record)), rid)
     }
 }
 

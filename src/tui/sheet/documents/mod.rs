@@ -4,16 +4,15 @@
 mod paragraphs;
 mod plan;
 
-use std::collections::BTreeMap;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::config::Role;
 use crate::model::{Kind, Name, Record, Rid};
+use crate::query::words::numbered;
 use crate::tui::sheet::body::{Body, Cx, Row};
+use crate::tui::sheet::grouping;
 use crate::tui::sheet::table::{self, Column};
-use crate::tui::sheet::view::SheetView;
 use crate::tui::widget::line::Line;
 
 /// The body of the Documents screen.
@@ -102,34 +101,12 @@ impl Body for Documents {
     fn open(&self, row: &Row, cx: &Cx<'_>) -> Option<(String, Vec<Rid>)> {
         (!row.opens.is_empty()).then(|| (paragraphs::title(row, cx), row.opens.clone()))
     }
-
-    fn missing(&self, view: &SheetView) -> &'static str {
-        match view.grouping {
-            GOALS => "The dataset holds no goals of frameworks",
-            PLAN => "The dataset holds no plan and no changes that were asked for",
-            _ => self.emptiness(),
-        }
-    }
-
-    fn emptiness(&self) -> &'static str {
-        "The dataset holds no documents"
-    }
 }
 
 fn by_kind(cx: &Cx<'_>) -> Vec<Row> {
-    let mut kinds: BTreeMap<String, Vec<Record<'_>>> = BTreeMap::new();
-    for record in cx.records(Kind::Document) {
-        kinds
-            .entry(record.text(Name::Kind).unwrap_or("of a kind that is not stated").to_owned())
-            .or_default()
-            .push(record);
-    }
-    let mut rows = Vec::new();
-    for (number, (kind, records)) in kinds.into_iter().enumerate() {
-        rows.push(Row::heading(format!("{kind}  {}", records.len()), number as u32, None));
-        rows.extend(records.into_iter().map(|record| document_row(record, number as u32, 1, cx)));
-    }
-    rows
+    let documents = cx.records(Kind::Document);
+    let groups = grouping::by_text(documents, |record| record.text(Name::Kind), "of a kind that is not stated");
+    grouping::rows(groups, |record, group| document_row(record, group, 1, cx))
 }
 
 /// The newest first; those without a date last.
@@ -152,27 +129,21 @@ fn document_row(record: Record<'_>, group: u32, depth: u8, cx: &Cx<'_>) -> Row {
 
 /// The goals of each framework, with those of the others that mean the same.
 fn crosswalk(cx: &Cx<'_>) -> Vec<Row> {
+    let frameworks = grouping::by_links(cx.records(Kind::Goal), Name::Framework, "No framework is named", cx);
+    grouping::rows(frameworks, |goal, group| {
+        let cells = vec![numbered(goal), same(goal, cx)];
+        Row { cells, ..Row::record(goal.rid, group, 1) }
+    })
+}
+
+/// Names the goals of other frameworks that mean the same, each with its number there and its framework.
+fn same(goal: Record<'_>, cx: &Cx<'_>) -> String {
     let dataset = &cx.snapshot.dataset;
-    let mut rows = Vec::new();
-    for (number, framework) in dataset.records(Kind::Framework).enumerate() {
-        let own = |goal: &Record<'_>| goal.link(Name::Framework).is_some_and(|of| of.rid == framework.rid);
-        let goals: Vec<Record<'_>> = cx.records(Kind::Goal).filter(own).collect();
-        if goals.is_empty() {
-            continue;
-        }
-        rows.push(Row::heading(
-            format!("{}  {}", framework.label().text(), goals.len()),
-            number as u32,
-            Some(framework.rid),
-        ));
-        for goal in goals {
-            let same = goal.links(Name::SameAs).unwrap_or_default().iter().filter_map(|&rid| dataset.record(rid));
-            let same: Vec<String> = same.map(|other| format!("{} {}", other.id(), other.label().text())).collect();
-            let number_text = goal.whole(Name::Number).map_or_else(String::new, |number| format!("{number} "));
-            let same = if same.is_empty() { "not stated".to_owned() } else { same.join("; ") };
-            let cells = vec![format!("{number_text}{}", goal.label().text()), same];
-            rows.push(Row { cells, ..Row::record(goal.rid, number as u32, 1) });
-        }
-    }
-    rows
+    let others = goal.links(Name::SameAs).unwrap_or_default().iter().filter_map(|&rid| dataset.record(rid));
+    let named = others.map(|other| {
+        let framework = other.link(Name::Framework).map_or_else(String::new, |of| format!(" ({})", of.label().text()));
+        format!("{}{framework}", numbered(other))
+    });
+    let named: Vec<String> = named.collect();
+    if named.is_empty() { "not stated".to_owned() } else { named.join("; ") }
 }

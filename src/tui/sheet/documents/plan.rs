@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use crate::base::text::cells;
 use crate::config::Role;
 use crate::model::field::Shape;
-use crate::model::{Kind, Name, Record, Rid, Row as Part};
+use crate::model::{Kind, Name, Record, Rid};
 use crate::query::cite::short;
 use crate::tui::sheet::body::{Cx, Row};
+use crate::tui::sheet::commitments::{UNNAMED, names};
+use crate::tui::sheet::table;
 use crate::tui::widget::line::Line;
 
 /// The group of the version that the dataset holds, and that of the one before.
@@ -101,21 +103,10 @@ fn row(rid: Rid, group: u32, texts: [&str; 3]) -> Row {
     Row { cells: texts.map(str::to_owned).to_vec(), ..Row::record(rid, group, 1) }
 }
 
-/// What stands where no source says who asked.
-const NOBODY: &str = "not named";
-
-fn names(row: Part<'_>, cx: &Cx<'_>) -> String {
-    let rids = row.links(Name::By).unwrap_or_default();
-    let records = rids.iter().filter_map(|&rid| cx.snapshot.dataset.record(rid));
-    let names: Vec<&str> = records.map(|record| record.label().text()).collect();
-    if names.is_empty() { NOBODY.to_owned() } else { names.join(", ") }
-}
-
 /// Draws one row: the sign of the fate, who asked, for what, and the source.
 pub fn draw_row(row: &Row, cx: &Cx<'_>, mut line: Line<'_>) {
     let [who, text, source] = &row.cells[..] else {
-        line.put(&row.heading, Role::Heading);
-        return;
+        return table::draw_heading(row, line);
     };
     if line.room() >= 90 {
         line.put_right(source, Role::Source);
@@ -126,7 +117,7 @@ pub fn draw_row(row: &Row, cx: &Cx<'_>, mut line: Line<'_>) {
     if !who.is_empty() {
         let width = if line.room() >= 60 { 19 } else { cells(who).min(12) };
         line.put(sign, Role::Text).skip(1);
-        line.column(who, width, if who == NOBODY { Role::Unknown } else { Role::Text });
+        line.column(who, width, if who == UNNAMED { Role::Unknown } else { Role::Text });
     }
     let unknown = text.ends_with("not stated") || text.starts_with("version not stated");
     line.skip(1).put(text, if unknown { Role::Unknown } else { Role::Text });

@@ -1,12 +1,11 @@
 //! The projects as a table: as a tree, or grouped by what they refer to.
 
-use std::collections::{BTreeMap, HashSet};
-
 use crate::config::Role;
 use crate::model::{Kind, Name, Record, Rid};
 use crate::tui::sheet::body::{Cx, Row};
 use crate::tui::sheet::projects::budgets;
-use crate::tui::sheet::table::Column;
+use crate::tui::sheet::table::{Column, Columns};
+use crate::tui::sheet::{branch, grouping};
 
 /// What stands where the dataset does not say.
 const NOT_STATED: &str = "not stated";
@@ -28,50 +27,19 @@ const WIDE: [Column; 7] = [
     Column { title: "what the budget counts", width: 34, from: 150, role: Role::Text },
 ];
 
-/// Returns the columns that belong to a list of that width.
-pub fn columns(width: usize) -> &'static [Column] {
-    if width < 110 { &NARROW } else { &WIDE }
-}
+/// The columns.
+pub const COLUMNS: Columns = Columns { narrow: &NARROW, wide: &WIDE };
 
 /// Every project under the one that it is a component of. Where a parent does not pass scope and filter, its components stand alone.
 pub fn tree(cx: &Cx<'_>) -> Vec<Row> {
-    let passing: Vec<Record<'_>> = cx.records(Kind::Project).collect();
-    let known: HashSet<Rid> = passing.iter().map(|record| record.rid).collect();
-    let mut children: BTreeMap<Option<Rid>, Vec<Record<'_>>> = BTreeMap::new();
-    for record in &passing {
-        let parent = record.link(Name::Parent).map(|parent| parent.rid).filter(|parent| known.contains(parent));
-        children.entry(parent).or_default().push(*record);
-    }
-    let mut rows = Vec::new();
-    let mut open: Vec<(Record<'_>, u8)> =
-        children.get(&None).into_iter().flatten().rev().map(|record| (*record, 0)).collect();
-    while let Some((record, depth)) = open.pop() {
-        rows.push(project_row(record, 0, depth, cx));
-        let below = children.get(&Some(record.rid)).into_iter().flatten().rev();
-        open.extend(below.map(|child| (*child, depth.saturating_add(1))));
-    }
-    rows
+    let tree = branch::tree(cx.records(Kind::Project).collect(), Name::Parent);
+    tree.into_iter().map(|(record, depth)| project_row(record, 0, depth, cx)).collect()
 }
 
 /// Groups projects by what a field refers to.
 pub fn by(cx: &Cx<'_>, name: Name, none: &str) -> Vec<Row> {
-    let mut groups: BTreeMap<(bool, String, Option<Rid>), Vec<Record<'_>>> = BTreeMap::new();
-    for record in cx.records(Kind::Project) {
-        let to = record.links(name).unwrap_or_default();
-        for rid in to {
-            let label = cx.snapshot.dataset.record(*rid).map_or_else(String::new, |to| to.label().text().to_owned());
-            groups.entry((false, label, Some(*rid))).or_default().push(record);
-        }
-        if to.is_empty() {
-            groups.entry((true, none.to_owned(), None)).or_default().push(record);
-        }
-    }
-    let mut rows = Vec::new();
-    for (number, ((_, label, rid), records)) in groups.into_iter().enumerate() {
-        rows.push(Row::heading(format!("{label}  {}", records.len()), number as u32, rid));
-        rows.extend(records.into_iter().map(|record| project_row(record, number as u32, 1, cx)));
-    }
-    rows
+    let groups = grouping::by_links(cx.records(Kind::Project), name, none, cx);
+    grouping::rows(groups, |record, group| project_row(record, group, 1, cx))
 }
 
 fn project_row(record: Record<'_>, group: u32, depth: u8, cx: &Cx<'_>) -> Row {

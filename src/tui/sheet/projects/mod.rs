@@ -6,10 +6,11 @@ mod list;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Name};
 use crate::tui::flow::Flow;
-use crate::tui::sheet::body::{Body, Cx, Row, Sight};
+use crate::tui::sheet::body::{Body, Cx, Row};
 use crate::tui::sheet::table;
 use crate::tui::sheet::view::SheetView;
 use crate::tui::widget::line::Line;
@@ -60,7 +61,13 @@ impl Body for Projects {
 
     fn draw_head(&self, cx: &Cx<'_>, area: Rect, buffer: &mut Buffer) {
         if cx.view.table {
-            table::draw_head("project", list::columns(usize::from(area.width)), cx, area, buffer);
+            table::draw_head(
+                "project",
+                list::COLUMNS.within(usize::from(area.width).saturating_sub(1)),
+                cx,
+                area,
+                buffer,
+            );
         } else {
             budgets::draw_head(cx, area, buffer);
         }
@@ -68,8 +75,7 @@ impl Body for Projects {
 
     fn draw_row(&self, row: &Row, cx: &Cx<'_>, line: Line<'_>) {
         if cx.view.table {
-            // The sign of the cursor stands before the line already.
-            let columns = list::columns(line.room() + 1);
+            let columns = list::COLUMNS.within(line.room());
             let root = if cx.view.grouping == 0 { 0 } else { 1 };
             table::draw_branch(row, root, columns, cx, line);
         } else {
@@ -77,16 +83,12 @@ impl Body for Projects {
         }
     }
 
-    fn travel(&self, action: Action, view: &mut SheetView, _sight: &Sight<'_>) -> Flow {
+    fn act(&self, action: Action, view: &mut SheetView, _snapshot: &Snapshot) -> Flow {
         match action {
             Action::Group | Action::GroupBack if !view.table => {
                 Flow::Refused("budgets stand together by what they count; v shows the table with its groups".into())
             }
             _ => Flow::Ignored,
         }
-    }
-
-    fn emptiness(&self) -> &'static str {
-        "The dataset holds no projects"
     }
 }

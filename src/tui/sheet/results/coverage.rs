@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use crate::config::Role;
 use crate::model::{Kind, Name, Record, Rid};
-use crate::query::words::grouped;
+use crate::query::words::{grouped, numbered};
 use crate::tui::sheet::body::{Cx, Row};
-use crate::tui::sheet::results::{goal_name, goals, is_in_force};
 use crate::tui::sheet::table::Column;
 
 /// The kinds that are counted for each goal, in the order of the columns.
@@ -31,12 +30,12 @@ pub fn rows(cx: &Cx<'_>) -> Vec<Row> {
         }
     }
     let mut rows = Vec::new();
-    for goal in goals(cx).into_iter().filter(|goal| is_in_force(*goal, cx.snapshot)) {
+    for goal in cx.snapshot.goals() {
         let actions = under.remove(&goal.rid).unwrap_or_default();
         if actions.is_empty() && !cx.passes(goal.rid) {
             continue;
         }
-        rows.push(row(goal, goal_name(goal), 0, cx));
+        rows.push(row(goal, numbered(goal), 0, cx));
         let name = |action: Record<'_>| format!("{} {}", action.id(), action.label().text());
         rows.extend(actions.into_iter().map(|action| row(action, name(action), 1, cx)));
     }

@@ -1,13 +1,14 @@
 //! The indicators of each goal: outputs below their outcomes, with baseline, target, and what was measured.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::config::Role;
 use crate::model::{Kind, Name, Record, Rid, Row as Part, Value};
-use crate::query::words::grouped;
+use crate::query::words::{grouped, numbered};
 use crate::tui::sheet::body::{Cx, Row};
+use crate::tui::sheet::branch;
+use crate::tui::sheet::results::goals;
 use crate::tui::sheet::results::trend::{TREND, trend};
-use crate::tui::sheet::results::{goal_name, goals, is_in_force};
 use crate::tui::sheet::table::Column;
 
 /// The columns.
@@ -24,34 +25,36 @@ pub const COLUMNS: [Column; 7] = [
 /// What stands where nothing was measured, which is not zero.
 const NO_DATA: &str = "no data";
 
-/// The indicators that pass, by the goal and the indicator that they stand below.
-type Tree<'a> = HashMap<(Option<Rid>, Option<Rid>), Vec<Record<'a>>>;
-
 /// Lists each goal with its indicators; a goal of the framework in force without any says so.
 pub fn rows(cx: &Cx<'_>) -> Vec<Row> {
-    let (tree, passed) = tree(cx);
     let mut all: HashMap<Option<Rid>, usize> = HashMap::new();
     for indicator in cx.snapshot.dataset.records(Kind::Indicator) {
         *all.entry(goal_of(indicator)).or_default() += 1;
     }
+    let mut passing: HashMap<Option<Rid>, Vec<Record<'_>>> = HashMap::new();
+    for indicator in cx.records(Kind::Indicator) {
+        passing.entry(goal_of(indicator)).or_default().push(indicator);
+    }
     let mut rows = Vec::new();
     let goals: Vec<Record<'_>> = goals(cx);
-    for (number, goal) in goals.iter().map(Some).chain([None]).enumerate() {
-        let (number, rid) = (number as u32, goal.map(|goal| goal.rid));
+    for (number, goal) in (0..).zip(goals.iter().map(Some).chain([None])) {
+        let rid = goal.map(|goal| goal.rid);
         let count = all.get(&rid).copied().unwrap_or(0);
-        let passed = passed.get(&rid).copied().unwrap_or(0);
-        let is_asked = goal.is_some_and(|goal| is_in_force(*goal, cx.snapshot) && cx.passes(goal.rid));
-        if passed == 0 && !is_asked {
+        let passed = passing.remove(&rid).unwrap_or_default();
+        let is_asked = goal.is_some_and(|goal| cx.snapshot.is_in_force(*goal) && cx.passes(goal.rid));
+        if passed.is_empty() && !is_asked {
             continue;
         }
-        let name = goal.map_or("No goal is named".to_owned(), |goal| goal_name(*goal));
-        let count = match (count, passed) {
+        let name = goal.map_or("No goal is named".to_owned(), |goal| numbered(*goal));
+        let count = match (count, passed.len()) {
             (0, _) => "no indicator is published".to_owned(),
             (count, passed) if count == passed => count.to_string(),
             (count, passed) => format!("{passed} of {count}"),
         };
         rows.push(Row::heading(format!("{name}  {count}"), number, rid));
-        put_below(&tree, rid, number, cx, &mut rows);
+        // Those whose outcome stands below another goal, or does not pass, stand alone.
+        let tree = branch::tree(passed, Name::Parent);
+        rows.extend(tree.into_iter().map(|(record, depth)| indicator_row(record, number, depth.saturating_add(1), cx)));
     }
     rows
 }
@@ -60,30 +63,6 @@ pub fn rows(cx: &Cx<'_>) -> Vec<Row> {
 fn goal_of(indicator: Record<'_>) -> Option<Rid> {
     let own = |indicator: Record<'_>| indicator.link(Name::Goal).map(|goal| goal.rid);
     own(indicator).or_else(|| own(indicator.link(Name::Parent)?))
-}
-
-/// Puts each indicator that passes below its outcome, if that stands below the same goal; and counts them for each goal.
-fn tree<'a>(cx: &Cx<'a>) -> (Tree<'a>, HashMap<Option<Rid>, usize>) {
-    let passing: Vec<Record<'_>> = cx.records(Kind::Indicator).collect();
-    let known: HashSet<Rid> = passing.iter().map(|record| record.rid).collect();
-    let (mut tree, mut counts) = (Tree::new(), HashMap::new());
-    for indicator in passing {
-        let goal = goal_of(indicator);
-        let parent = indicator.link(Name::Parent).filter(|parent| known.contains(&parent.rid));
-        let parent = parent.filter(|parent| goal_of(*parent) == goal).map(|parent| parent.rid);
-        tree.entry((goal, parent)).or_default().push(indicator);
-        *counts.entry(goal).or_default() += 1;
-    }
-    (tree, counts)
-}
-
-fn put_below(tree: &Tree<'_>, goal: Option<Rid>, group: u32, cx: &Cx<'_>, rows: &mut Vec<Row>) {
-    let below = |parent: Option<Rid>| tree.get(&(goal, parent)).into_iter().flatten().rev();
-    let mut open: Vec<(Record<'_>, u8)> = below(None).map(|record| (*record, 1)).collect();
-    while let Some((record, depth)) = open.pop() {
-        rows.push(indicator_row(record, group, depth, cx));
-        open.extend(below(Some(record.rid)).map(|child| (*child, depth.saturating_add(1))));
-    }
 }
 
 fn indicator_row(record: Record<'_>, group: u32, depth: u8, cx: &Cx<'_>) -> Row {

@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::index::Snapshot;
-use crate::model::{Kind, Name, Record, Rid};
+use crate::model::{Kind, Record, Rid};
 use crate::tui::sheet::body::{Body, Cx, Row};
 use crate::tui::sheet::table::{self, Column};
 use crate::tui::sheet::view::SheetView;
@@ -32,7 +32,7 @@ impl Body for Results {
         if view.grouping != 1 {
             return dataset.count(Kind::Indicator);
         }
-        dataset.records(Kind::Goal).filter(|goal| is_in_force(*goal, snapshot)).count() + dataset.count(Kind::Action)
+        snapshot.goals().count() + dataset.count(Kind::Action)
     }
 
     fn groupings(&self) -> &'static [&'static str] {
@@ -56,10 +56,6 @@ impl Body for Results {
         let (_, columns, root) = shape(cx);
         table::draw_branch(row, root, columns, cx, line);
     }
-
-    fn emptiness(&self) -> &'static str {
-        "The dataset holds no goals and no indicators"
-    }
 }
 
 /// Returns what the rows are called, their columns, and below which depth the lines of the tree begin.
@@ -67,21 +63,11 @@ fn shape(cx: &Cx<'_>) -> (&'static str, &'static [Column], u8) {
     if cx.view.grouping == 1 { ("goal", &coverage::COLUMNS, 0) } else { ("indicator", &indicators::COLUMNS, 1) }
 }
 
-/// Tells whether a goal is one of the framework in force.
-fn is_in_force(goal: Record<'_>, snapshot: &Snapshot) -> bool {
-    goal.link(Name::Framework).map(|of| of.rid) == snapshot.framework().map(|framework| framework.rid)
-}
-
 /// Lists all goals: those of the framework in force first. Scope and filter are looked at where it is known what stands below them.
 fn goals<'a>(cx: &Cx<'a>) -> Vec<Record<'a>> {
     let snapshot = cx.snapshot;
     let order = snapshot.index.order.of(Kind::Goal).iter();
     let mut goals: Vec<Record<'a>> = order.filter_map(|&rid: &Rid| snapshot.dataset.record(rid)).collect();
-    goals.sort_by_key(|goal| !is_in_force(*goal, snapshot));
+    goals.sort_by_key(|goal| !snapshot.is_in_force(*goal));
     goals
-}
-
-fn goal_name(goal: Record<'_>) -> String {
-    let number = goal.whole(Name::Number).map_or_else(String::new, |number| format!("{number} "));
-    format!("{number}{}", goal.label().text())
 }
