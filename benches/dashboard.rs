@@ -1,8 +1,10 @@
-//! What a key press costs: all counts of all lists, and one frame, at 1,000, 10,000 and 100,000 activities.
+//! What a key press costs: all counts of all lists, one frame of every screen, the cursor and a letter of a filter on each, at 1,000,
+//! 10,000 and 100,000 activities.
 //!
 //! A frame must not depend on the number of records: only what is on the screen is drawn.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use divan::{Bencher, black_box};
 use plenary::config::{Theme, ThemeName};
@@ -27,18 +29,35 @@ fn main() {
     divan::main();
 }
 
+/// The keys that lead to every screen, to its twin, and to the ways that count or group most.
+const SCREENS: [&str; 14] = ["2", "2 b", "2 B", "3", "4", "4 v", "5", "5 v", "6", "6 b", "7", "7 v", "8", "8 b b b b"];
+
 fn state(activities: usize) -> State {
+    let skin = Skin::new(&Theme::named(ThemeName::default()), true, false);
+    let manner =
+        Manner { skin, keymap: Keymap::default(), complaints: Vec::new(), today: Some((2020, 2, 15)), mouse: true };
+    State::new(snapshot(activities), manner, SCREEN)
+}
+
+/// Makes the dataset of that size, once.
+fn snapshot(activities: usize) -> Arc<Snapshot> {
+    static MADE: Mutex<BTreeMap<usize, Arc<Snapshot>>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(activities).or_insert_with(|| Arc::new(generated(activities))).clone()
+}
+
+fn generated(activities: usize) -> Snapshot {
     let mut bytes = Vec::new();
     assert!(generator::write(activities, 1, &mut bytes).is_ok());
     let loaded = match load(&Source::bytes("generated", bytes)) {
         Ok(loaded) => loaded,
         Err(error) => unreachable!("{error}"),
     };
-    let snapshot = Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default());
-    let skin = Skin::new(&Theme::named(ThemeName::default()), true, false);
-    let manner =
-        Manner { skin, keymap: Keymap::default(), complaints: Vec::new(), today: Some((2020, 2, 15)), mouse: true };
-    State::new(Arc::new(snapshot), manner, SCREEN)
+    Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default())
+}
+
+fn press_all(state: &mut State, keys: &str) {
+    keys.split(' ').for_each(|key| press(state, key));
 }
 
 fn press(state: &mut State, key: &str) {
@@ -77,5 +96,42 @@ fn draw_one_frame(bencher: Bencher<'_, '_>, activities: usize) {
     bencher.bench_local(|| {
         buffer.reset();
         draw(black_box(&state), &mut buffer);
+    });
+}
+
+/// One frame of each screen; it must not grow with the dataset.
+#[divan::bench(args = SCREENS, consts = [1_000, 100_000], sample_count = 20)]
+fn draw_each_screen<const ACTIVITIES: usize>(bencher: Bencher<'_, '_>, keys: &str) {
+    let mut state = state(ACTIVITIES);
+    press_all(&mut state, keys);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, SCREEN.0, SCREEN.1));
+    bencher.bench_local(|| {
+        buffer.reset();
+        draw(black_box(&state), &mut buffer);
+    });
+}
+
+/// The cursor goes down and up on each screen.
+#[divan::bench(args = SCREENS, consts = [1_000, 100_000], sample_count = 20)]
+fn move_on_each_screen<const ACTIVITIES: usize>(bencher: Bencher<'_, '_>, keys: &str) {
+    let mut state = state(ACTIVITIES);
+    press_all(&mut state, keys);
+    let mut down = false;
+    bencher.bench_local(|| {
+        down = !down;
+        press(&mut state, if down { "Down" } else { "Up" });
+    });
+}
+
+/// A letter is typed into the filter of each screen, and taken back: the rows are made anew.
+#[divan::bench(args = SCREENS, consts = [1_000, 100_000], sample_count = 10)]
+fn filter_each_screen<const ACTIVITIES: usize>(bencher: Bencher<'_, '_>, keys: &str) {
+    let mut state = state(ACTIVITIES);
+    press_all(&mut state, keys);
+    press(&mut state, "/");
+    let mut typed = false;
+    bencher.bench_local(|| {
+        typed = !typed;
+        press(&mut state, if typed { "a" } else { "Backspace" });
     });
 }
