@@ -221,7 +221,7 @@ actions! {
         Sort "sort" Panes ["S"] once
             "Sort this list", "sort", "Sorts the list by one field or by several, one after the other";
         Picture "picture" Panes ["v"] once
-            "Picture or table", "table", "Shows the picture as a table, or the table as a picture";
+            "Picture or table", "picture/table", "Shows the picture as a table, or the table as a picture";
         Narrower "narrower" Panes ["+"] once
             "Less time at once", "closer", "Shows less time at once: quarters in place of years, months in place of quarters";
         Wider "wider" Panes ["-"] once

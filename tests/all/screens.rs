@@ -1,6 +1,10 @@
 //! How every screen and popup looks: at four sizes, in colour, without colour, in ASCII.
 
-use crate::stage::{Stage, embedded, manner, styled};
+use std::fs;
+
+use plenary::load::Source;
+
+use crate::stage::{Stage, embedded, manner, snapshot, styled};
 
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 14), (40, 10)];
 
@@ -30,7 +34,12 @@ const SCENES: &[(&str, &str)] = &[
     ("commitments_by_participant", "2 b"),
     ("commitments_by_goal", "2 b b Down"),
     ("commitments_by_meeting", "2 b b b"),
-    ("statements", "2 b b b b Down Enter"),
+    ("silent", "2 B B Down"),
+    ("statements", "2 B Down Enter"),
+    ("sorting", "S Down Enter Enter"),
+    ("sorted", "2 b S Down Enter Down Enter Esc"),
+    ("bookmarks", "/ b u Enter Esc m 4 m '"),
+    ("datasets", "g o a . j s o n"),
     ("groups", "3 Down Down Down Down Down"),
     ("groups_alphabetical", "3 b"),
     ("groups_by_chair", "3 b b Down Down Down Down Down Down"),
@@ -59,11 +68,41 @@ const SCENES: &[(&str, &str)] = &[
     ("agenda", "5 v t"),
 ];
 
+/// The same with a dataset that is hostile in every text: each screen, its twin, and popups with its texts.
+const HOSTILE: &[(&str, &str)] = &[
+    ("hostile_start", "Down"),
+    ("hostile_detail", "Tab Tab Down Enter"),
+    ("hostile_links", "Tab Tab Down o"),
+    ("hostile_source", "Tab Tab Down s"),
+    ("hostile_peek", "Tab Tab Down Down p"),
+    ("hostile_compare", "Tab Tab Down Space Space Space ="),
+    ("hostile_scope", "Tab Tab Down x c"),
+    ("hostile_problems", "g p"),
+    ("hostile_commitments", "2"),
+    ("hostile_statements", "2 B"),
+    ("hostile_groups", "3"),
+    ("hostile_projects", "4"),
+    ("hostile_budgets", "4 v"),
+    ("hostile_calendar", "5"),
+    ("hostile_agenda", "5 v"),
+    ("hostile_results", "6"),
+    ("hostile_coverage", "6 b"),
+    ("hostile_atlas", "7"),
+    ("hostile_atlas_matrix", "7 v"),
+    ("hostile_documents", "8"),
+    ("hostile_crosswalk", "8 b b b"),
+    ("hostile_paragraphs", "8 b b b b"),
+    ("hostile_plan", "8 B"),
+];
+
 fn snapshot_scenes(manner_name: &str, colour: bool, ascii: bool) {
-    for (scene, keys) in SCENES {
+    let hostile = snapshot(&Source::bytes("hostile.json", fs::read("tests/data/hostile/hostile.json").unwrap()));
+    let scenes =
+        SCENES.iter().map(|scene| (embedded(), scene)).chain(HOSTILE.iter().map(|scene| (hostile.clone(), scene)));
+    for (dataset, (scene, keys)) in scenes {
         let mut all = String::new();
         for (width, height) in SIZES {
-            let mut stage = Stage::new(embedded(), manner(colour, ascii), (width, height));
+            let mut stage = Stage::new(dataset.clone(), manner(colour, ascii), (width, height));
             stage.press(keys);
             let buffer = stage.buffer();
             all.push_str(&format!("{width}x{height}\n{}\n", styled(&buffer)));

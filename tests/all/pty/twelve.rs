@@ -40,6 +40,17 @@ const QUESTIONS: &[Question] = &[
         ],
     },
     Question {
+        asked: "Which EU regional projects, at what amount?",
+        keys: "4 v",
+        answer: &[
+            "EUR, as the Commission stated it in December 2019, per regional project  3",
+            "Improving Migration Management",
+            "Integrated Border Management in the Silk Ro",
+            "GLO.ACT Asia and the Middle East",
+            "12\u{202f}000\u{202f}000 EUR",
+        ],
+    },
+    Question {
         asked: "Which projects have Migrant Resource Centres, and where?",
         keys: "4 / m r c",
         answer: &["parent: Improving Migration Management", "Afghanistan", "Iraq", "Migrant Resource Centre Islamabad"],
