@@ -2,7 +2,7 @@
 
 use plenary::tui::sheet::Row;
 
-use crate::stage::Stage;
+use crate::stage::{Stage, embedded, manner};
 
 /// The rows of the screen that is shown: the heading, or the cells.
 fn rows(stage: &Stage) -> Vec<String> {
@@ -95,7 +95,7 @@ fn goals_stand_beside_those_that_mean_the_same() {
             {"id":"n1","framework":"new","number":1,"title":"Work"},{"id":"n2","framework":"new","number":2,"title":"Return","same_as":["o1"]}]"#;
     assert_eq!(
         rows(&stage(entries, "8 b b b")),
-        ["Old  1", "  1 Return | 2 Return (New)", "New  2", "  1 Work | not stated", "  2 Return | 1 Return (Old)"]
+        ["Old  1", "  1 Return | 2 Return (new)", "New  2", "  1 Work | not stated", "  2 Return | 1 Return (old)"]
     );
 }
 
@@ -170,6 +170,27 @@ fn the_cursor_goes_through_every_row_of_every_screen_in_every_way() {
                 assert_eq!(sheet(&stage).0, wanted, "screen {screen}, way {way}");
             }
             stage.press("b");
+        }
+    }
+}
+
+#[test]
+fn under_the_cursor_no_piece_of_a_row_has_a_ground_of_its_own_and_bars_stay_upright() {
+    use ratatui::style::{Color, Modifier};
+    for keys in
+        ["1 Down", "2 Down", "4", "4 v Down", "6 b", "7 v", "8 Down", "8 b b b b Down", "8 B Down Down Down Down"]
+    {
+        let mut stage = Stage::new(embedded(), manner(true, false), (140, 40));
+        let buffer = stage.press(keys).buffer();
+        let reversed = |x, y| buffer[(x, y)].modifier.contains(Modifier::REVERSED);
+        let row = (4..24).find(|&y| reversed(2, y)).unwrap_or_else(|| panic!("no cursor after {keys}"));
+        let pane = (2..139).take_while(|&x| buffer[(x, row)].symbol() != "│");
+        let last = pane.filter(|&x| reversed(x, row)).last().unwrap();
+        for x in 2..=last {
+            let cell = &buffer[(x, row)];
+            let is_bar = "█▉▊▋▌▍▎▏".contains(cell.symbol()) && x > 2;
+            assert_eq!(reversed(x, row), !is_bar, "{keys}: {:?} at {x}", cell.symbol());
+            assert!(is_bar || cell.fg == Color::Reset, "{keys}: {:?} is coloured", cell.symbol());
         }
     }
 }

@@ -130,8 +130,6 @@ fn title(pane: Pane, shared: &Shared, typing: Option<&Typing>, view: &ListView) 
 
 fn draw_row(row: &Row, state: &RowState, columns: &Columns, shared: &Shared, mut line: Line<'_>) {
     let skin = &shared.skin;
-    // The row under the cursor is reversed as a whole: colours of its own would tear it apart.
-    let plain = state.cursor && state.focused;
     line.put(
         row_sign(skin, state.cursor, state.focused, state.marked),
         if state.marked { Role::Marked } else { Role::Text },
@@ -141,11 +139,10 @@ fn draw_row(row: &Row, state: &RowState, columns: &Columns, shared: &Shared, mut
         record => {
             let role = match () {
                 () if state.marked => Role::Marked,
-                () if row.count == 0 && !plain => Role::Muted,
+                () if row.count == 0 => Role::Muted,
                 () => Role::Text,
             };
-            let bar = if plain { Role::Text } else { Role::Bar };
-            draw_counted(&name(record, row), (role, bar), row.count as usize, columns, line);
+            draw_counted(&name(record, row), role, row.count as usize, columns, line);
         }
     }
 }
@@ -161,7 +158,7 @@ fn name(record: Option<Record<'_>>, row: &Row) -> String {
     }
 }
 
-fn draw_counted(name: &str, (role, bar): (Role, Role), count: usize, columns: &Columns, mut line: Line<'_>) {
+fn draw_counted(name: &str, role: Role, count: usize, columns: &Columns, mut line: Line<'_>) {
     let tail = columns.count + 1 + columns.bar + usize::from(columns.bar > 0);
     let room = line.room().saturating_sub(tail);
     line.column(name, room, role);
@@ -169,7 +166,7 @@ fn draw_counted(name: &str, (role, bar): (Role, Role), count: usize, columns: &C
     let pad = columns.count.saturating_sub(cells(&number));
     line.skip(1 + pad as u16).put(&number, if count == 0 { Role::Muted } else { Role::Count });
     if columns.bar > 0 {
-        line.skip(1).put_bar(count, columns.most, columns.bar, bar);
+        line.skip(1).put_bar(count, columns.most, columns.bar, Role::Bar);
     }
 }
 

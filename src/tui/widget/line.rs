@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::base::text::{cells, truncate};
 use crate::config::Role;
@@ -27,6 +27,8 @@ pub struct Line<'a> {
     y: u16,
     left: u16,
     right: u16,
+    /// Whether the line is reversed as a whole: colours of pieces would become grounds of their own and tear it apart.
+    reversed: bool,
 }
 
 impl<'a> Line<'a> {
@@ -34,7 +36,7 @@ impl<'a> Line<'a> {
     pub fn new(buffer: &'a mut Buffer, skin: &'a Skin, area: Rect, y: u16) -> Option<Self> {
         let area = area.intersection(buffer.area);
         let inside = y < area.height && area.width > 0;
-        inside.then(|| Self { buffer, skin, y: area.y + y, left: area.x, right: area.right() })
+        inside.then(|| Self { buffer, skin, y: area.y + y, left: area.x, right: area.right(), reversed: false })
     }
 
     /// Returns how many cells are still free.
@@ -44,6 +46,7 @@ impl<'a> Line<'a> {
 
     /// Gives the whole line a style.
     pub fn style(&mut self, style: Style) {
+        self.reversed = style.add_modifier.contains(Modifier::REVERSED);
         let area = Rect { x: self.left, y: self.y, width: self.right.saturating_sub(self.left), height: 1 };
         self.buffer.set_style(area, style);
     }
@@ -63,8 +66,7 @@ impl<'a> Line<'a> {
     pub fn put_within(&mut self, text: &str, width: usize, role: Role) -> &mut Self {
         let shown = self.skin.shown(text);
         let piece = truncate(&shown, width.min(self.room()), self.skin.cut());
-        let style = self.skin.style(role);
-        self.write(self.left, &piece, style);
+        self.write(self.left, &piece, self.look(role));
         self.left = self.left.saturating_add(cells(&piece) as u16);
         self
     }
@@ -77,10 +79,11 @@ impl<'a> Line<'a> {
         self
     }
 
-    /// Puts a bar at the left that shows a share of a whole in at most `width` cells.
+    /// Puts a bar at the left that shows a share of a whole in at most `width` cells. It is no text: it stays upright where the line is
+    /// reversed.
     pub fn put_bar(&mut self, part: usize, whole: usize, width: usize, role: Role) -> &mut Self {
         let bar = self.skin.bar(part, whole, width);
-        let style = self.skin.style(role);
+        let style = self.skin.style(role).remove_modifier(Modifier::REVERSED);
         self.write(self.left, truncate(&bar, self.room(), "").as_ref(), style);
         self.left = self.left.saturating_add(width as u16).min(self.right);
         self
@@ -92,11 +95,17 @@ impl<'a> Line<'a> {
         let width = cells(&shown);
         if width > 0 && width < self.room() {
             self.right -= width as u16;
-            let style = self.skin.style(role);
-            self.write(self.right, &shown, style);
+            self.write(self.right, &shown, self.look(role));
             self.right = self.right.saturating_sub(1);
         }
         self
+    }
+
+    /// Returns how a piece looks: on a reversed line without colours of its own, and not dim.
+    fn look(&self, role: Role) -> Style {
+        let style = self.skin.style(role);
+        let plain = || Style { fg: None, bg: None, add_modifier: style.add_modifier - Modifier::DIM, ..style };
+        if self.reversed { plain() } else { style }
     }
 
     fn write(&mut self, x: u16, text: &str, style: Style) {

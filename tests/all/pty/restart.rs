@@ -38,7 +38,7 @@ fn the_next_start_is_where_the_last_one_ended_and_a_fresh_one_is_not() {
     session.wait_for("Commitments · by participant");
     let after = session.contents();
     // All but the bottom line, which told of the bookmark.
-    let upper = |text: &str| text.lines().take(23).map(str::to_owned).collect::<Vec<_>>();
+    let upper = |text: &str| text.lines().take(23).map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
     assert_eq!(upper(&after), upper(&before));
     leave(session);
     let mut session = start(&state, &["--fresh"]);

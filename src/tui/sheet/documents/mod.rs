@@ -12,7 +12,7 @@ use crate::model::{Kind, Name, Record, Rid};
 use crate::query::words::numbered;
 use crate::tui::sheet::body::{Body, Cx, Row};
 use crate::tui::sheet::grouping;
-use crate::tui::sheet::table::{self, Column};
+use crate::tui::sheet::table::{self, Column, Columns};
 use crate::tui::widget::line::Line;
 
 /// The body of the Documents screen.
@@ -26,8 +26,10 @@ const COLUMNS: [Column; 4] = [
     Column { title: "records", width: 7, from: 100, role: Role::Count },
 ];
 
-const CROSSWALK: [Column; 1] =
-    [Column { title: "the same in other frameworks", width: 48, from: 78, role: Role::Text }];
+const CROSSWALK: Columns = Columns {
+    narrow: &[Column { title: "the same elsewhere", width: 36, from: 60, role: Role::Text }],
+    wide: &[Column { title: "the same in other frameworks", width: 62, from: 0, role: Role::Text }],
+};
 
 /// The way that shows the goals of the frameworks side by side.
 const GOALS: usize = 3;
@@ -82,7 +84,9 @@ impl Body for Documents {
 
     fn draw_head(&self, cx: &Cx<'_>, area: Rect, buffer: &mut Buffer) {
         match cx.view.grouping {
-            GOALS => table::draw_head("goal", &CROSSWALK, cx, area, buffer),
+            GOALS => {
+                table::draw_head("goal", CROSSWALK.within(usize::from(area.width).saturating_sub(1)), cx, area, buffer)
+            }
             PARAGRAPHS => paragraphs::draw_head(cx, area, buffer),
             PLAN => {}
             _ => table::draw_head("document", &COLUMNS, cx, area, buffer),
@@ -91,7 +95,7 @@ impl Body for Documents {
 
     fn draw_row(&self, row: &Row, cx: &Cx<'_>, line: Line<'_>) {
         match cx.view.grouping {
-            GOALS => table::draw_row(row, &CROSSWALK, cx, line),
+            GOALS => table::draw_row(row, CROSSWALK.within(line.room()), cx, line),
             PARAGRAPHS => paragraphs::draw_row(row, cx, line),
             PLAN => plan::draw_row(row, cx, line),
             _ => table::draw_row(row, &COLUMNS, cx, line),
@@ -141,7 +145,7 @@ fn same(goal: Record<'_>, cx: &Cx<'_>) -> String {
     let dataset = &cx.snapshot.dataset;
     let others = goal.links(Name::SameAs).unwrap_or_default().iter().filter_map(|&rid| dataset.record(rid));
     let named = others.map(|other| {
-        let framework = other.link(Name::Framework).map_or_else(String::new, |of| format!(" ({})", of.label().text()));
+        let framework = other.link(Name::Framework).map_or_else(String::new, |of| format!(" ({})", of.id()));
         format!("{}{framework}", numbered(other))
     });
     let named: Vec<String> = named.collect();

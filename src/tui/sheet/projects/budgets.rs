@@ -143,10 +143,6 @@ pub fn draw_row(row: &Row, cx: &Cx<'_>, mut line: Line<'_>) {
     // On a wide screen it is left room to say what the project is a part of.
     let (name, bar) = if room > 80 { (44, 30) } else { (room - room * 2 / 5, room * 2 / 5) };
     line.column(text(0), name, Role::Text).skip(1);
-    let bar = cx.skin.bar(row.share, LONGEST, bar);
-    line.put(&bar, Role::Bar);
-    if !bar.is_empty() {
-        line.skip(1);
-    }
+    line.put_bar(row.share, LONGEST, bar, Role::Bar).skip(1);
     line.put(number, Role::Text).skip(2).put(part, Role::Muted);
 }
