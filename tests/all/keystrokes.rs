@@ -425,3 +425,19 @@ fn another_dataset_is_shown_and_the_place_in_the_first_is_kept() {
     assert_eq!(stage.notice(), "not opened: gone.json: there is no such file");
     assert!(stage.text().contains("Other plan"));
 }
+
+#[test]
+fn what_cannot_be_done_with_datasets_and_sorting_says_why() {
+    let mut stage = Stage::usual();
+    stage.state.shared.datasets = vec![datasets::Place::Embedded];
+    assert_eq!(stage.press("g o Enter").notice(), "this dataset is shown already");
+    stage.press("Esc g o o t h e r Enter");
+    assert_eq!(stage.notice(), "reading; what is shown stays until it is there");
+    assert_eq!(stage.press("Tab Tab Tab S").notice(), "the lists can be sorted; Tab goes to them");
+    let mut empty = Stage::new(dataset(""), manner(true, false), (80, 24));
+    assert_eq!(empty.press("m").notice(), "put the cursor on a record to set a bookmark on it");
+    assert_eq!(
+        empty.press("4 v b").notice(),
+        "budgets stand together by what they count; v shows the table with its groups"
+    );
+}
