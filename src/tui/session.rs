@@ -70,8 +70,9 @@ struct List {
     /// The name of the way of grouping.
     #[serde(skip_serializing_if = "String::is_empty")]
     way: String,
+    /// Whether the other of picture and table is shown than at the very first time.
     #[serde(skip_serializing_if = "is_no")]
-    table: bool,
+    turned: bool,
     #[serde(skip_serializing_if = "is_zero")]
     scale: u32,
     #[serde(skip_serializing_if = "is_no")]
@@ -182,7 +183,7 @@ impl Writer<'_> {
             filter: view.filter.clone(),
             sort: written(&view.sort),
             way: way.map_or_else(String::new, |way| (*way).to_owned()),
-            table: view.table,
+            turned: view.table != sheet.body.begins_as_table(),
             scale: view.scale as u32,
             zoomed: view.zoomed,
             in_detail: view.in_detail,
@@ -238,7 +239,7 @@ impl Reader<'_> {
             filter: list.filter.clone(),
             sort: read(&list.sort),
             grouping: ways.iter().position(|way| *way == list.way).unwrap_or(0),
-            table: list.table,
+            table: list.turned != sheet.body.begins_as_table(),
             scale: list.scale as usize,
             zoomed: list.zoomed,
             ..SheetView::default()

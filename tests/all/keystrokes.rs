@@ -367,6 +367,18 @@ fn the_place_is_taken_up_again_with_scope_filter_sort_and_what_was_opened() {
 }
 
 #[test]
+fn the_twin_of_every_screen_is_taken_up_again() {
+    for keys in ["4", "4 v", "5", "5 v", "7", "7 v"] {
+        let mut stage = Stage::usual();
+        stage.press(keys);
+        let session = session(&mut stage);
+        let mut next = Stage::usual();
+        session.restore(&mut next.state);
+        assert_eq!(next.sheet().view.table, stage.sheet().view.table, "{keys}");
+    }
+}
+
+#[test]
 fn what_a_dataset_no_longer_has_is_left_out_of_the_place() {
     let mut stage = Stage::usual();
     stage.press("/ b u l g Esc m x Right j Space 8 j");
