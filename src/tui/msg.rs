@@ -37,7 +37,12 @@ pub enum Msg {
     /// This file, which is or was that of the dataset, has changed and come to rest.
     Changed(PathBuf),
     /// The file of the dataset was read again, or cannot be used for this reason.
-    Loaded(Result<Box<Reloaded>, String>),
+    Loaded {
+        /// The file.
+        file: PathBuf,
+        /// The dataset, or the reason.
+        answer: Result<Box<Reloaded>, String>,
+    },
     /// Another dataset was read, or cannot be used for this reason.
     Opened(Result<Box<Opened>, String>),
     /// The time asked for by [`Effect::WakeIn`](super::effect::Effect::WakeIn) has passed.

@@ -45,14 +45,11 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
             }
             state.shared.size = (width, height);
         }
-        Msg::Changed(file) => {
-            // Files that were shown before are still watched.
-            if state.shared.snapshot.origin.file.as_ref() == Some(&file) {
-                effects.push(Effect::Reload(file));
-            }
-        }
+        // Files that were shown before are still watched, and may still be read.
+        Msg::Changed(file) | Msg::Loaded { file, .. } if state.shared.snapshot.origin.file.as_ref() != Some(&file) => {}
+        Msg::Changed(file) => effects.push(Effect::Reload(file)),
         Msg::Opened(answer) => datasets::adopt(state, answer, effects),
-        Msg::Loaded(answer) => adopt(state, answer),
+        Msg::Loaded { answer, .. } => adopt(state, answer),
         Msg::Copied(Ok(bytes)) => {
             state.shared.tell(
                 Role::Notice,

@@ -62,25 +62,29 @@ fn read_other(place: &Place, outside: &Outside) -> Result<Opened, String> {
 
 /// Reads a file again and compares it with what is shown; the answer is [`Msg::Loaded`].
 pub fn reload(file: PathBuf, shown: Arc<Snapshot>, sender: Sender<Msg>) {
-    on_a_thread(sender, move || read(&file, &shown).map(Box::new), Msg::Loaded);
+    let read = {
+        let file = file.clone();
+        move || read(&file, &shown).map(Box::new)
+    };
+    on_a_thread(sender, read, move |answer| Msg::Loaded { file: file.clone(), answer });
 }
 
 /// Does a piece of work on a thread of its own and sends what came of it.
 fn on_a_thread<T: Send + 'static>(
     sender: Sender<Msg>,
     work: impl FnOnce() -> Result<T, String> + Send + 'static,
-    answer: fn(Result<T, String>) -> Msg,
+    answer: impl Fn(Result<T, String>) -> Msg + Clone + Send + 'static,
 ) {
     let work = move || {
         super::fault::trip("worker");
         work()
     };
-    let back = sender.clone();
+    let (back, answer_back) = (sender.clone(), answer.clone());
     let thread = thread::Builder::new().name("load".into()).spawn(move || {
         let result =
             catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err("the program failed while reading it".into()));
         // The loop is only gone when the program ends.
-        let _ = back.send(answer(result));
+        let _ = back.send(answer_back(result));
     });
     if let Err(error) = thread {
         let _ = sender.send(answer(Err(format!("it cannot be read now: {error}"))));

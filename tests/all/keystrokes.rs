@@ -235,7 +235,8 @@ fn an_empty_dataset_shows_a_screen_that_says_what_is_missing() {
 fn reloaded(stage: &Stage, snapshot: std::sync::Arc<Snapshot>) -> Msg {
     let changes = plenary::diff::Changes::between(&stage.state.shared.snapshot.dataset, &snapshot.dataset);
     let snapshot = std::sync::Arc::try_unwrap(snapshot).unwrap();
-    Msg::Loaded(Ok(Box::new(plenary::tui::work::Reloaded { snapshot, changes })))
+    let file = stage.state.shared.snapshot.origin.file.clone().unwrap();
+    Msg::Loaded { file, answer: Ok(Box::new(plenary::tui::work::Reloaded { snapshot, changes })) }
 }
 
 #[test]
@@ -265,10 +266,11 @@ fn a_new_dataset_is_shown_without_losing_the_place() {
 
 #[test]
 fn a_bad_file_leaves_the_old_view_and_says_what_is_wrong() {
-    let mut stage = Stage::usual();
+    let mut stage = Stage::after(r#""countries":[{"id":"BG","name":"Bulgaria"}]"#, false, (80, 24), "");
     stage.press("/ b u Enter");
     let before = stage.state.screen().view();
-    stage.tell(Msg::Loaded(Err("3:7 fatal: the file is cut short: the JSON does not end".into())));
+    let answer = Err("3:7 fatal: the file is cut short: the JSON does not end".into());
+    stage.tell(Msg::Loaded { file: "test.json".into(), answer });
     assert_eq!(stage.state.screen().view(), before);
     assert!(stage.notice().contains("3:7 fatal: the file is cut short"));
     let text = stage.press("Esc").text();
@@ -433,6 +435,9 @@ fn another_dataset_is_shown_and_the_place_in_the_first_is_kept() {
     stage.effects.clear();
     stage.tell(Msg::Changed("before.json".into()));
     assert!(stage.asked().is_empty());
+    let before = Msg::Loaded { file: "before.json".into(), answer: Err("it is cut short".into()) };
+    stage.tell(before);
+    assert!(stage.state.shared.stale.is_none() && !stage.notice().contains("cut short"));
     stage.tell(Msg::Opened(Err("gone.json: there is no such file".into())));
     assert_eq!(stage.notice(), "not opened: gone.json: there is no such file");
     assert!(stage.text().contains("Other plan"));

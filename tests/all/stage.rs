@@ -31,7 +31,8 @@ pub fn manner(colour: bool, ascii: bool) -> Manner {
 
 pub fn snapshot(source: &Source) -> Arc<Snapshot> {
     let loaded = load(source).unwrap();
-    let origin = Origin { name: source.name.clone(), ..Origin::default() };
+    let file = source.name.ends_with(".json").then(|| source.name.clone().into());
+    let origin = Origin { name: source.name.clone(), file, ..Origin::default() };
     Arc::new(Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, origin))
 }
 
