@@ -1,6 +1,6 @@
 //! Values in words, as a person reads them.
 
-use crate::model::{Dataset, Name, Record, Rid, Row, Value};
+use crate::model::{Dataset, Kind, Name, Record, Rid, Row, Value};
 
 /// Writes a value in words; `None` where it is unknown. References are written by what the record is called.
 pub fn words(value: &Value<'_>, dataset: &Dataset) -> Option<String> {
@@ -33,6 +33,11 @@ fn name(rid: Rid, dataset: &Dataset) -> String {
 pub fn numbered(record: Record<'_>) -> String {
     let number = record.whole(Name::Number).map_or_else(String::new, |number| format!("{number} "));
     format!("{number}{}", record.label().text())
+}
+
+/// Names kinds of records: `meetings and activities`.
+pub fn kinds(kinds: &[Kind]) -> String {
+    kinds.iter().map(|kind| kind.spec().plural).collect::<Vec<_>>().join(" and ")
 }
 
 /// Writes a part in words: its values, without its sources.

@@ -1,7 +1,8 @@
 //! The fields that a list can be sorted by; picking one again turns it round, and a third time takes it away.
 
-use crate::model::{Kind, Name};
+use crate::model::Name;
 use crate::query::sort::{SortKey, sortable};
+use crate::query::words;
 use crate::tui::flow::Flow;
 use crate::tui::overlay::{Item, Overlay, Pick, Picker};
 use crate::tui::screen::Screen;
@@ -24,12 +25,8 @@ pub fn choose(screen: &dyn Screen, skin: &Skin, on: Option<Name>) -> Flow {
         ..Item::default()
     });
     let cursor = on.and_then(|name| fields.iter().position(|field| field.name == name)).map_or(0, |at| at + 1);
-    let title = format!("Sort {} by", title(kinds));
+    let title = format!("Sort {} by", words::kinds(kinds));
     Flow::Show(Overlay::Picker(Picker::new(title, [own].into_iter().chain(items).collect()).on(cursor)))
-}
-
-fn title(kinds: &[Kind]) -> String {
-    kinds.iter().map(|kind| kind.spec().plural).collect::<Vec<_>>().join(" and ")
 }
 
 /// Says in which place and direction a field sorts, such as `2 ↓`.

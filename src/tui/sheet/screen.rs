@@ -7,7 +7,7 @@ use crate::config::Role;
 use crate::keys::Action;
 use crate::model::{Kind, Rid};
 use crate::query::sort::SortKey;
-use crate::query::words::grouped;
+use crate::query::words::{grouped, kinds};
 use crate::tui::detail::{DetailPane, DetailView};
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room, sheet_areas};
@@ -200,8 +200,7 @@ impl Screen for Sheet {
     }
 
     fn shown(&self) -> Option<String> {
-        let counted = self.body.counted(self.view.grouping).iter().map(|kind| kind.spec().plural);
-        let (count, what) = (self.count, counted.collect::<Vec<_>>().join(" and "));
+        let (count, what) = (self.count, kinds(self.body.counted(self.view.grouping)));
         (count < self.whole).then(|| format!("{} of {} {what}", grouped(count as f64), grouped(self.whole as f64)))
     }
 
@@ -376,8 +375,8 @@ impl Sheet {
 
     /// Says what is missing where the dataset has nothing for what is shown.
     fn emptiness(&self) -> String {
-        let kinds = self.body.counted(self.view.grouping).iter();
-        let none: Vec<String> = kinds.map(|kind| format!("no {}", kind.spec().title.to_lowercase())).collect();
+        let counted = self.body.counted(self.view.grouping).iter();
+        let none: Vec<String> = counted.map(|kind| format!("no {}", kind.spec().title.to_lowercase())).collect();
         format!("The dataset holds {}", none.join(" and "))
     }
 
