@@ -73,10 +73,9 @@ impl<'t> Places<'t> {
         self.go_to(if self.text.is_char_boundary(start) { start } else { self.text.len() });
         let first = self.shown_from(before);
         let shown = self.text.get(first..self.at).unwrap_or_default().chars().count();
-        let end_of_line = |c: &char| *c != '\n' && *c != '\r';
-        let excerpt = self.text.get(first..).unwrap_or_default().chars().take_while(end_of_line).take(whole).collect();
-        let found = self.text.get(self.at..end).unwrap_or_default().chars().take_while(end_of_line);
-        let marked = found.take((whole - shown).max(1)).count().max(1);
+        let excerpt = rest_of_line(self.text.get(first..).unwrap_or_default(), whole).collect();
+        let found = rest_of_line(self.text.get(self.at..end).unwrap_or_default(), (whole - shown).max(1));
+        let marked = found.count().max(1);
         Place { line: self.line.0 + 1, column: self.column + 1, excerpt, mark: (shown, marked) }
     }
 
@@ -101,6 +100,12 @@ impl<'t> Places<'t> {
         let first = line.char_indices().rev().take(before).last();
         first.map_or(self.at, |(at, _)| self.line.1 + at)
     }
+}
+
+/// Returns the characters up to the end of the line, at most so many. A carriage return ends a line only with the line feed behind it.
+fn rest_of_line(text: &str, most: usize) -> impl Iterator<Item = char> {
+    let ends = |at: usize| matches!(text.as_bytes().get(at..), Some([b'\n', ..] | [b'\r', b'\n', ..] | [b'\r']));
+    text.char_indices().take_while(move |(at, _)| !ends(*at)).map(|(_, character)| character).take(most)
 }
 
 /// One thing that is wrong.
@@ -147,6 +152,12 @@ mod tests {
         assert_eq!((place.line, place.column), (2, 8));
         assert_eq!(place.excerpt, "  \"é\": \"BL\"");
         assert_eq!(place.mark, (7, 4));
+    }
+
+    #[test]
+    fn a_line_ends_with_a_line_feed_and_not_with_a_carriage_return_alone() {
+        assert_eq!(Place::of("\r!\r\nx", 1, 2), Place { line: 1, column: 2, excerpt: "\r!".to_owned(), mark: (1, 1) });
+        assert_eq!(Place::of("a\r\n\rb\r", 5, 6), Place { line: 2, column: 3, excerpt: "\rb".to_owned(), mark: (2, 1) });
     }
 
     #[test]

@@ -111,6 +111,19 @@ fn the_hostile_dataset_keeps_its_true_texts_and_links() {
     assert_eq!(dataset.find(Kind::Project, "p6").unwrap().link(Name::Parent).unwrap().id(), "p2");
 }
 
+/// Control characters of all sorts before, at and behind a mistake: what is shown of the line is what stands there.
+#[test]
+fn no_two_characters_make_a_place_fail() {
+    let all = ['\0', '\t', '\n', '\r', '\u{b}', '\u{c}', '\u{1b}', ' ', '!', '"', '{', '}', '[', ',', '\u{85}', '\u{2028}', '\u{feff}'];
+    for first in all {
+        for second in all {
+            for third in all {
+                check_all(String::from_iter([first, second, third]).as_bytes());
+            }
+        }
+    }
+}
+
 #[test]
 fn a_file_cut_anywhere_is_told_to_be_cut_short() {
     let cuts = (0..1_000).map(|at| EMBEDDED.floor_char_boundary(EMBEDDED.len() * at / 1_000));
