@@ -158,6 +158,8 @@ actions! {
             "Pane to the left", "left", "Goes to the pane on the left";
         PaneRight "pane-right" Panes ["Right" "l"] held
             "Pane to the right", "right", "Goes to the pane on the right";
+        Labels "labels" Panes [";"] once
+            "Jump to a letter", "jump", "Puts letters beside everything on the screen; typing them goes there";
     }
     Open {
         Open "open" Rows ["Enter"] once

@@ -9,6 +9,7 @@ use crate::keys::Action;
 use crate::model::{Name, Record};
 use crate::query::words::grouped;
 use crate::tui::bar;
+use crate::tui::labels;
 use crate::tui::layout::{Areas, SMALLEST};
 use crate::tui::overlay::Overlay;
 use crate::tui::program;
@@ -29,6 +30,7 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     draw_tabs(state, areas.tabs, buffer);
     draw_scope(state, &areas, buffer);
     state.screen().draw(&state.shared, &areas, state.typing.as_ref(), buffer);
+    labels::draw(state, buffer);
     for overlay in &state.overlays {
         match overlay {
             Overlay::Picker(picker) => picker.draw(&state.shared.snapshot, skin, buffer),
@@ -126,6 +128,10 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
     let shared = &state.shared;
     let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
     line.skip(1);
+    if state.labels.is_some() {
+        line.put("type the letters where you want to be; Esc stays here", Role::Notice);
+        return;
+    }
     if let Some(notice) = &shared.notice {
         line.put(&notice.text, notice.role);
         return;

@@ -23,6 +23,7 @@ pub mod history;
 pub mod input;
 pub mod input_line;
 pub mod keep;
+pub mod labels;
 pub mod layout;
 pub mod mouse;
 pub mod msg;

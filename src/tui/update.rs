@@ -14,6 +14,7 @@ use crate::tui::datasets;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
 use crate::tui::input_line::InputLine;
+use crate::tui::labels;
 use crate::tui::mouse;
 use crate::tui::msg::Msg;
 use crate::tui::overlay::{Overlay, Pick, Picker, compare, contents, sorting};
@@ -27,6 +28,10 @@ use crate::tui::widget::scroll::distance;
 pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
     if matches!(msg, Msg::Key(_) | Msg::Held(_) | Msg::Mouse(_) | Msg::Paste(_)) {
         effects.push(Effect::WakeIn(REST));
+    }
+    // Letters stand where they stood when they were read, or not at all.
+    if !matches!(msg, Msg::Key(_) | Msg::Held(_) | Msg::Wake) {
+        state.labels = None;
     }
     match msg {
         Msg::Key(press) => press_key(state, press, false, effects),
@@ -88,7 +93,7 @@ fn press_key(state: &mut State, press: Press, held: bool, effects: &mut Effects)
         state.shared.notice = None;
     }
     state.is_aimed = false;
-    if type_into(state, press) {
+    if labels::press(state, press) || type_into(state, press) {
         state.interrupted = false;
         return;
     }
@@ -205,6 +210,7 @@ fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
         Action::Bookmark => set_bookmark(state),
         Action::Sort => sorting::choose(state.screen(), &state.shared.skin, None),
         Action::Only => narrow_to_current(state),
+        Action::Labels => labels::show(state),
         _ => {
             let (screen, shared) = state.stage();
             screen.act(action, shared)

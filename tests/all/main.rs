@@ -24,6 +24,8 @@ mod house;
 #[cfg(test)]
 mod keystrokes;
 #[cfg(test)]
+mod labels;
+#[cfg(test)]
 mod load;
 #[cfg(test)]
 mod money;

@@ -184,6 +184,11 @@ pub trait Body: std::fmt::Debug + Sync {
         Some(view.top + usize::from(at.1))
     }
 
+    /// Lists the cells where rows begin that are on the screen, counted like those of [`Self::row_at`].
+    fn places(&self, view: &SheetView, sight: &Sight<'_>) -> Vec<(u16, u16)> {
+        (0..sight.area.height).take(sight.rows.len().saturating_sub(view.top)).map(|y| (0, y)).collect()
+    }
+
     /// Puts the cursor of a table on the column at that cell of a row, where it has one; the cell is counted from the row's begin.
     fn aim(&self, _cell: u16, _view: &mut SheetView, _sight: &Sight<'_>) {}
 

@@ -12,7 +12,7 @@ use crate::tui::detail::{DetailPane, DetailView};
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room, sheet_areas};
 use crate::tui::overlay::{Overlay, Picker, sorting};
-use crate::tui::screen::{Screen, View, leave, open_line};
+use crate::tui::screen::{Screen, Spot, View, leave, open_line};
 use crate::tui::shared::Shared;
 use crate::tui::sheet::view::Sheet;
 use crate::tui::skin::Skin;
@@ -93,6 +93,13 @@ impl Screen for Sheet {
         true
     }
 
+    fn spots(&self, areas: &Areas, shared: &Shared) -> Vec<Spot> {
+        let area = self.list_area(areas, shared);
+        let places = self.body.places(&self.view, &self.sight(shared, area)).into_iter();
+        let list = places.map(|(x, y)| Spot { pane: Pane::Countries, at: (area.x + x, area.y + y) });
+        list.chain(self.detail.spots(areas.inside(Pane::Detail))).collect()
+    }
+
     fn scroll(&mut self, pane: Pane, by: isize, shared: &Shared) {
         let areas = self.areas(shared.room()).unwrap_or_default();
         if pane == Pane::Detail {
@@ -137,8 +144,8 @@ impl Screen for Sheet {
         &mut self.detail
     }
 
-    fn in_detail(&self) -> bool {
-        self.view.in_detail
+    fn focused(&self) -> Pane {
+        if self.view.in_detail { Pane::Detail } else { Pane::Countries }
     }
 
     fn enter_detail(&mut self) {

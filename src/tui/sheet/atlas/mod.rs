@@ -125,6 +125,10 @@ impl Body for Atlas {
         if view.table { Some(view.top + usize::from(at.1)) } else { Scene::new(sight).at(at, sight.cursor) }
     }
 
+    fn places(&self, view: &SheetView, sight: &Sight<'_>) -> Vec<(u16, u16)> {
+        if view.table { matrix::places(view, sight) } else { Scene::new(sight).places(sight.cursor) }
+    }
+
     fn aim(&self, cell: u16, view: &mut SheetView, sight: &Sight<'_>) {
         if view.table
             && let Some(column) =
