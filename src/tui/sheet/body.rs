@@ -54,7 +54,12 @@ pub struct Sight<'a> {
 impl<'a> Cx<'a> {
     /// Tells whether scope and filter let a record pass.
     pub fn passes(&self, rid: Rid) -> bool {
-        self.matching.is_none_or(|matching| matching.contains(rid.index())) && self.scope.is_near(rid)
+        self.matches(rid) && self.scope.is_near(rid)
+    }
+
+    /// Tells whether the filter lets a record pass, be it within the scope or not.
+    pub fn matches(&self, rid: Rid) -> bool {
+        self.matching.is_none_or(|matching| matching.contains(rid.index()))
     }
 
     /// Lists the records of a kind that scope and filter let pass, in the order of lists.
@@ -149,6 +154,11 @@ pub trait Body: std::fmt::Debug + Sync {
 
     /// Makes the rows that scope and filter let pass.
     fn rows(&self, cx: &Cx<'_>) -> Vec<Row>;
+
+    /// Returns the position of the row that the cursor begins on where nobody put it anywhere.
+    fn begin(&self, _rows: &[Row], _cx: &Cx<'_>) -> usize {
+        0
+    }
 
     /// Draws one row; the sign of cursor and mark stands before it already.
     fn draw_row(&self, row: &Row, cx: &Cx<'_>, line: Line<'_>);

@@ -280,7 +280,12 @@ impl Sheet {
         }
         let Some(row) = self.rows.get(self.cursor) else { return Flow::Refused(self.emptiness()) };
         if let Some((title, rids)) = self.body.open(row, &self.cx(shared)) {
-            return Flow::Show(Overlay::Picker(Picker::of_records(title, rids)));
+            // Where nothing is behind a number, the title says what there is none of.
+            return if rids.is_empty() {
+                Flow::Refused(title)
+            } else {
+                Flow::Show(Overlay::Picker(Picker::of_records(title, rids)))
+            };
         }
         if row.rid.is_none() {
             return Flow::Refused("this is a heading; the rows below it can be opened".into());

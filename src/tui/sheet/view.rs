@@ -151,7 +151,7 @@ impl Sheet {
         let record = |row: &Row| row.rid.is_some() && self.view.at.is_some_and(|(_, rid)| rid == row.rid);
         // A record that is no longer in its group may still stand in another.
         let found = self.rows.iter().position(same).or_else(|| self.rows.iter().position(record));
-        self.cursor = found.unwrap_or(0);
+        self.cursor = found.unwrap_or_else(|| self.body.begin(&self.rows, &self.cx(shared)));
         self.detail.show(self.rows.get(self.cursor).and_then(|row| row.rid), &shared.snapshot);
     }
 
