@@ -8,6 +8,7 @@ pub mod csv;
 pub mod ics;
 pub mod json;
 pub mod markdown;
+pub mod selection;
 pub mod sheet;
 
 use std::io;
@@ -15,6 +16,7 @@ use std::io;
 use crate::model::{Dataset, Kind, Record};
 
 pub use agenda::Agenda;
+pub use selection::{Selection, selections};
 pub use sheet::Sheet;
 
 /// A format of files.

@@ -1,10 +1,13 @@
 //! A list to pick from; what is typed narrows it.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::base::text::{cells, fold};
 use crate::config::Role;
+use crate::exchange::{Format, Selection};
 use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Name, Rid};
@@ -35,6 +38,8 @@ pub enum Pick {
     Back(usize),
     /// A dataset to show.
     Dataset(Place),
+    /// A format to write these records in.
+    Format(Arc<Selection>, Format),
     /// A field to sort the list by; `None` is its own order.
     Sort(Option<Name>),
 }
