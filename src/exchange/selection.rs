@@ -8,6 +8,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::base::date::Day;
 use crate::exchange::{Agenda, Format};
+use crate::index::Snapshot;
 use crate::model::{Dataset, Kind, Name, Record, Rid};
 use crate::query::agenda::Item;
 use crate::query::words::{self, grouped};
@@ -22,16 +23,23 @@ pub struct Selection {
 }
 
 /// Sorts records into what goes into one file each: what takes place first, then the other kinds. A record that is there twice is
-/// written once, and a meeting that one of the activities is stands with that.
-pub fn selections(rids: &[Rid], dataset: &Dataset) -> Vec<Selection> {
+/// written once, and a meeting that one of the activities is stands with that. What takes place goes by date, and on one day in the order
+/// of lists, whatever the order here.
+pub fn selections(rids: &[Rid], snapshot: &Snapshot) -> Vec<Selection> {
+    let dataset = &snapshot.dataset;
     let mut taken = FixedBitSet::with_capacity(dataset.len());
     let records = rids.iter().filter_map(|&rid| dataset.record(rid));
     let activities = records.filter(|record| record.kind == Kind::Activity);
     taken.extend(activities.filter_map(|record| record.link(Name::Meeting)).map(|meeting| meeting.rid.index()));
     let once: Vec<Rid> = rids.iter().copied().filter(|rid| !taken.put(rid.index())).collect();
+    let mut chosen = FixedBitSet::with_capacity(dataset.len());
+    chosen.extend(once.iter().map(|rid| rid.index()));
+    let in_order = AGENDA.iter().flat_map(|kind| snapshot.index.order.of(*kind)).copied();
+    let agenda: Vec<Rid> = in_order.filter(|rid| chosen.contains(rid.index())).collect();
     let others = Kind::ALL.iter().filter(|kind| !AGENDA.contains(kind)).map(std::slice::from_ref);
-    let of = |kinds: &[Kind]| Selection::new(kinds, &once, dataset);
-    std::iter::once(AGENDA).chain(others).map(of).filter(|selection| selection.count() > 0).collect()
+    let others = others.map(|kind| Selection::new(kind, &once, dataset));
+    let all = std::iter::once(Selection::new(AGENDA, &agenda, dataset)).chain(others);
+    all.filter(|selection| selection.count() > 0).collect()
 }
 
 /// The kinds of what takes place.

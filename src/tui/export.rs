@@ -42,7 +42,7 @@ pub struct Order {
 pub fn formats(screen: &dyn Screen, shared: &Shared) -> Flow {
     let snapshot = &shared.snapshot;
     let rids = chosen(screen, snapshot);
-    let found = selections(&rids, &snapshot.dataset);
+    let found = selections(&rids, snapshot);
     if found.is_empty() {
         return Flow::Refused(emptiness(screen, shared));
     }

@@ -310,7 +310,11 @@ fn draw_item(item: &Item, selected: bool, mut line: Line<'_>, skin: &Skin) {
         _ if selected => Role::Text,
         _ => Role::Source,
     };
-    line.put_right(&item.note, note);
+    // How much is written matters more than the name of the file, which is asked for next.
+    let gives_way = matches!(item.pick, Some(Pick::Format(..))) && cells(&item.text) + cells(&item.note) >= line.room();
+    if !gives_way {
+        line.put_right(&item.note, note);
+    }
     match &item.refusal {
         None => line.put(&item.text, Role::Text),
         Some(reason) => line.put(&item.text, Role::Muted).put(&format!(" - {reason}"), Role::Muted),
