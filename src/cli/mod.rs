@@ -5,17 +5,12 @@
 
 pub mod args;
 mod config;
-mod csv;
 pub mod error;
 mod export;
-mod ics;
-mod json;
 mod list;
-mod markdown;
 mod open;
 pub mod out;
 mod page;
-mod sheet;
 mod show;
 mod table;
 mod validate;

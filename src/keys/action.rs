@@ -242,6 +242,8 @@ actions! {
             "Make this list slimmer", "slimmer", "Gives this list fewer columns, and the one beside it more";
         Copy "copy" Panes ["y"] once
             "Copy", "copy", "Opens the list of what can be copied from here";
+        Export "export" Panes ["g x"] once
+            "Export this list", "export", "Writes what the list shows, or what is marked of it, to a file to take elsewhere";
         Changes "changes" Global ["g n"] once
             "What changed in the file", "changes", "Lists what was different when the file of the dataset was last read again";
         Problems "problems" Global ["g p"] once

@@ -31,11 +31,12 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     draw_scope(state, &areas, buffer);
     state.screen().draw(&state.shared, &areas, state.typing.as_ref(), buffer);
     labels::draw(state, buffer);
-    for overlay in &state.overlays {
-        match overlay {
-            Overlay::Picker(picker) => picker.draw(&state.shared.snapshot, skin, buffer),
-            Overlay::Reader(reader) => reader.draw(skin, buffer),
-        }
+    // One popup alone: the edges of those below it say nothing.
+    match state.overlays.last() {
+        Some(Overlay::Picker(picker)) => picker.draw(&state.shared.snapshot, skin, buffer),
+        Some(Overlay::Reader(reader)) => reader.draw(skin, buffer),
+        Some(Overlay::Naming(naming)) => naming.draw(skin, buffer),
+        None => {}
     }
     draw_keys(state, areas.keys, buffer);
 }
@@ -160,6 +161,7 @@ fn hints(state: &State) -> &'static [Action] {
     use Action::{Down, Escape, Open, Up};
     match (state.overlays.last(), &state.typing) {
         (Some(Overlay::Reader(_)), _) => &[Escape, Open, Down, Up],
+        (Some(Overlay::Naming(_)), _) => &[Open, Escape],
         (Some(Overlay::Picker(_)), _) | (None, Some(_)) => &[Open, Escape, Down, Up],
         (None, None) => state.screen().hints(&state.shared),
     }

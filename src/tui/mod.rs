@@ -17,6 +17,7 @@ pub mod draw;
 pub mod effect;
 mod encode;
 pub mod explore;
+pub mod export;
 pub mod fault;
 pub mod flow;
 pub mod history;

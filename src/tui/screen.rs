@@ -122,6 +122,9 @@ pub trait Screen {
     /// Returns the marked records of the list that had the keys last.
     fn marks(&self) -> &[Rid];
 
+    /// Returns the records of the list that had the keys last, in its order, as scope and filter let them pass.
+    fn listed(&self, snapshot: &Snapshot) -> Vec<Rid>;
+
     /// Returns where the user is.
     fn view(&self) -> View;
 

@@ -16,6 +16,8 @@ mod dataset;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod exporting;
+#[cfg(test)]
 mod groups;
 #[cfg(test)]
 mod hostile;

@@ -21,6 +21,8 @@ const SCENES: &[(&str, &str)] = &[
     ("source", "/ b u Enter s"),
     ("links", "/ b u Enter o"),
     ("copy", "/ b u Enter y"),
+    ("formats", "5 g x"),
+    ("naming", "5 g x Enter"),
     ("chips", "Tab Down x c"),
     ("way", "/ b u Enter Enter g h"),
     ("help", "?"),

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
+use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Rid};
 use crate::query::sort::SortKey;
@@ -122,6 +123,10 @@ impl Screen for Explore {
 
     fn marks(&self) -> &[Rid] {
         &self.view.list(self.view.list).marks
+    }
+
+    fn listed(&self, _snapshot: &Snapshot) -> Vec<Rid> {
+        self.list(self.view.focus).rows.iter().filter_map(|row| row.rid).collect()
     }
 
     fn view(&self) -> View {

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::config::Role;
+use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Rid};
 use crate::query::sort::SortKey;
@@ -158,6 +159,10 @@ impl Screen for Sheet {
 
     fn marks(&self) -> &[Rid] {
         &self.view.marks
+    }
+
+    fn listed(&self, snapshot: &Snapshot) -> Vec<Rid> {
+        self.records(snapshot).collect()
     }
 
     fn view(&self) -> View {
