@@ -148,7 +148,7 @@ impl Serialize for Spoken<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             LangText::One(text) => serializer.serialize_str(text),
-            LangText::Several(texts) => serializer.collect_map(texts.iter().map(|(tag, text)| (tag, text))),
+            LangText::Several(texts, _) => serializer.collect_map(texts.iter().map(|(tag, text)| (tag, text))),
         }
     }
 }

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::base::languages::named;
 use crate::base::text::cells;
 use crate::config::Role;
 use crate::keys::Action;
@@ -10,6 +11,7 @@ use crate::model::{Name, Record};
 use crate::query::words::grouped;
 use crate::tui::bar;
 use crate::tui::labels;
+use crate::tui::languages;
 use crate::tui::layout::{Areas, SMALLEST};
 use crate::tui::overlay::Overlay;
 use crate::tui::program;
@@ -53,6 +55,9 @@ fn draw_too_small(state: &State, buffer: &mut Buffer) {
 fn draw_head(shared: &Shared, area: Rect, buffer: &mut Buffer) {
     let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
     line.put_right(&troubles(shared), Role::Warning);
+    if let Some(language) = languages::chosen(&shared.snapshot) {
+        line.put_right(&format!("in {} ", named(language)), Role::Notice);
+    }
     let Some(plan) = shared.snapshot.dataset.plan() else {
         line.skip(1).put(shared.snapshot.dataset.title().text(), Role::Dataset);
         return;

@@ -25,6 +25,7 @@ pub mod input;
 pub mod input_line;
 pub mod keep;
 pub mod labels;
+pub mod languages;
 pub mod layout;
 pub mod mouse;
 pub mod msg;

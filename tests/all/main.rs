@@ -28,6 +28,8 @@ mod keystrokes;
 #[cfg(test)]
 mod labels;
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod load;
 #[cfg(test)]
 mod money;

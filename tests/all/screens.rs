@@ -77,6 +77,7 @@ const SCENES: &[(&str, &str)] = &[
 /// The same with a dataset that is hostile in every text: each screen, its twin, and popups with its texts.
 const HOSTILE: &[(&str, &str)] = &[
     ("hostile_start", "Down"),
+    ("hostile_language", "g l Down"),
     ("hostile_detail", "Tab Tab Down Enter"),
     ("hostile_links", "Tab Tab Down o"),
     ("hostile_source", "Tab Tab Down s"),
