@@ -157,7 +157,10 @@ mod tests {
     #[test]
     fn a_line_ends_with_a_line_feed_and_not_with_a_carriage_return_alone() {
         assert_eq!(Place::of("\r!\r\nx", 1, 2), Place { line: 1, column: 2, excerpt: "\r!".to_owned(), mark: (1, 1) });
-        assert_eq!(Place::of("a\r\n\rb\r", 5, 6), Place { line: 2, column: 3, excerpt: "\rb".to_owned(), mark: (2, 1) });
+        assert_eq!(
+            Place::of("a\r\n\rb\r", 5, 6),
+            Place { line: 2, column: 3, excerpt: "\rb".to_owned(), mark: (2, 1) }
+        );
     }
 
     #[test]

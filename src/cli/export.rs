@@ -7,14 +7,15 @@ use crate::base::fs;
 use crate::base::text::visible;
 use crate::cli::args::{ExportArgs, ExportFormat};
 use crate::cli::error::{CliError, ErrorKind};
-use crate::cli::list::not_understood;
+use crate::cli::excerpt::not_understood;
 use crate::cli::open::open_and_tell;
 use crate::cli::out::{Out, note};
 use crate::cli::{Cx, Outcome, csv, ics, json, markdown};
 use crate::index::Snapshot;
 use crate::model::{Dataset, Name, Record, Rid};
-use crate::query::agenda::{Item, ItemFilter, NO_STATUS, items};
+use crate::query::agenda::{Item, KINDS, NO_STATUS, items, passing};
 use crate::query::cite::cites;
+use crate::query::{Filter, Ground};
 
 /// What is to be written.
 pub struct Export<'a> {
@@ -42,7 +43,8 @@ pub fn run(args: &ExportArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
     let snapshot = open_and_tell(cx)?;
     let dataset = &snapshot.dataset;
     let query = args.query.join(" ");
-    let filter = ItemFilter::parse(&query, dataset).map_err(|error| not_understood(&query, &error))?;
+    let ground = Ground { snapshot: &snapshot, today: cx.today };
+    let filter = Filter::parse(&query, &KINDS, ground).map_err(|errors| not_understood(&query, &errors))?;
     let items = find(&snapshot, &filter);
     if items.is_empty() {
         return Err(nothing(&filter, &snapshot));
@@ -79,14 +81,14 @@ fn deliver(path: &Path, bytes: &[u8], written: usize, out: &mut Out) -> Result<(
 }
 
 /// Finds the items that a filter lets pass, by date; those without one stand last.
-fn find<'a>(snapshot: &'a Snapshot, filter: &ItemFilter) -> Vec<Item<'a>> {
-    let mut found: Vec<Item<'a>> = items(snapshot).filter(|item| filter.accepts(*item, &snapshot.dataset)).collect();
+fn find<'a>(snapshot: &'a Snapshot, filter: &Filter) -> Vec<Item<'a>> {
+    let mut found: Vec<Item<'a>> = passing(filter, snapshot).collect();
     found.sort_by_key(|item| (item.when().is_none(), item.when()));
     found
 }
 
 /// Says that nothing was found, and which one term stands in the way.
-fn nothing(filter: &ItemFilter, snapshot: &Snapshot) -> CliError {
+fn nothing(filter: &Filter, snapshot: &Snapshot) -> CliError {
     if filter.is_empty() {
         return CliError::new(ErrorKind::Nothing, "the dataset has no meetings and no activities");
     }

@@ -7,6 +7,7 @@ pub mod args;
 mod config;
 mod csv;
 pub mod error;
+mod excerpt;
 mod export;
 mod ics;
 mod json;

@@ -114,7 +114,10 @@ fn the_hostile_dataset_keeps_its_true_texts_and_links() {
 /// Control characters of all sorts before, at and behind a mistake: what is shown of the line is what stands there.
 #[test]
 fn no_two_characters_make_a_place_fail() {
-    let all = ['\0', '\t', '\n', '\r', '\u{b}', '\u{c}', '\u{1b}', ' ', '!', '"', '{', '}', '[', ',', '\u{85}', '\u{2028}', '\u{feff}'];
+    let all = [
+        '\0', '\t', '\n', '\r', '\u{b}', '\u{c}', '\u{1b}', ' ', '!', '"', '{', '}', '[', ',', '\u{85}', '\u{2028}',
+        '\u{feff}',
+    ];
     for first in all {
         for second in all {
             for third in all {
