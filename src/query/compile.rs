@@ -7,10 +7,10 @@ use fixedbitset::FixedBitSet;
 use crate::base::quote::quoted;
 use crate::base::suggest;
 use crate::model::field::{Field, Shape, Target};
-use crate::model::{Dataset, Kind, Name, Record, Rid, Row, Value};
+use crate::model::{Dataset, Kind, Name, Record, Row, Value};
 use crate::query::conditions::{CONDITIONS, Ground};
 use crate::query::error::QueryError;
-use crate::query::fields::{Asked, Meaning, Place, dates, field_at, names, places};
+use crate::query::fields::{Asked, Meaning, Place, dates, field_at, names, whole_places};
 use crate::query::filter::{Clause, Test};
 use crate::query::mention::Mention;
 use crate::query::range::Range;
@@ -88,25 +88,20 @@ impl<'a> Compiler<'a> {
 
     /// Puts the records that have a value into the mask; an error where no kind takes it.
     fn has(&self, name: &str, asked: &Asked, value: &str, mask: &mut FixedBitSet) -> Result<(), Vec<Wrong<'a>>> {
-        let mut wrongs = Vec::new();
-        let mut is_understood = false;
-        let mut note = |result: Result<(), Wrong<'a>>| match result {
-            Ok(()) => is_understood = true,
-            Err(wrong) => wrongs.push(wrong),
+        let word = asked.word.map(|word| self.means(word, &asked.kinds, value, mask).map(|()| Taken::Known));
+        let places = asked.places.iter().map(|(kind, places)| self.at_places(*kind, places, value, mask));
+        let results: Vec<_> = word.into_iter().chain(places).collect();
+        let is_known = results.iter().any(|result| matches!(result, Ok(Taken::Known)));
+        let takes_anything = |result: &Result<Taken, _>| matches!(result, Ok(Taken::Anything));
+        let is_open = match self.kinds {
+            [_] => results.iter().any(takes_anything),
+            _ => !results.is_empty() && results.iter().all(takes_anything),
         };
-        if let Some(word) = asked.word {
-            note(self.means(word, &asked.kinds, value, mask));
-        }
-        for (kind, places) in &asked.places {
-            note(self.at_places(*kind, places, value, mask));
-        }
-        if is_understood {
+        if is_known || is_open {
             return Ok(());
         }
-        if wrongs.is_empty() {
-            wrongs.push(Wrong::none_of(value, name, Vec::new()));
-        }
-        Err(wrongs)
+        let wrongs: Vec<Wrong<'a>> = results.into_iter().filter_map(Result::err).collect();
+        Err(if wrongs.is_empty() { vec![Wrong::none_of(value, name, Vec::new())] } else { wrongs })
     }
 
     fn means(&self, word: Meaning, kinds: &[Kind], value: &str, mask: &mut FixedBitSet) -> Result<(), Wrong<'a>> {
@@ -148,8 +143,9 @@ impl<'a> Compiler<'a> {
 
     fn filled(&self, kinds: &[Kind], value: &str, mask: &mut FixedBitSet) -> Result<(), Wrong<'a>> {
         let name = value.to_lowercase().replace('-', "_");
-        let of =
-            |kind: &Kind| Some((*kind, places(&name, kind.spec().fields))).filter(|(_, places)| !places.is_empty());
+        let of = |kind: &Kind| {
+            Some((*kind, whole_places(&name, kind.spec().fields))).filter(|(_, places)| !places.is_empty())
+        };
         let found: Vec<(Kind, Vec<Place>)> = kinds.iter().filter_map(of).collect();
         if found.is_empty() {
             let fields = kinds.iter().flat_map(|kind| kind.spec().fields).map(|field| field.name.text());
@@ -187,35 +183,44 @@ impl<'a> Compiler<'a> {
     }
 
     /// Puts the records that have a value in one of the places into the mask; an error where none of the places can have it.
-    fn at_places(&self, kind: Kind, places: &[Place], value: &str, mask: &mut FixedBitSet) -> Result<(), Wrong<'a>> {
+    fn at_places(&self, kind: Kind, places: &[Place], value: &str, mask: &mut FixedBitSet) -> Result<Taken, Wrong<'a>> {
         let mut wrong = None;
-        let mut is_understood = false;
+        let mut taken = None;
         for &place in places {
             let Some(field) = field_at(place, kind) else { continue };
             match Wanted::read(value, field, self.dataset()) {
-                Ok(wanted) => {
-                    is_understood = true;
-                    self.at_place(kind, place, &wanted, mask);
-                }
+                Ok(wanted) => taken = taken.max(Some(self.at_place(kind, place, &wanted, mask))),
                 Err(error) => wrong = wrong.or(Some(error)),
             }
         }
-        wrong.filter(|_| !is_understood).map_or(Ok(()), Err)
+        taken.map_or_else(|| wrong.map_or(Ok(Taken::Anything), Err), Ok)
     }
 
-    fn at_place(&self, kind: Kind, place: Place, wanted: &Wanted, mask: &mut FixedBitSet) {
-        let has = |record: Record<'_>| any_at(record, place, &|value| wanted.is(value));
-        match wanted {
+    fn at_place(&self, kind: Kind, place: Place, wanted: &Wanted, mask: &mut FixedBitSet) -> Taken {
+        let has = |record: &Record<'_>| any_at(*record, place, &|value| wanted.is(value));
+        let found: Vec<usize> = match wanted {
             // Who refers to a record is known: nothing else need be looked at.
             Wanted::Records(rids) => {
                 let links = rids.iter().flat_map(|&rid| self.ground.snapshot.index.links.to(rid));
-                let from: Vec<Rid> = links.filter(|link| link.via.kind == kind).map(|link| link.from).collect();
-                let records = from.into_iter().filter_map(|rid| self.dataset().record(rid));
-                mask.extend(records.filter(|record| has(*record)).map(|record| record.rid.index()));
+                let from =
+                    links.filter(|link| link.via.kind == kind).filter_map(|link| self.dataset().record(link.from));
+                from.filter(has).map(|record| record.rid.index()).collect()
             }
-            _ => self.insert(&[kind], mask, has),
-        }
+            _ => self.dataset().records(kind).filter(has).map(|record| record.rid.index()).collect(),
+        };
+        let is_known = !found.is_empty() || !matches!(wanted, Wanted::Text(_));
+        mask.extend(found);
+        if is_known { Taken::Known } else { Taken::Anything }
     }
+}
+
+/// How a field took a value.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Taken {
+    /// As any text, which stands in no record: where another kind has a closed list, it is none of that either.
+    Anything,
+    /// It is one that the field can have.
+    Known,
 }
 
 /// Tells whether a value of a record at a place is so; parts have one each.

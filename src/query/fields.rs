@@ -201,13 +201,26 @@ pub fn field_at((at, part): Place, kind: Kind) -> Option<&'static Field> {
     part.map_or(Some(field), |part| field.parts().get(part))
 }
 
-/// Finds the fields that a name means: the field itself, its plural, the same in parts where the record itself has none.
+/// Finds the fields that a name means where a value is asked for: the field itself, its plural, the same in parts where the record
+/// itself has none. Of roles, `role` is the role of each.
 pub fn places(name: &str, fields: &[Field]) -> Vec<Place> {
-    let own = fields.iter().enumerate().filter(|(_, field)| is_called(field, name));
-    let own: Vec<Place> = own.map(|(at, _)| (at, None)).collect();
-    if !own.is_empty() {
-        return own;
-    }
+    let has_value = |field: &Field| field.parts().is_empty() || field.name.text() == name;
+    let simple = own(fields, |field| is_called(field, name) && has_value(field));
+    if simple.is_empty() { within(name, fields) } else { simple }
+}
+
+/// Finds the fields that a name means where it is asked whether they are filled: also those that hold parts, by the word for one.
+pub fn whole_places(name: &str, fields: &[Field]) -> Vec<Place> {
+    let whole = own(fields, |field| is_called(field, name));
+    if whole.is_empty() { within(name, fields) } else { whole }
+}
+
+fn own(fields: &[Field], is_it: impl Fn(&Field) -> bool) -> Vec<Place> {
+    fields.iter().enumerate().filter(|(_, field)| is_it(field)).map(|(at, _)| (at, None)).collect()
+}
+
+/// Finds the fields of that name in parts.
+fn within(name: &str, fields: &[Field]) -> Vec<Place> {
     let parts = |(at, field): (usize, &Field)| {
         let parts = field.parts().iter().enumerate().filter(|(_, part)| is_called(part, name));
         parts.map(|(part, _)| (at, Some(part))).collect::<Vec<_>>()

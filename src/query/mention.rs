@@ -13,7 +13,7 @@ use crate::model::{Kind, Name, Record};
 use crate::query::meant::names;
 use crate::query::text::{mentions, mentions_whole};
 
-/// The shortest piece of a name that is taken for its beginning, in characters.
+/// The shortest piece of a word that is taken for its beginning, in characters: a shorter one is a word, as in `cote d ivoire`.
 const SHORTEST: usize = 3;
 
 /// What is looked for.
@@ -31,9 +31,6 @@ impl Mention {
     /// Looks for a word or phrase, and for what it means in a dataset; `None` where nothing of it is left to be looked for.
     pub fn new(text: &str, snapshot: &Snapshot) -> Option<Self> {
         let mut mention = Self::plain(text)?;
-        if mention.word.chars().count() < SHORTEST {
-            return Some(mention);
-        }
         let mut linked = FixedBitSet::with_capacity(snapshot.dataset.len());
         for record in
             Kind::ALL.iter().filter(|kind| has_other_names(**kind)).flat_map(|&kind| snapshot.dataset.records(kind))
@@ -79,7 +76,10 @@ fn has_other_names(kind: Kind) -> bool {
     kind.spec().position(Name::Also).is_some()
 }
 
-/// Tells whether a piece begins a word of a name.
+/// Tells whether a piece begins a word of a name; a short one must be the whole word.
 fn begins_a_word(name: &str, piece: &str) -> bool {
+    if piece.chars().count() < SHORTEST {
+        return name.split(|c: char| !c.is_alphanumeric()).any(|word| word == piece);
+    }
     name.match_indices(piece).any(|(at, _)| !name.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric))
 }
