@@ -61,6 +61,6 @@ pub fn run(args: &Args, cx: &Cx, out: &mut Out) -> Option<Result<Outcome, CliErr
         Command::Show(args) => show::run(args, cx, out),
         Command::Validate(args) => validate::run(args, cx, out),
         Command::Config(args) => config::run(args, cx, out),
-        Command::Schema | Command::Completions(_) | Command::Man => return None,
+        Command::Query | Command::Schema | Command::Completions(_) | Command::Man => return None,
     })
 }

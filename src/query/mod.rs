@@ -11,6 +11,7 @@ pub mod conditions;
 mod error;
 pub mod fields;
 mod filter;
+pub mod grammar;
 mod meant;
 mod mention;
 mod parse;
