@@ -8,10 +8,10 @@ use std::sync::OnceLock;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use plenary::index::Index;
+use plenary::index::{Index, Origin, Snapshot};
 use plenary::load::{Source, load};
 use plenary::model::{Dataset, Kind};
-use plenary::query::Filter;
+use plenary::query::{Filter, Ground};
 use serde::Deserialize;
 
 mod generator;
@@ -135,10 +135,12 @@ fn index(bencher: Bencher<'_, '_>, activities: usize) {
 
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn list_by_words_and_fields(bencher: Bencher<'_, '_>, activities: usize) {
-    let dataset = dataset(activities);
+    let snapshot = Snapshot::new(dataset(activities), Vec::new(), 0, Origin::default());
     let count = || {
-        let filter = Filter::parse(black_box("country:BG status:held border return"), Kind::Activity, &dataset).ok()?;
-        Some(dataset.records(Kind::Activity).filter(|record| filter.accepts(*record, &dataset)).count())
+        let ground = Ground { snapshot: &snapshot, today: None };
+        let filter =
+            Filter::parse(black_box("country:BG status:held border return"), &[Kind::Activity], ground).ok()?;
+        Some(filter.mask(&[Kind::Activity], &snapshot.dataset).count_ones(..))
     };
     assert!(count().is_some_and(|found| found > 0));
     bencher.counter(BytesCount::of_slice(bytes(activities))).bench(count);

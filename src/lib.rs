@@ -14,7 +14,7 @@
 //! | 0 | [`base`] | dates, text, diagnostics: nothing of this domain |
 //! | 1 | [`model`] | what is true according to the file: kinds, fields, records |
 //! | 2 | [`load`], [`index`] | bytes to dataset; what is derived from it |
-//! | 3 | [`query`] | questions: words, filters, scope |
+//! | 3 | [`query`] | questions: the query language, filters |
 //! | 4 | [`keys`], [`diff`], [`exchange`] | actions and the keys that call them; two datasets compared; files to take elsewhere |
 //! | 5 | [`config`] | settings, themes, where files live |
 //! | 6 | [`cli`], [`tui`] | the two faces of the program |
@@ -148,6 +148,7 @@ fn document(command: &Command, out: &mut Out) -> Result<(), CliError> {
             serde_json::to_writer_pretty(&mut *out, &docs::schema())?;
             out.line("")?;
         }
+        Command::Query => out.line(&cli::args::query_help())?,
         Command::Completions(args) => docs::completions::write(args.shell, out)?,
         Command::Man => docs::man::write(out)?,
         Command::List(_) | Command::Export(_) | Command::Show(_) | Command::Validate(_) | Command::Config(_) => {}

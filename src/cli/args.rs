@@ -14,6 +14,7 @@ use crate::cli::error::{CliError, ErrorKind};
 use crate::config::{Color, Value};
 use crate::exchange;
 use crate::model::Kind;
+use crate::query::grammar;
 
 /// How wide help is, at most: what every terminal has.
 const HELP_WIDTH: usize = 80;
@@ -35,14 +36,6 @@ Exit status: 0 done; 1 the answer is no (nothing found, not valid); 2 it could
 not be done. \"plenary help COMMAND\" has more.";
 
 const LIST_HELP: &str = "\
-A query is words and values of fields; all of them must hold:
-  bulgaria 2020            words, anywhere in the names and texts
-  '\"return policy\"'        a phrase
-  meeting:som-2019         a field with a value; goal, by, host, status, ...
-  country:BG,TR            a comma is 'or'
-  year:2020 or when:2020   dates that touch that time
-  -status:held             a minus is 'not'
-
 Examples:
   plenary list countries
   plenary list statements meeting:som-2019 by:bulgaria
@@ -54,6 +47,15 @@ Text is a table for people. JSON is an array with one record a line, each with
 out. A record's own field \"kind\" is there under the record's name before it,
 such as \"meeting_kind\". CSV has the same names as columns, and lists joined
 with \"; \". An empty cell is unknown; \"none\" is none.";
+
+const QUERY_EXAMPLES: &str = "  \
+  plenary list statements by:bulgaria -type:thanks
+  plenary list activities country:BG after:2020-03 before:2021
+  plenary list commitments is:open has:goal
+  plenary list projects funder:EU 'amount:>=1000000'
+  plenary export md year:2020 kind:meeting -o -
+
+A shell takes >, < and quotation marks for its own: 'when:>=2020', '\"a phrase\"'.";
 
 const SHOW_HELP: &str = "\
 REF is a reference such as country:BG, or an id or a name if only one record
@@ -134,6 +136,9 @@ pub enum Command {
     /// Find every mistake in a dataset, with its place
     #[command(after_help = VALIDATE_HELP)]
     Validate(ValidateArgs),
+    /// Explain what a query can be made of
+    #[command(after_help = query_help())]
+    Query,
     /// Print the JSON Schema of a dataset
     Schema,
     /// Show the configuration, or find the mistakes in it
@@ -260,7 +265,16 @@ pub enum ReportFormat {
 fn list_help() -> String {
     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.spec().plural).collect();
     let lines: Vec<String> = kinds.chunks(KINDS_A_LINE).map(|kinds| kinds.join(", ")).collect();
-    format!("Kinds:\n  {}\n\n{LIST_HELP}", lines.join(",\n  "))
+    let forms: Vec<_> = grammar::FORMS.iter().map(|(form, doc)| ((*form).to_owned(), (*doc).to_owned())).collect();
+    let forms = grammar::set(&forms, HELP_WIDTH);
+    let query = format!("A query is terms, all of which must hold; \"plenary help query\" has more:\n{forms}");
+    format!("Kinds:\n  {}\n\n{query}\n{LIST_HELP}", lines.join(",\n  "))
+}
+
+/// Returns what a query can be made of.
+pub fn query_help() -> String {
+    let text = grammar::text(HELP_WIDTH);
+    format!("{text}\nExamples:\n{QUERY_EXAMPLES}")
 }
 
 fn colors() -> impl TypedValueParser<Value = Color> {

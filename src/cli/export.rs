@@ -6,20 +6,22 @@ use crate::base::fs;
 use crate::base::text::visible;
 use crate::cli::args::ExportArgs;
 use crate::cli::error::{CliError, ErrorKind};
-use crate::cli::list::not_understood;
+use crate::cli::excerpt::not_understood;
 use crate::cli::open::open_and_tell;
 use crate::cli::out::{Out, note};
 use crate::cli::{Cx, Outcome};
 use crate::exchange::Agenda;
 use crate::index::Snapshot;
-use crate::query::agenda::{Item, ItemFilter, items};
+use crate::query::agenda::{Item, KINDS, items, passing};
+use crate::query::{Filter, Ground};
 
 /// Writes the file.
 pub fn run(args: &ExportArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
     let snapshot = open_and_tell(cx)?;
     let dataset = &snapshot.dataset;
     let query = args.query.join(" ");
-    let filter = ItemFilter::parse(&query, dataset).map_err(|error| not_understood(&query, &error))?;
+    let ground = Ground { snapshot: &snapshot, today: cx.today };
+    let filter = Filter::parse(&query, &KINDS, ground).map_err(|errors| not_understood(&query, &errors))?;
     let agenda = Agenda::new(find(&snapshot, &filter), dataset, cx.today);
     if agenda.items.is_empty() {
         return Err(nothing(&filter, &snapshot));
@@ -52,12 +54,12 @@ fn deliver(path: &Path, bytes: &[u8], written: usize, out: &mut Out) -> Result<(
 }
 
 /// Finds the items that a filter lets pass.
-fn find<'a>(snapshot: &'a Snapshot, filter: &ItemFilter) -> Vec<Item<'a>> {
-    items(snapshot).filter(|item| filter.accepts(*item, &snapshot.dataset)).collect()
+fn find<'a>(snapshot: &'a Snapshot, filter: &Filter) -> Vec<Item<'a>> {
+    passing(filter, snapshot).collect()
 }
 
 /// Says that nothing was found, and which one term stands in the way.
-fn nothing(filter: &ItemFilter, snapshot: &Snapshot) -> CliError {
+fn nothing(filter: &Filter, snapshot: &Snapshot) -> CliError {
     if filter.is_empty() {
         return CliError::new(ErrorKind::Nothing, "the dataset has no meetings and no activities");
     }

@@ -1,21 +1,22 @@
 //! `plenary list`: the records of a kind that a query lets pass.
 
-use crate::base::text::{cells, part, visible};
 use crate::cli::args::{Format, ListArgs};
 use crate::cli::error::{CliError, ErrorKind};
+use crate::cli::excerpt::not_understood;
 use crate::cli::open::open_and_tell;
 use crate::cli::out::Out;
 use crate::cli::{Cx, Outcome, table};
 use crate::exchange::{self, Sheet};
 use crate::index::Snapshot;
 use crate::model::{Kind, Record};
-use crate::query::{Filter, QueryError};
+use crate::query::{Filter, Ground};
 
 /// Prints the records.
 pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
     let snapshot = open_and_tell(cx)?;
     let query = args.query.join(" ");
-    let filter = Filter::parse(&query, args.kind, &snapshot.dataset).map_err(|error| not_understood(&query, &error))?;
+    let ground = Ground { snapshot: &snapshot, today: cx.today };
+    let filter = Filter::parse(&query, &[args.kind], ground).map_err(|errors| not_understood(&query, &errors))?;
     let found = find(&snapshot, args.kind, &filter);
     print(args, &found, &snapshot, out)?;
     if found.is_empty() {
@@ -38,18 +39,9 @@ fn print(args: &ListArgs, found: &[Record<'_>], snapshot: &Snapshot, out: &mut O
 }
 
 fn find<'a>(snapshot: &'a Snapshot, kind: Kind, filter: &Filter) -> Vec<Record<'a>> {
-    let records = snapshot.index.order.of(kind).iter().filter_map(|&rid| snapshot.dataset.record(rid));
-    records.filter(|record| filter.accepts(*record, &snapshot.dataset)).collect()
-}
-
-/// Shows the place in the query that cannot be understood.
-pub fn not_understood(query: &str, error: &QueryError) -> CliError {
-    let (start, length) = error.at;
-    let shown = visible(query, false);
-    let before = cells(&visible(part(query, 0..start), false));
-    let marked = cells(&visible(part(query, start..start + length), false)).max(1);
-    let caret = format!("{}{}", " ".repeat(before), "^".repeat(marked));
-    CliError::new(ErrorKind::Usage, format!("{}\n  {shown}\n  {caret}", error.message))
+    let mask = filter.mask(&[kind], &snapshot.dataset);
+    let found = snapshot.index.order.of(kind).iter().filter(|rid| mask.contains(rid.index()));
+    found.filter_map(|&rid| snapshot.dataset.record(rid)).collect()
 }
 
 /// Says that nothing was found, and which one term stands in the way.

@@ -6,6 +6,7 @@
 pub mod args;
 mod config;
 pub mod error;
+mod excerpt;
 mod export;
 mod list;
 mod open;
@@ -55,6 +56,6 @@ pub fn run(args: &Args, cx: &Cx, out: &mut Out) -> Option<Result<Outcome, CliErr
         Command::Show(args) => show::run(args, cx, out),
         Command::Validate(args) => validate::run(args, cx, out),
         Command::Config(args) => config::run(args, cx, out),
-        Command::Schema | Command::Completions(_) | Command::Man => return None,
+        Command::Query | Command::Schema | Command::Completions(_) | Command::Man => return None,
     })
 }

@@ -1,12 +1,13 @@
 //! `plenary validate`: everything that is wrong with a dataset, with its place.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Level, Renderer};
 use serde::Serialize;
 
-use crate::base::diag::{Diagnostic, Place, Severity};
+use crate::base::diag::{Diagnostic, Severity};
 use crate::base::text::visible;
 use crate::cli::args::{ReportFormat, ValidateArgs};
 use crate::cli::error::CliError;
+use crate::cli::excerpt::{self, Excerpt};
 use crate::cli::open::{count, source};
 use crate::cli::out::{Ink, Out};
 use crate::cli::{Cx, Outcome};
@@ -91,38 +92,12 @@ fn render(found: &Diagnostic, name: &str, renderer: &Renderer) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(visible(&found.message, false)).id(found.code));
+    let title = level.primary_title(visible(&found.message, false)).id(found.code);
     let excerpt = found.place.as_ref().map(Excerpt::new);
-    if let (Some(place), Some(excerpt)) = (&found.place, &excerpt) {
-        let mark = AnnotationKind::Primary.span(excerpt.start..excerpt.end);
-        group = group.element(Snippet::source(&excerpt.text).line_start(place.line).annotation(mark));
-    }
-    if let Some(hint) = &found.hint {
-        group = group.element(Level::HELP.message(visible(hint, false)));
-    }
+    let group = excerpt::group(title, excerpt.as_ref(), found.hint.as_deref());
     // The renderer would count columns in the excerpt, which begins anywhere in a long line.
     let place = found.place.as_ref().map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
     format!("{name}{place}: {}\n{}", visible(&found.path, false), renderer.render(&[group])).replace(": \n", ":\n")
-}
-
-/// The text around a place, made visible, with the bytes that are meant.
-struct Excerpt {
-    text: String,
-    start: usize,
-    end: usize,
-}
-
-impl Excerpt {
-    fn new(place: &Place) -> Self {
-        let (skip, length) = place.mark;
-        let piece = |skip: usize, take: usize| -> String { place.excerpt.chars().skip(skip).take(take).collect() };
-        let mut text = visible(&piece(0, skip), false).into_owned();
-        let start = text.len();
-        text.push_str(&visible(&piece(skip, length), false));
-        let end = text.len();
-        text.push_str(&visible(&piece(skip + length, usize::MAX), false));
-        Self { text, start, end }
-    }
 }
 
 /// The report as JSON.

@@ -6,6 +6,7 @@ use crate::cli::args::command;
 use crate::config::settings::SETTINGS;
 use crate::keys::{Action, Chord, Group};
 use crate::model::{Field, Kind};
+use crate::query::grammar;
 
 /// A table that the README holds between `<!-- name -->` and `<!-- /name -->`.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,7 @@ pub struct Table {
 pub const TABLES: &[Table] = &[
     Table { name: "keys", text: keys },
     Table { name: "commands", text: commands },
+    Table { name: "query", text: query },
     Table { name: "settings", text: settings },
     Table { name: "kinds", text: kinds },
     Table { name: "fields", text: fields },
@@ -52,6 +54,20 @@ fn commands() -> String {
         let usage = usage.trim_start_matches("Usage: ").replace(" [OPTIONS]", "");
         let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
         line(&mut out, &[&format!("`{usage}`"), &about]);
+    }
+    out
+}
+
+/// Writes the query language, but for the fields of the kinds, which have tables of their own.
+fn query() -> String {
+    let mut out = String::new();
+    let mut chapters = grammar::chapters();
+    chapters.pop();
+    for chapter in chapters {
+        let [form, doc] = chapter.heads;
+        let _ = writeln!(out, "{}:\n\n| {form} | {doc} |\n| --- | --- |", chapter.title);
+        chapter.lines.iter().for_each(|(form, doc)| line(&mut out, &[&format!("`{form}`"), doc]));
+        out.push('\n');
     }
     out
 }

@@ -8,7 +8,7 @@ use crate::base::date::Period;
 use crate::index::Snapshot;
 use crate::model::field::Term;
 use crate::model::{Dataset, Kind, Name, Record, Rid};
-use crate::query::filter::{Filter, QueryError, is_foreign, terms};
+use crate::query::Filter;
 
 /// What stands for a status that no source gives; a meeting has none unless an activity is that meeting.
 pub const NO_STATUS: Term = Term::signed("status unknown", ("·", "?"), "No source gives a status");
@@ -40,7 +40,7 @@ impl<'a> Item<'a> {
     }
 
     /// Lists its records: itself, and the meeting that it is.
-    pub fn records(self) -> impl Iterator<Item = Record<'a>> {
+    pub fn records(self) -> impl Iterator<Item = Record<'a>> + Clone {
         std::iter::once(self.record).chain(self.meeting)
     }
 
@@ -89,67 +89,12 @@ impl<'a> Item<'a> {
     }
 }
 
-/// A filter for items, whose records are of two kinds: a term may ask for a field that only one of them has.
-#[derive(Clone, Debug)]
-pub struct ItemFilter {
-    terms: Vec<Clause>,
-}
+/// The kinds of records that items are.
+pub const KINDS: [Kind; 2] = [Kind::Meeting, Kind::Activity];
 
-#[derive(Clone, Debug)]
-struct Clause {
-    /// As it was typed.
-    text: String,
-    /// What it asks of each kind that it can be asked of.
-    filters: Vec<(Kind, Filter)>,
-}
-
-impl ItemFilter {
-    /// Reads a filter.
-    ///
-    /// # Errors
-    ///
-    /// [`QueryError`] when a term can be asked of neither activities nor meetings.
-    pub fn parse(text: &str, dataset: &Dataset) -> Result<Self, QueryError> {
-        let read = |(start, text): (usize, &str)| {
-            let (mut filters, mut errors) = (Vec::new(), Vec::new());
-            for kind in [Kind::Activity, Kind::Meeting] {
-                match Filter::parse(text, kind, dataset) {
-                    Ok(filter) => filters.push((kind, filter)),
-                    Err(error) => errors.push((is_foreign(text, kind), error)),
-                }
-            }
-            // A wrong value says more than a field that the other kind does not have.
-            errors.sort_by_key(|(is_foreign, _)| *is_foreign);
-            match errors.into_iter().next().filter(|_| filters.is_empty()) {
-                Some((_, QueryError { message, at })) => Err(QueryError { message, at: (start + at.0, at.1) }),
-                None => Ok(Clause { text: text.to_owned(), filters }),
-            }
-        };
-        Ok(Self { terms: terms(text)?.into_iter().map(read).collect::<Result<_, _>>()? })
-    }
-
-    /// Tells whether the filter lets everything pass.
-    pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
-    }
-
-    /// Lists the terms as they were typed, each with what the filter would be without it.
-    pub fn without_each(&self) -> impl Iterator<Item = (&str, Self)> {
-        self.terms.iter().enumerate().map(|(at, term)| {
-            let others = self.terms.iter().enumerate().filter(|(other, _)| *other != at);
-            (term.text.as_str(), Self { terms: others.map(|(_, term)| term.clone()).collect() })
-        })
-    }
-
-    /// Tells whether an item passes: what is wanted stands in any of its records, what is not wanted in none.
-    pub fn accepts(&self, item: Item<'_>, dataset: &Dataset) -> bool {
-        self.terms.iter().all(|term| {
-            let filter = |kind| term.filters.iter().find(|(of, _)| *of == kind).map(|(_, filter)| filter);
-            let mut asked = item.records().filter_map(|record| Some((record, filter(record.kind)?)));
-            let mut passes = |(record, filter): (Record<'_>, &Filter)| filter.accepts(record, dataset);
-            if term.text.starts_with('-') { asked.all(passes) } else { asked.any(&mut passes) }
-        })
-    }
+/// Lists the items that a filter lets pass: a term may ask for a field that only one of the two kinds has.
+pub fn passing<'a>(filter: &Filter, snapshot: &'a Snapshot) -> impl Iterator<Item = Item<'a>> {
+    items(snapshot).filter(|item| filter.accepts_together(item.records()))
 }
 
 #[cfg(test)]
@@ -157,6 +102,7 @@ mod tests {
     use super::*;
     use crate::index::Origin;
     use crate::load::{Source, load};
+    use crate::query::Ground;
 
     fn snapshot() -> Snapshot {
         let text = r#"{"format":"plenary/1","id":"t","title":"T",
@@ -170,9 +116,8 @@ mod tests {
 
     fn found(query: &str) -> Vec<String> {
         let snapshot = snapshot();
-        let filter = ItemFilter::parse(query, &snapshot.dataset).unwrap();
-        let found = items(&snapshot).filter(|item| filter.accepts(*item, &snapshot.dataset));
-        found.map(|item| item.record.id().to_owned()).collect()
+        let filter = Filter::parse(query, &KINDS, Ground { snapshot: &snapshot, today: None }).unwrap();
+        passing(&filter, &snapshot).map(|item| item.record.id().to_owned()).collect()
     }
 
     #[test]
@@ -197,8 +142,11 @@ mod tests {
         assert_eq!(found("-conference"), ["B", "N"]);
         assert_eq!(found("\"expert talks\" 2020"), [""; 0]);
         assert_eq!(found("year:2020"), ["B", "A"]);
-        let error = |query: &str| ItemFilter::parse(query, &snapshot().dataset).unwrap_err();
-        assert_eq!(error("x stats:held").at, (2, 10));
-        assert_eq!(error("x status:hold").message, "no value \"hold\"; did you mean \"held\"?");
+        let error = |query: &str| {
+            let snapshot = snapshot();
+            Filter::parse(query, &KINDS, Ground { snapshot: &snapshot, today: None }).unwrap_err().remove(0)
+        };
+        assert_eq!(error("x stats:held").at, 2..7);
+        assert_eq!(error("x status:hold").to_string(), "status: has no value \"hold\"; did you mean \"held\"?");
     }
 }

@@ -1,14 +1,31 @@
 //! Questions to a dataset.
 //!
-//! A [`Filter`] is what a person types: words, and values of fields. It is read once against a dataset and then asked of each record.
-//! Nothing here knows a screen.
+//! What a person types is read into a tree ([`Query`]), whatever it is; the tree is compiled against a dataset into a [`Filter`], and
+//! that is asked of records. What is wrong stands beside tree and filter with its place. [`fields`] and [`conditions`] are the tables
+//! of what the language knows beyond the record tables. Nothing here knows a screen.
 
 pub mod agenda;
 pub mod cite;
+mod compile;
+pub mod conditions;
+mod error;
+pub mod fields;
 mod filter;
+pub mod grammar;
+mod meant;
+mod mention;
+mod parse;
+mod range;
 pub mod sort;
 mod text;
+mod touch;
+mod tree;
+mod wanted;
 pub mod words;
 
-pub use filter::{Filter, QueryError, meant};
+pub use conditions::Ground;
+pub use error::{QueryError, Span};
+pub use filter::Filter;
+pub use meant::meant;
 pub use text::mentions;
+pub use tree::{Matter, Query, Term, Value};

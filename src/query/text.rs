@@ -1,20 +1,42 @@
 //! Words in records.
 
 use crate::base::text::fold;
-use crate::model::field::{Field, Shape};
+use crate::model::field::Shape;
 use crate::model::{Record, Value};
 
 /// Tells whether the folded word stands anywhere in the record: in its id, names, titles and texts, or at the beginning of a term such as
 /// its kind or its status.
 pub fn mentions(record: Record<'_>, word: &str) -> bool {
-    let searched = |field: &&Field| field.words || matches!(field.shape, Shape::Term(_));
-    let fields = record.fields().iter().enumerate().filter(|(_, field)| searched(field));
+    any_text(record, |text| contains(text, word)) || any_term(record, word)
+}
+
+/// Tells whether the folded word stands in an id, name, title or text of the record, as a word and not as a piece of one.
+pub fn mentions_whole(record: Record<'_>, word: &str) -> bool {
+    any_text(record, |text| contains(text, word) && contains_whole(&fold(text), word))
+}
+
+fn any_text(record: Record<'_>, is_it: impl Fn(&str) -> bool) -> bool {
+    let fields = record.fields().iter().enumerate().filter(|(_, field)| field.words);
     fields.into_iter().any(|(at, _)| match record.value(at) {
-        Value::Text(text) => text.all().any(|text| contains(text, word)),
-        Value::Texts(texts) => texts.iter().any(|text| text.all().any(|text| contains(text, word))),
-        // Terms are short words of a closed list: a piece out of their middle would be found by accident.
-        Value::Term(term) => fold(term.name).starts_with(word),
+        Value::Text(text) => text.all().any(&is_it),
+        Value::Texts(texts) => texts.iter().any(|text| text.all().any(&is_it)),
         _ => false,
+    })
+}
+
+/// Terms are short words of a closed list: a piece out of their middle would be found by accident.
+fn any_term(record: Record<'_>, word: &str) -> bool {
+    let fields = record.fields().iter().enumerate().filter(|(_, field)| matches!(field.shape, Shape::Term(_)));
+    fields.into_iter().any(|(at, _)| matches!(record.value(at), Value::Term(term) if fold(term.name).starts_with(word)))
+}
+
+/// Tells whether a folded text contains a folded word that no letter or digit stands beside.
+fn contains_whole(text: &str, word: &str) -> bool {
+    let is_free = |beside: Option<char>| !beside.is_some_and(char::is_alphanumeric);
+    text.match_indices(word).any(|(at, found)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + found.len()..).and_then(|after| after.chars().next());
+        is_free(before) && is_free(after)
     })
 }
 

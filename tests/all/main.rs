@@ -40,6 +40,8 @@ mod picture;
 #[cfg(unix)]
 mod pty;
 #[cfg(test)]
+mod queries;
+#[cfg(test)]
 mod questions;
 #[cfg(test)]
 mod results;

@@ -180,14 +180,6 @@ impl List {
         }
         filter.clone_into(&mut self.filter);
         let words = Filter::words(filter);
-        self.matching = (!words.is_empty()).then(|| {
-            let mut matching = FixedBitSet::with_capacity(snapshot.dataset.len());
-            for &kind in &rows::FILTERED {
-                let records = snapshot.dataset.records(kind);
-                let accepted = records.filter(|record| words.accepts(*record, &snapshot.dataset));
-                matching.extend(accepted.map(|record| record.rid.index()));
-            }
-            matching
-        });
+        self.matching = (!words.is_empty()).then(|| words.mask(&rows::FILTERED, &snapshot.dataset));
     }
 }

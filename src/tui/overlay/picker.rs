@@ -130,10 +130,7 @@ impl Picker {
             Items::Lines(items) => lines_with(items, text),
             Items::Records(rids) => {
                 let words = Filter::words(text);
-                let passes = |rid: &Rid| {
-                    let record = snapshot.dataset.record(*rid);
-                    record.is_some_and(|record| words.accepts(record, &snapshot.dataset))
-                };
+                let passes = |rid: &Rid| snapshot.dataset.record(*rid).is_some_and(|record| words.accepts(record));
                 (0..rids.len()).filter(|at| rids.get(*at).is_some_and(passes)).collect()
             }
         };

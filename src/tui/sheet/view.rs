@@ -173,14 +173,6 @@ impl Sheet {
 
     fn match_filter(&mut self, shared: &Shared) {
         let words = Filter::words(&self.view.filter);
-        let dataset = &shared.snapshot.dataset;
-        self.matching = (!words.is_empty()).then(|| {
-            let mut matching = FixedBitSet::with_capacity(dataset.len());
-            for &kind in self.body.kinds() {
-                let accepted = dataset.records(kind).filter(|record| words.accepts(*record, dataset));
-                matching.extend(accepted.map(|record| record.rid.index()));
-            }
-            matching
-        });
+        self.matching = (!words.is_empty()).then(|| words.mask(self.body.kinds(), &shared.snapshot.dataset));
     }
 }

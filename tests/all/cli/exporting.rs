@@ -169,11 +169,8 @@ fn a_query_that_finds_nothing_writes_nothing() {
     assert_eq!(ran.err, "error: nothing to write: none of the 1 found has a date\n");
     let ran = export(&["ics", "goal:1", "stats:held"]);
     assert_eq!(ran.status, Some(2));
-    assert!(
-        ran.err.starts_with("error: activities have no field \"stats\"; did you mean \"status\"?\n"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.starts_with("error: meetings and activities have no field \"stats\"\n"), "{}", ran.err);
+    assert!(ran.err.ends_with("\n  = help: did you mean \"status\"?\n"), "{}", ran.err);
     assert_eq!(fs::read(old).unwrap(), b"old");
 }
 

@@ -149,9 +149,28 @@ fn a_mistake_in_a_query_is_marked_at_its_place() {
     let ran = run("list activities hosts:BG stats:planned");
     assert_eq!((ran.status, ran.out.as_str()), (Some(2), ""));
     let expected = "\
-error: activities have no field \"stats\"; did you mean \"status\"?
-  hosts:BG stats:planned
-           ^^^^^^^^^^^^^
+error: activities have no field \"stats\"
+  |
+1 | hosts:BG stats:planned
+  |          ^^^^^
+  |
+  = help: did you mean \"status\"?
+";
+    assert_eq!(ran.err, expected);
+    let ran = run("list activities hosts:BL,LV status:held when:soon");
+    assert_eq!(ran.status, Some(2));
+    let expected = "\
+error: no country or organisation \"BL\"
+  |
+1 | hosts:BL,LV status:held when:soon
+  |       ^^
+  |
+  = help: did you mean \"BD\"?
+error: \"soon\" is no date
+  |
+1 | hosts:BL,LV status:held when:soon
+  |                              ^^^^
+  = help: write a date as 2020, 2020-Q2, 2020-03 or 2020-03-15, or two of them as from/to
 ";
     assert_eq!(ran.err, expected);
 }

@@ -1,0 +1,245 @@
+//! From the tree of a query to a filter: each term of fields becomes the set of records that it is true of.
+
+use std::sync::Arc;
+
+use fixedbitset::FixedBitSet;
+
+use crate::base::quote::quoted;
+use crate::base::suggest;
+use crate::model::field::{Field, Shape, Target};
+use crate::model::{Dataset, Kind, Name, Record, Row, Value};
+use crate::query::conditions::{CONDITIONS, Ground};
+use crate::query::error::QueryError;
+use crate::query::fields::{Asked, Meaning, Place, dates, field_at, names, whole_places};
+use crate::query::filter::{Clause, Test};
+use crate::query::mention::Mention;
+use crate::query::range::Range;
+use crate::query::touch::touching;
+use crate::query::tree::{Matter, Query, Term, Value as Written};
+use crate::query::wanted::{Wanted, Wrong};
+use crate::query::words;
+
+/// Finds what the terms of a query are true of. A term that means nothing is left out, and what is wrong with it is told.
+pub fn compile(query: &Query, kinds: &[Kind], ground: Ground<'_>) -> (Vec<Clause>, Vec<QueryError>) {
+    let mut compiler = Compiler { kinds, ground, errors: Vec::new() };
+    let clauses = query.terms.iter().filter_map(|term| compiler.clause(term)).collect();
+    (clauses, compiler.errors)
+}
+
+struct Compiler<'a> {
+    kinds: &'a [Kind],
+    ground: Ground<'a>,
+    errors: Vec<QueryError>,
+}
+
+impl<'a> Compiler<'a> {
+    fn dataset(&self) -> &'a Dataset {
+        &self.ground.snapshot.dataset
+    }
+
+    fn clause(&mut self, term: &Term) -> Option<Clause> {
+        let test = match &term.matter {
+            Matter::Word(text) | Matter::Phrase(text) => Test::Mentions(Mention::new(text, self.ground.snapshot)?),
+            Matter::Field { name, name_at, values } => {
+                let asked = Asked::new(name, self.kinds);
+                if asked.is_empty() {
+                    let (message, hint) = self.no_field(name);
+                    self.errors.push(QueryError { message, hint: Some(hint), at: name_at.clone() });
+                    return None;
+                }
+                Test::Among(Arc::new(self.all_of(name, &asked, values)?))
+            }
+        };
+        Some(Clause { text: term.to_string(), wanted: term.wanted, test })
+    }
+
+    fn no_field(&self, name: &str) -> (String, String) {
+        let known = names(self.kinds);
+        let near = suggest::hint(name, known.iter().copied());
+        if self.kinds.len() == Kind::COUNT {
+            let rest = || "a text with a colon stands in quotation marks".to_owned();
+            return (format!("no record has a field {}", quoted(name)), near.unwrap_or_else(rest));
+        }
+        let message = format!("{} have no field {}", words::kinds(self.kinds), quoted(name));
+        (message, near.unwrap_or_else(|| format!("fields are {}", known.join(", "))))
+    }
+
+    /// Finds the records that have one of the values; `None` where no value means anything.
+    fn all_of(&mut self, name: &str, asked: &Asked, values: &[Written]) -> Option<FixedBitSet> {
+        let mut mask = FixedBitSet::with_capacity(self.dataset().len());
+        let mut is_understood = false;
+        for value in values {
+            let wrongs = match self.has(name, asked, &value.text, &mut mask) {
+                Ok(()) => {
+                    is_understood = true;
+                    continue;
+                }
+                Err(wrongs) => wrongs,
+            };
+            let known = wrongs.iter().flat_map(|wrong| wrong.known.iter().copied());
+            let near = suggest::hint(&value.text, known);
+            if let Some(first) = wrongs.into_iter().next() {
+                let hint = Some(near.unwrap_or(first.expected)).filter(|hint| !hint.is_empty());
+                self.errors.push(QueryError { message: first.message, hint, at: value.at.clone() });
+            }
+        }
+        is_understood.then_some(mask)
+    }
+
+    /// Puts the records that have a value into the mask; an error where no kind takes it.
+    fn has(&self, name: &str, asked: &Asked, value: &str, mask: &mut FixedBitSet) -> Result<(), Vec<Wrong<'a>>> {
+        let word = asked.word.map(|word| self.means(word, &asked.kinds, value, mask).map(|()| Taken::Known));
+        let places = asked.places.iter().map(|(kind, places)| self.at_places(*kind, places, value, mask));
+        let results: Vec<_> = word.into_iter().chain(places).collect();
+        let is_known = results.iter().any(|result| matches!(result, Ok(Taken::Known)));
+        let takes_anything = |result: &Result<Taken, _>| matches!(result, Ok(Taken::Anything));
+        let is_open = match self.kinds {
+            [_] => results.iter().any(takes_anything),
+            _ => !results.is_empty() && results.iter().all(takes_anything),
+        };
+        if is_known || is_open {
+            return Ok(());
+        }
+        let wrongs: Vec<Wrong<'a>> = results.into_iter().filter_map(Result::err).collect();
+        Err(if wrongs.is_empty() { vec![Wrong::none_of(value, name, Vec::new())] } else { wrongs })
+    }
+
+    fn means(&self, word: Meaning, kinds: &[Kind], value: &str, mask: &mut FixedBitSet) -> Result<(), Wrong<'a>> {
+        let date = |range: Result<_, _>| range.map_err(|error| Wrong::date(value, error));
+        match word {
+            Meaning::Kind => self.of_kind(kinds, value, mask),
+            Meaning::Touch(target) => self.touching(target, value, mask),
+            Meaning::During => self.dated(kinds, date(Range::dates(value))?, mask),
+            Meaning::After => self.dated(kinds, date(Range::after(value))?, mask),
+            Meaning::Before => self.dated(kinds, date(Range::before(value))?, mask),
+            Meaning::Has => self.filled(kinds, value, mask),
+            Meaning::Is => self.so(kinds, value, mask),
+            // It is asked by its places.
+            Meaning::By => Ok(()),
+        }
+    }
+
+    fn of_kind(&self, kinds: &[Kind], value: &str, mask: &mut FixedBitSet) -> Result<(), Wrong<'a>> {
+        let Some(&kind) = kinds.iter().find(|&&kind| Kind::from_word(&value.to_lowercase()) == Some(kind)) else {
+            return Err(Wrong::none_of(value, "kind", kinds.iter().map(|kind| kind.spec().name).collect()));
+        };
+        mask.extend(self.dataset().range(kind).map(|rid| rid as usize));
+        Ok(())
+    }
+
+    fn touching(&self, target: Target, value: &str, mask: &mut FixedBitSet) -> Result<(), Wrong<'a>> {
+        let field = Field::new(Name::Of, Shape::Link(target), "");
+        if let Wanted::Records(rids) = Wanted::read(value, &field, self.dataset())? {
+            rids.into_iter().for_each(|rid| touching(rid, self.ground.snapshot, mask));
+        }
+        Ok(())
+    }
+
+    fn dated(&self, kinds: &[Kind], range: Range<(u16, u8, u8)>, mask: &mut FixedBitSet) -> Result<(), Wrong<'a>> {
+        let in_range = |value: Value<'_>| matches!(value, Value::Date(period) if range.has(period));
+        self.insert(kinds, mask, |record| dates(record.kind).any(|at| in_range(record.value(at))));
+        Ok(())
+    }
+
+    fn filled(&self, kinds: &[Kind], value: &str, mask: &mut FixedBitSet) -> Result<(), Wrong<'a>> {
+        let name = value.to_lowercase().replace('-', "_");
+        let of = |kind: &Kind| {
+            Some((*kind, whole_places(&name, kind.spec().fields))).filter(|(_, places)| !places.is_empty())
+        };
+        let found: Vec<(Kind, Vec<Place>)> = kinds.iter().filter_map(of).collect();
+        if found.is_empty() {
+            let fields = kinds.iter().flat_map(|kind| kind.spec().fields).map(|field| field.name.text());
+            let mut known: Vec<&str> = fields.collect();
+            known.sort_unstable();
+            known.dedup();
+            return Err(Wrong {
+                message: format!("no field {}", quoted(value)),
+                ..Wrong::none_of(value, "has", known)
+            });
+        }
+        for (kind, places) in found {
+            let is_filled = |record: Record<'_>| places.iter().any(|&place| any_at(record, place, &is_filled));
+            self.insert(&[kind], mask, is_filled);
+        }
+        Ok(())
+    }
+
+    fn so(&self, kinds: &[Kind], value: &str, mask: &mut FixedBitSet) -> Result<(), Wrong<'a>> {
+        let can_be = |kind: &&Kind, of: fn(Kind) -> bool| of(**kind);
+        let known = CONDITIONS.iter().filter(|is| kinds.iter().any(|kind| (is.kinds)(*kind)));
+        let name = value.to_lowercase().replace('_', "-");
+        let Some(condition) = known.clone().find(|condition| condition.name == name) else {
+            return Err(Wrong::none_of(value, "is", known.map(|condition| condition.name).collect()));
+        };
+        let kinds: Vec<Kind> = kinds.iter().filter(|kind| can_be(kind, condition.kinds)).copied().collect();
+        self.insert(&kinds, mask, |record| (condition.holds)(record, self.ground));
+        Ok(())
+    }
+
+    /// Puts the records of these kinds that are so into the mask.
+    fn insert(&self, kinds: &[Kind], mask: &mut FixedBitSet, is_so: impl Fn(Record<'_>) -> bool) {
+        let records = kinds.iter().flat_map(|&kind| self.dataset().records(kind));
+        mask.extend(records.filter(|record| is_so(*record)).map(|record| record.rid.index()));
+    }
+
+    /// Puts the records that have a value in one of the places into the mask; an error where none of the places can have it.
+    fn at_places(&self, kind: Kind, places: &[Place], value: &str, mask: &mut FixedBitSet) -> Result<Taken, Wrong<'a>> {
+        let mut wrong = None;
+        let mut taken = None;
+        for &place in places {
+            let Some(field) = field_at(place, kind) else { continue };
+            match Wanted::read(value, field, self.dataset()) {
+                Ok(wanted) => taken = taken.max(Some(self.at_place(kind, place, &wanted, mask))),
+                Err(error) => wrong = wrong.or(Some(error)),
+            }
+        }
+        taken.map_or_else(|| wrong.map_or(Ok(Taken::Anything), Err), Ok)
+    }
+
+    fn at_place(&self, kind: Kind, place: Place, wanted: &Wanted, mask: &mut FixedBitSet) -> Taken {
+        let has = |record: &Record<'_>| any_at(*record, place, &|value| wanted.is(value));
+        let found: Vec<usize> = match wanted {
+            // Who refers to a record is known: nothing else need be looked at.
+            Wanted::Records(rids) => {
+                let links = rids.iter().flat_map(|&rid| self.ground.snapshot.index.links.to(rid));
+                let from =
+                    links.filter(|link| link.via.kind == kind).filter_map(|link| self.dataset().record(link.from));
+                from.filter(has).map(|record| record.rid.index()).collect()
+            }
+            _ => self.dataset().records(kind).filter(has).map(|record| record.rid.index()).collect(),
+        };
+        let is_known = !found.is_empty() || !matches!(wanted, Wanted::Text(_));
+        mask.extend(found);
+        if is_known { Taken::Known } else { Taken::Anything }
+    }
+}
+
+/// How a field took a value.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Taken {
+    /// As any text, which stands in no record: where another kind has a closed list, it is none of that either.
+    Anything,
+    /// It is one that the field can have.
+    Known,
+}
+
+/// Tells whether a value of a record at a place is so; parts have one each.
+fn any_at(record: Record<'_>, (at, part): Place, is_so: &dyn Fn(&Value<'_>) -> bool) -> bool {
+    match (part, record.value(at)) {
+        (None, value) => is_so(&value),
+        (Some(part), Value::Parts(rows)) => rows.iter().any(|row: &Row<'_>| is_so(&row.value(part))),
+        _ => false,
+    }
+}
+
+/// Tells whether a value is known and not empty.
+fn is_filled(value: &Value<'_>) -> bool {
+    match value {
+        Value::Unknown => false,
+        Value::Text(text) => text.all().any(|text| !text.trim().is_empty()),
+        Value::Texts(texts) => !texts.is_empty(),
+        Value::Links(rids) => !rids.is_empty(),
+        Value::Parts(rows) => !rows.is_empty(),
+        _ => true,
+    }
+}

@@ -1,0 +1,39 @@
+//! What touches a record: what refers to it and what it refers to; for participants, goals and action points the activities that the
+//! index knows them to touch.
+
+use fixedbitset::FixedBitSet;
+
+use crate::index::Snapshot;
+use crate::model::{Kind, Name, Rid, Row, Value};
+
+/// Puts everything that touches a record into a mask of records, with the record itself.
+pub fn touching(rid: Rid, snapshot: &Snapshot, mask: &mut FixedBitSet) {
+    let dataset = &snapshot.dataset;
+    let Some(record) = dataset.record(rid) else { return };
+    mask.insert(rid.index());
+    mask.extend(snapshot.index.links.to(rid).map(|link| link.from.index()));
+    each_link(record.row(), &mut |to| mask.insert(to.index()));
+    let activities = dataset.range(Kind::Activity);
+    let mut kept = FixedBitSet::with_capacity(activities.len());
+    if record.kind == Kind::Activity {
+        kept.insert((rid.0 - activities.start) as usize);
+        let others = Kind::ALL.iter().flat_map(|&kind| dataset.range(kind)).map(Rid);
+        let touched = others.filter(|&other| snapshot.index.touch.kept(dataset, other).count_in(&kept) > 0);
+        mask.extend(touched.map(Rid::index));
+    } else {
+        snapshot.index.touch.kept(dataset, rid).add_to(&mut kept);
+        mask.extend(kept.ones().map(|at| at + activities.start as usize));
+    }
+}
+
+/// Visits what a row and its parts refer to, but for the documents that they rest on.
+fn each_link(row: Row<'_>, visit: &mut dyn FnMut(Rid)) {
+    for (at, field) in row.fields().iter().enumerate().filter(|(_, field)| field.name != Name::Sources) {
+        match row.value(at) {
+            Value::Link(rid) => visit(rid),
+            Value::Links(rids) => rids.iter().for_each(|&rid| visit(rid)),
+            Value::Parts(rows) if !field.parts().is_empty() => rows.into_iter().for_each(|row| each_link(row, visit)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! A value of a query, as the shape of a field takes it.
+
+use crate::base::date::Day;
+use crate::base::quote::quoted;
+use crate::base::text::fold;
+use crate::model::field::{Field, Shape};
+use crate::model::{Dataset, Rid, Value};
+use crate::query::meant::{known, meant};
+use crate::query::range::{NumberError, Range};
+use crate::query::text::contains;
+
+/// What is wanted of a field.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// A text that contains this, folded.
+    Text(String),
+    /// This word of a closed list.
+    Term(&'static str),
+    /// A date in this range.
+    Date(Range<Day>),
+    /// A number in this range.
+    Number(Range<f64>),
+    /// Yes or no.
+    Flag(bool),
+    /// One of these records.
+    Records(Vec<Rid>),
+}
+
+/// Says why a field cannot have a value.
+#[derive(Debug)]
+pub struct Wrong<'a> {
+    /// What is wrong.
+    pub message: String,
+    /// The values that there are, where they can be listed.
+    pub known: Vec<&'a str>,
+    /// What is expected, where nothing that is known is near.
+    pub expected: String,
+}
+
+impl<'a> Wrong<'a> {
+    /// Says that a value is none of a list.
+    pub fn none_of(value: &str, name: &str, known: Vec<&'a str>) -> Self {
+        let expected = format!("one of {}", known.join(", "));
+        Self { message: format!("{name}: has no value {}", quoted(value)), known, expected }
+    }
+
+    /// Says that a value is no date.
+    pub fn date(value: &str, error: impl std::fmt::Display) -> Self {
+        Self::form(value, "date", error.to_string())
+    }
+
+    fn form(value: &str, noun: &str, expected: String) -> Self {
+        Self { message: format!("{} is no {noun}", quoted(value)), known: Vec::new(), expected }
+    }
+}
+
+impl Wanted {
+    /// Reads a value for a field.
+    pub fn read<'a>(value: &str, field: &Field, dataset: &'a Dataset) -> Result<Self, Wrong<'a>> {
+        Ok(match field.shape {
+            Shape::Id | Shape::Text | Shape::Texts | Shape::Currency => Self::Text(fold(value).trim().to_owned()),
+            Shape::Term(terms) => {
+                let folded = fold(value);
+                let term = terms.iter().find(|term| fold(term.name) == folded.trim());
+                let wrong = || Wrong::none_of(value, field.name.text(), terms.iter().map(|term| term.name).collect());
+                Self::Term(term.ok_or_else(wrong)?.name)
+            }
+            Shape::Date => Self::Date(Range::dates(value).map_err(|error| Wrong::date(value, error))?),
+            Shape::Whole | Shape::Number | Shape::Amount => {
+                Self::Number(Range::numbers(value).map_err(|error| number(value, &error))?)
+            }
+            Shape::Flag => match fold(value).trim() {
+                "yes" | "true" => Self::Flag(true),
+                "no" | "false" => Self::Flag(false),
+                _ => return Err(Wrong::none_of(value, field.name.text(), vec!["yes", "no"])),
+            },
+            Shape::Link(target) | Shape::Links(target) => match meant(value, target, dataset) {
+                found if found.is_empty() => {
+                    let message = format!("no {} {}", target.noun(), quoted(value));
+                    return Err(Wrong {
+                        message,
+                        known: known(target, dataset).collect(),
+                        expected: target.one().into(),
+                    });
+                }
+                found => Self::Records(found),
+            },
+            Shape::One(_) | Shape::Many(_) => {
+                let message = format!("{}: has parts and no value of its own", field.name.text());
+                let parts: Vec<&str> = field.parts().iter().map(|part| part.name.text()).collect();
+                let expected = format!("ask for has:{}, or for its {}", field.name.text(), parts.join(", "));
+                return Err(Wrong { message, known: Vec::new(), expected });
+            }
+        })
+    }
+
+    /// Tells whether a value is what is wanted.
+    pub fn is(&self, value: &Value<'_>) -> bool {
+        match (self, value) {
+            (Self::Text(wanted), Value::Text(text)) => text.all().any(|text| contains(text, wanted)),
+            (Self::Text(wanted), Value::Texts(texts)) => {
+                texts.iter().any(|text| text.all().any(|text| contains(text, wanted)))
+            }
+            (Self::Term(wanted), Value::Term(term)) => term.name == *wanted,
+            (Self::Date(range), Value::Date(period)) => range.has(*period),
+            (Self::Number(range), Value::Whole(number)) => range.has(f64::from(*number)),
+            (Self::Number(range), Value::Number(number)) => range.has(*number),
+            // An amount is kept as it was written.
+            (Self::Number(range), Value::Text(text)) => text.text().parse().is_ok_and(|number| range.has(number)),
+            (Self::Flag(wanted), Value::Flag(flag)) => wanted == flag,
+            (Self::Records(wanted), Value::Link(rid)) => wanted.contains(rid),
+            (Self::Records(wanted), Value::Links(rids)) => rids.iter().any(|rid| wanted.contains(rid)),
+            _ => false,
+        }
+    }
+}
+
+fn number(value: &str, error: &NumberError) -> Wrong<'static> {
+    let expected = match error {
+        NumberError::Form => "write a number such as 3 or 2.5, or a range such as 3..5, >=3 or <10",
+        NumberError::Backwards => "the end stands before the beginning",
+    };
+    Wrong::form(value, "number", expected.to_owned())
+}

@@ -1,0 +1,426 @@
+//! The query language on the embedded dataset: what it finds, against counts that were made without the program, and against a filter
+//! that is written straight over the records.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use plenary::base::date::{Day, Period};
+use plenary::base::text::fold;
+use plenary::index::{Origin, Snapshot};
+use plenary::model::{Kind, Name, Record, Rid, Row, Value};
+use plenary::query::{Filter, Ground, Query};
+use proptest::prelude::*;
+
+static SNAPSHOT: LazyLock<Snapshot> = LazyLock::new(|| {
+    let loaded = plenary::load::load(&plenary::load::Source::embedded()).unwrap();
+    Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default())
+});
+
+const TODAY: Day = (2021, 6, 1);
+
+fn kinds(word: &str) -> Vec<Kind> {
+    Kind::from_word(word).map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind])
+}
+
+fn filter(query: &str, kinds: &[Kind]) -> Filter {
+    let ground = Ground { snapshot: &SNAPSHOT, today: Some(TODAY) };
+    Filter::parse(query, kinds, ground).unwrap_or_else(|errors| panic!("{query}: {}", errors[0]))
+}
+
+/// Queries with how many records they find, by the kind of records; without a kind, of all.
+///
+/// The numbers were counted in the JSON itself, each with an expression of its own.
+#[rustfmt::skip]
+const COUNTED: &[(&str, &[(&str, usize)])] = &[
+    ("statement", &[
+        ("", 38),
+        ("by:BG", 3),
+        ("by:bulgaria", 3),
+        ("by:BGR", 3),
+        ("by:BG,TR", 7),
+        ("by:türkiye", 4),
+        ("by:TURKEY", 4),
+        ("by:\"north macedonia\"", 1),
+        ("by:north-macedonia", 1),
+        ("by:pluim", 1),
+        ("by:\"European Border and Coast Guard Agency\"", 0),
+        ("by:frontex", 0),
+        ("-by:BG", 35),
+        ("-has:by", 1),
+        ("has:person", 4),
+        ("meeting:som-2019", 38),
+        ("type:offer", 3),
+        ("type:offer,request by:BG,LV,MK", 3),
+        ("capacity:chair", 9),
+        ("capacity:co-chair", 2),
+        ("about:plan", 13),
+        ("about:activity:A-31", 1),
+        ("activity:A-31", 1),
+        ("\"return and reintegration\"", 2),
+        ("para:5", 24),
+        ("para:>=9", 2),
+        ("is:inferred", 10),
+        ("bulgaria", 3),
+        ("north macedonia", 1),
+    ]),
+    ("activity", &[
+        ("status:held", 14),
+        ("status:held,held-online", 21),
+        ("-status:held kind:meeting", 11),
+        ("kind:\"study visit\"", 0),
+        ("year:2020", 13),
+        ("when:2019..2020", 16),
+        ("when:2020-Q1", 9),
+        ("when:2020-03-03", 9),
+        ("when:2020-03", 9),
+        ("before:2020", 3),
+        ("after:2020", 13),
+        ("after:2019 before:2021", 13),
+        ("when:<2020", 3),
+        ("when:2021..", 13),
+        ("is:undated", 5),
+        ("host:latvia", 1),
+        ("hosts:LV,AZ", 2),
+        ("goals:1", 16),
+        ("goal:1,2 -has:meeting", 6),
+        ("group:black-sea", 1),
+        ("is:online", 7),
+        ("country:BG", 3),
+        ("country:BG,TR status:held", 7),
+        ("organisation:ICMPD", 3),
+        ("commitment:C-04", 1),
+    ]),
+    ("commitment", &[
+        ("is:open", 21),
+        ("-is:open", 3),
+        ("is:overdue", 7),
+        ("kind:host,contribute", 9),
+        ("from:statement:S-13", 1),
+        ("made-at:som-2019 -has:goal", 14),
+        ("is:dated", 8),
+    ]),
+    ("meeting", &[
+        ("online:yes", 7),
+        ("-online:no", 10),
+        ("number:>=20", 5),
+        ("number:3..6 kind:ministerial", 4),
+        ("participants:<100", 5),
+        ("place:istanbul", 14),
+        ("country:TR kind:ministerial", 2),
+    ]),
+    ("project", &[
+        ("funder:EU", 18),
+        ("funder:\"European Union\" countries:AF,IQ", 11),
+        ("amount:>=10000000", 4),
+        ("currency:eur", 5),
+        ("parent:mrc", 10),
+        ("project:mrc", 12),
+        ("also:migrap", 1),
+        ("\"migrant resource centre\"", 14),
+    ]),
+    ("goal", &[
+        ("framework:cfa-2019", 6),
+        ("is:in-force", 6),
+        ("-has:number", 6),
+    ]),
+    ("country", &[
+        ("role:observer", 7),
+        ("has:adopted", 6),
+        ("is:disputed", 7),
+        ("project:ibm", 5),
+        ("meeting:som-2019", 37),
+        ("sao tome", 0),
+    ]),
+    ("group", &[
+        ("country:BG", 2),
+    ]),
+    ("figure", &[
+        ("value:<5", 7),
+        ("unit:countries year:2019", 10),
+    ]),
+    ("document", &[
+        ("has:paragraph", 1),
+        ("kind:declaration", 2),
+    ]),
+    ("amendment", &[
+        ("by:RS,MK status:accepted", 1),
+    ]),
+    ("person", &[
+        ("of:EC", 1),
+        ("tothi", 0),
+    ]),
+    ("", &[
+        ("", 525),
+        ("kind:meeting", 70),
+        ("kind:ministerial", 7),
+        ("kind:goal,framework", 27),
+        ("by:MK", 3),
+        ("doc:som-2019", 166),
+        ("year:2020", 50),
+        ("after:2024", 36),
+        ("is:undated", 140),
+        ("is:inferred", 118),
+        ("-has:source", 111),
+        ("status:planned", 9),
+        ("value:24", 3),
+        ("country:BG", 16),
+        ("country:BG kind:statement,commitment", 5),
+        ("turkey", 41),
+        ("turkiye", 41),
+        ("Türkiye", 41),
+        ("TURKIYE", 41),
+        ("Tu\u{308}rkiye", 41),
+        ("turkey kind:statement", 5),
+    ]),
+    ("organisation", &[
+        ("hanns-seidel", 1),
+    ]),
+];
+
+#[test]
+fn a_query_finds_what_is_in_the_dataset() {
+    let mut wrong = Vec::new();
+    for (kind, queries) in COUNTED {
+        let kinds = kinds(kind);
+        for (query, expected) in *queries {
+            let found = filter(query, &kinds).mask(&kinds, &SNAPSHOT.dataset).count_ones(..);
+            if found != *expected {
+                wrong.push(format!("{kind} {query}: {found} instead of {expected}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_missing_is_named_and_what_can_be_used_is() {
+    let ground = Ground { snapshot: &SNAPSHOT, today: None };
+    let errors = |query: &str, kinds: &[Kind]| -> Vec<(String, Range<usize>)> {
+        let errors = Filter::parse(query, kinds, ground).err().unwrap_or_default();
+        errors.into_iter().map(|error| (error.to_string(), error.at)).collect()
+    };
+    let one = |message: &str, at: Range<usize>| vec![(message.to_owned(), at)];
+    let (all, statements) = (Kind::ALL, &[Kind::Statement][..]);
+    assert_eq!(errors("a staus:held", all), one("no record has a field \"staus\"; did you mean \"status\"?", 2..7));
+    assert_eq!(
+        errors("http://x", all),
+        one("no record has a field \"http\"; a text with a colon stands in quotation marks", 0..4)
+    );
+    assert_eq!(
+        errors("meeting:som-2091", statements),
+        one("no meeting \"som-2091\"; did you mean \"som-2019\"?", 8..16)
+    );
+    assert_eq!(
+        errors("type:ofer,thanks", statements),
+        one("type: has no value \"ofer\"; did you mean \"offer\"?", 5..9)
+    );
+    assert_eq!(errors("kind:meting", all), one("kind: has no value \"meting\"; did you mean \"meeting\"?", 5..11));
+    assert_eq!(errors("kind:pamphlet", &[Kind::Document]), []);
+    assert_eq!(errors("is:inferd", all), one("is: has no value \"inferd\"; did you mean \"inferred\"?", 3..9));
+    assert_eq!(errors("has:sorces", all), one("no field \"sorces\"; did you mean \"sources\"?", 4..10));
+    assert_eq!(errors("year:2020-13", all), one("\"2020-13\" is no date; a month is 01 to 12", 5..12));
+    assert_eq!(errors("year:2021..2020", all)[0].0, "\"2021..2020\" is no date; the end stands before the beginning");
+    assert_eq!(
+        errors("number:x", all)[0].0,
+        "\"x\" is no number; write a number such as 3 or 2.5, or a range such as 3..5, >=3 or <10"
+    );
+    assert_eq!(errors("online:maybe", all), one("online: has no value \"maybe\"; one of yes, no", 7..12));
+    assert_eq!(errors("by: \"x", statements).len(), 2);
+    assert_eq!(
+        errors("roles:chair", all),
+        one("roles: has parts and no value of its own; ask for has:roles, or for its role, of, when, sources", 6..11)
+    );
+    assert_eq!(errors("is:open", statements)[0].0, "is: has no value \"open\"; one of disputed, inferred");
+    // What is understood stays in force while the rest is still being typed.
+    let (query, wrong) = Query::parse("by:BG,");
+    let (filter, misunderstood) = Filter::new(&query, statements, ground);
+    assert_eq!((wrong.len(), misunderstood.len()), (1, 0));
+    assert_eq!(filter.mask(statements, &SNAPSHOT.dataset).count_ones(..), 3);
+    let (filter, misunderstood) = Filter::new(&Query::parse("by:BG,ZX typ:offer").0, statements, ground);
+    assert_eq!((misunderstood.len(), filter.mask(statements, &SNAPSHOT.dataset).count_ones(..)), (2, 3));
+}
+
+#[test]
+fn each_term_can_be_left_out() {
+    let statements = [Kind::Statement];
+    let filter = filter("by:BG \"no such words\"", &statements);
+    let count = |rest: &Filter| rest.mask(&statements, &SNAPSHOT.dataset).count_ones(..);
+    let counts: Vec<(String, usize)> =
+        filter.without_each().map(|(term, rest)| (term.to_owned(), count(&rest))).collect();
+    assert_eq!(counts, [("by:BG".to_owned(), 0), ("\"no such words\"".to_owned(), 3)]);
+}
+
+#[test]
+fn however_a_name_is_written_it_is_found() {
+    let text = "{\"format\":\"plenary/1\",\"id\":\"t\",\"title\":\"T\",
+        \"countries\":[{\"id\":\"CI\",\"name\":\"Co\u{302}te d\u{2019}Ivoire\",\"also\":[\"Ivory Coast\"]},
+            {\"id\":\"RO\",\"name\":\"Romania\"},{\"id\":\"OM\",\"name\":\"Oman\"}],
+        \"activities\":[{\"id\":\"a\",\"title\":\"Talks\",\"hosts\":[\"CI\"]},{\"id\":\"b\",\"title\":\"In the Ivory Coast\"},
+            {\"id\":\"c\",\"title\":\"\u{ff26}\u{ff35}\u{ff2c}\u{ff2c} North\u{2013}South\",\"hosts\":[\"RO\"]}]}";
+    let loaded = plenary::load::load(&plenary::load::Source::bytes("t", text.as_bytes().to_vec())).unwrap();
+    let snapshot = Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default());
+    let found = |query: &str| -> Vec<&str> {
+        let filter = Filter::parse(query, Kind::ALL, Ground { snapshot: &snapshot, today: None }).unwrap();
+        let rids = filter.mask(Kind::ALL, &snapshot.dataset).ones().collect::<Vec<_>>();
+        rids.into_iter().map(|at| snapshot.dataset.record(Rid(at as u32)).unwrap().id()).collect()
+    };
+    for query in ["\"cote d ivoire\"", "\"C\u{f4}te d'Ivoire\"", "\"CO\u{302}TE D-IVOIRE\"", "\"ivory coast\""] {
+        assert_eq!(found(query), ["CI", "a", "b"], "{query}");
+    }
+    for query in ["cote d ivoire", "country:\"cote d ivoire\"", "country:CIV", "country:ci", "country:\"Ivory Coast\""]
+    {
+        assert_eq!(found(query), ["CI", "a"], "{query}");
+    }
+    assert_eq!(found("host:\"C\u{f4}te d\u{2019}Ivoire\""), ["a"]);
+    assert_eq!(found("full north-south"), ["c"]);
+    // A word within a word is found in texts, but does not mean the country.
+    assert_eq!(found("oman"), ["RO", "OM"]);
+    assert_eq!(found("roman"), ["RO", "c"]);
+}
+
+/// A term, with what it asks for written straight over the records.
+#[derive(Clone, Debug)]
+enum Ask {
+    Word(&'static str),
+    Status(&'static str),
+    By(&'static str),
+    Year(&'static str),
+    Number(u32, u32),
+    Has(Name),
+    Goals(&'static str),
+    Country(&'static str),
+}
+
+impl Ask {
+    fn text(&self) -> String {
+        match self {
+            Self::Word(word) => (*word).to_owned(),
+            Self::Status(word) => format!("status:{word}"),
+            Self::By(id) => format!("by:{id}"),
+            Self::Year(year) => format!("year:{year}"),
+            Self::Number(from, to) => format!("number:{from}..{to}"),
+            Self::Has(name) => format!("has:{}", name.text()),
+            Self::Goals(id) => format!("goals:{id}"),
+            Self::Country(id) => format!("country:{id}"),
+        }
+    }
+
+    fn holds(&self, record: Record<'_>) -> bool {
+        let values = || record.fields().iter().enumerate().map(|(at, field)| (field, record.value(at)));
+        match self {
+            Self::Word(word) => values().any(|(field, value)| match value {
+                Value::Text(text) if field.words => text.all().any(|text| fold(text).contains(word)),
+                Value::Texts(texts) if field.words => texts.iter().any(|text| fold(text.text()).contains(word)),
+                Value::Term(term) => fold(term.name).starts_with(word),
+                _ => false,
+            }),
+            Self::Status(word) => record.word(Name::Status).is_some_and(|term| term.name == *word),
+            Self::By(id) => {
+                let plan = record.parts(Name::Changes).into_iter().any(|change| refers(change, Name::By, id));
+                refers(record.row(), Name::By, id) || plan
+            }
+            Self::Year(year) => {
+                let year: Period = year.parse().unwrap();
+                values().any(|(_, value)| matches!(value, Value::Date(date) if date.overlaps(year)))
+            }
+            Self::Number(from, to) => record.whole(Name::Number).is_some_and(|number| (*from..=*to).contains(&number)),
+            Self::Has(name) => match record.kind.spec().position(*name) {
+                Some(at) => is_filled(&record.value(at)),
+                None => values().any(|(_, value)| match value {
+                    Value::Parts(rows) => rows.into_iter().any(|row| is_filled(&row.get(*name))),
+                    _ => false,
+                }),
+            },
+            Self::Goals(id) => refers(record.row(), Name::Goals, id),
+            Self::Country(id) => touches(record, SNAPSHOT.dataset.find(Kind::Country, id).unwrap()),
+        }
+    }
+}
+
+fn is_filled(value: &Value<'_>) -> bool {
+    match value {
+        Value::Unknown => false,
+        Value::Links(rids) => !rids.is_empty(),
+        Value::Parts(rows) => !rows.is_empty(),
+        Value::Texts(texts) => !texts.is_empty(),
+        _ => true,
+    }
+}
+
+fn refers(row: Row<'_>, name: Name, id: &str) -> bool {
+    let is_it = |rid: &Rid| SNAPSHOT.dataset.record(*rid).is_some_and(|record| record.id() == id);
+    row.links(name).is_some_and(|rids| rids.iter().any(is_it))
+}
+
+/// Tells whether a row or a part of it refers to a record, in whatever field.
+fn names(row: Row<'_>, rid: Rid) -> bool {
+    (0..row.fields().len()).any(|at| match row.value(at) {
+        Value::Link(to) => to == rid,
+        Value::Links(to) => to.contains(&rid),
+        Value::Parts(rows) => rows.into_iter().any(|row| names(row, rid)),
+        _ => false,
+    })
+}
+
+fn touches(record: Record<'_>, country: Record<'_>) -> bool {
+    let meets = |meeting: Record<'_>| {
+        let near = [Name::Hosts, Name::Attended].into_iter().filter_map(|name| meeting.links(name)).flatten();
+        near.into_iter().any(|&rid| rid == country.rid)
+            || meeting.link(Name::Country).is_some_and(|at| at.rid == country.rid)
+    };
+    let undertook = |commitment: Record<'_>| {
+        let has = |name, rid| commitment.links(name).is_some_and(|rids: &[Rid]| rids.contains(&rid));
+        has(Name::By, country.rid) && has(Name::Activities, record.rid)
+    };
+    let is_activity = record.kind == Kind::Activity;
+    record.rid == country.rid
+        || names(record.row(), country.rid)
+        || record.kind != Kind::Document && names(country.row(), record.rid)
+        || is_activity && record.link(Name::Meeting).is_some_and(meets)
+        || is_activity && SNAPSHOT.dataset.records(Kind::Commitment).any(undertook)
+}
+
+fn ask() -> impl Strategy<Value = Ask> {
+    let pick = |all: &'static [&'static str]| prop::sample::select(all);
+    prop_oneof![
+        pick(&["return", "border", "meet", "plan", "som 2019", "offer", "e", "of the"]).prop_map(Ask::Word),
+        pick(&["held", "planned", "open", "completed", "accepted", "no-record"]).prop_map(Ask::Status),
+        pick(&["BG", "TR", "MK", "ICMPD", "EC", "NL"]).prop_map(Ask::By),
+        pick(&["2019", "2020", "2013", "2020-03", "2019-12-05"]).prop_map(Ask::Year),
+        (0u32..8, 0u32..30).prop_map(|(from, more)| Ask::Number(from, from + more)),
+        prop::sample::select(
+            &[Name::When, Name::Goals, Name::Sources, Name::Roles, Name::Hosts, Name::Also, Name::Budget][..]
+        )
+        .prop_map(Ask::Has),
+        pick(&["1", "2", "4", "imd-2013.1"]).prop_map(Ask::Goals),
+        pick(&["BG", "TR", "AF", "NO"]).prop_map(Ask::Country),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #[test]
+    fn a_filter_lets_pass_what_one_written_over_the_records_does(asks in prop::collection::vec((any::<bool>(), ask()), 0..4)) {
+        let term = |(wanted, ask): &(bool, Ask)| match (wanted, ask.text()) {
+            (wanted, text) if text.contains(' ') => format!("{}\"{text}\"", if *wanted { "" } else { "-" }),
+            (wanted, text) => format!("{}{text}", if *wanted { "" } else { "-" }),
+        };
+        let query = asks.iter().map(term).collect::<Vec<_>>().join(" ");
+        let filter = filter(&query, Kind::ALL);
+        let mask = filter.mask(Kind::ALL, &SNAPSHOT.dataset);
+        for record in Kind::ALL.iter().flat_map(|&kind| SNAPSHOT.dataset.records(kind)) {
+            let expected = asks.iter().all(|(wanted, ask)| ask.holds(record) == *wanted);
+            prop_assert_eq!(mask.contains(record.rid.index()), expected, "{} in {}", record.reference(), query);
+            prop_assert_eq!(filter.accepts(record), expected, "{} in {}", record.reference(), query);
+        }
+    }
+
+    #[test]
+    fn any_text_is_answered(text in "[a-z:,\"“ é.<>=0-]{0,24}", kind in prop::sample::select(Kind::ALL)) {
+        let (query, mut errors) = Query::parse(&text);
+        errors.extend(Filter::new(&query, &[kind], Ground { snapshot: &SNAPSHOT, today: None }).1);
+        for error in errors {
+            prop_assert!(text.get(error.at.clone()).is_some_and(|piece| !piece.is_empty()), "{:?}", error);
+        }
+    }
+}
