@@ -142,6 +142,10 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
         line.put(&notice.text, notice.role);
         return;
     }
+    if let Some(mistake) = state.typing.as_ref().and_then(|_| state.screen().mistake()) {
+        line.put(&mistake, Role::Warning);
+        return;
+    }
     // Help and quit are never crowded out.
     let fixed = [Action::Quit, Action::Help];
     let hints = hints(state);

@@ -27,6 +27,7 @@ pub mod keep;
 pub mod labels;
 pub mod languages;
 pub mod layout;
+pub mod list_filter;
 pub mod mouse;
 pub mod msg;
 pub mod overlay;

@@ -137,6 +137,9 @@ pub trait Screen {
     /// Sets those words while they are typed, and puts the cursor on what was probably meant.
     fn set_filter(&mut self, words: &str, shared: &Shared);
 
+    /// Says what is wrong with that filter; `None` where nothing is.
+    fn mistake(&self) -> Option<String>;
+
     /// Returns the fields by which the list that has the keys is sorted, and the kinds of its records; `None` where nothing can be sorted.
     fn sorting(&self) -> Option<(&[SortKey], &'static [Kind])>;
 

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod anything;
 #[cfg(test)]
+mod asking;
+#[cfg(test)]
 mod atlas;
 #[cfg(test)]
 mod calendar;

@@ -45,7 +45,7 @@ impl Screen for Explore {
     }
 
     fn refresh(&mut self, shared: &Shared) {
-        self.make_rows(&shared.snapshot, &shared.scope);
+        self.make_rows(shared);
     }
 
     fn renew(&mut self) {
@@ -152,6 +152,10 @@ impl Screen for Explore {
             self.view.list_mut(pane).at = best(&self.list(pane).rows, words, &shared.snapshot.dataset);
             self.detail.view = DetailView::default();
         }
+    }
+
+    fn mistake(&self) -> Option<String> {
+        self.list(self.view.focus).filter.mistake().filter(|_| self.view.focus != Pane::Detail)
     }
 
     fn sorting(&self) -> Option<(&[SortKey], &'static [Kind])> {

@@ -41,6 +41,7 @@ impl Explore {
         let note = if count == list.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
         let title = title(pane, shared, typing, view);
         let inside = frame(buffer, &shared.skin, areas.pane(pane), &title, &note, focused);
+        self.list(pane).filter.underline(areas.pane(pane), &shared.skin, buffer);
         let inside = padded(inside, 26, 0);
         let columns = Columns::new(list.most as usize, inside);
         if let [_] = list.rows.as_slice() {

@@ -10,9 +10,6 @@ use crate::tui::explore::view::{List, ListView, View};
 use crate::tui::layout::Pane;
 use crate::tui::scope::Scope;
 
-/// The kinds in which words are looked for.
-pub const FILTERED: [Kind; 5] = [Kind::Country, Kind::Organisation, Kind::Goal, Kind::Action, Kind::Activity];
-
 /// Returns the kinds that the rows of a list are of.
 pub fn kinds(pane: Pane) -> &'static [Kind] {
     match pane {
@@ -69,7 +66,7 @@ impl Maker<'_> {
     fn base(&self, activities: &List) -> FixedBitSet {
         let range = self.snapshot.dataset.range(Kind::Activity);
         let mut base = FixedBitSet::with_capacity(range.len());
-        match &activities.matching {
+        match activities.filter.matching() {
             None => base.insert_range(..),
             Some(matching) => {
                 let ones = matching.ones().filter(|&rid| range.contains(&(rid as u32)));
@@ -143,7 +140,7 @@ impl Maker<'_> {
         for (rid, depth) in all {
             whole += 1;
             let count = touch.kept(dataset, rid).count_in(mask) as u32;
-            let matches = list.matching.as_ref().is_none_or(|matching| matching.contains(rid.index()));
+            let matches = list.filter.passes(rid);
             let in_scope = self.scope.is_empty() || count > 0 || self.scope.is_near(rid);
             // A mark is never out of sight: it filters.
             if (matches && in_scope) || view.marks.contains(&rid) {

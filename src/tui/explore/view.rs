@@ -1,15 +1,13 @@
 //! Where the user is on the Explore screen, and what follows from it.
 
-use fixedbitset::FixedBitSet;
-
 use crate::index::Snapshot;
 use crate::model::{Kind, Rid};
-use crate::query::Filter;
 use crate::query::sort::{SortKey, sort};
 use crate::tui::detail::DetailPane;
 use crate::tui::explore::rows::{self, Row};
 use crate::tui::layout::{Areas, Pane};
-use crate::tui::scope::Scope;
+use crate::tui::list_filter::ListFilter;
+use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
 use crate::tui::widget::scroll::{follow, turned};
 
@@ -87,10 +85,8 @@ pub struct List {
     sort: Vec<SortKey>,
     /// The records of the list in an order that was asked for; empty where none was.
     order: Vec<(Kind, Vec<Rid>)>,
-    /// The text that `matching` was made for.
-    filter: String,
-    /// The records that the filter lets pass; `None` lets all pass.
-    pub matching: Option<FixedBitSet>,
+    /// What the filter lets pass.
+    pub filter: ListFilter,
 }
 
 /// The Explore screen.
@@ -116,9 +112,10 @@ impl Explore {
     }
 
     /// Makes everything anew that follows from the view and the scope.
-    pub(super) fn make_rows(&mut self, snapshot: &Snapshot, scope: &Scope) {
+    pub(super) fn make_rows(&mut self, shared: &Shared) {
+        let (snapshot, scope) = (&shared.snapshot, &shared.scope);
         for ((list, view), pane) in self.lists.iter_mut().zip(&self.view.lists).zip(Pane::LISTS) {
-            list.match_filter(&view.filter, snapshot);
+            list.filter.set(&view.filter, rows::kinds(pane), &shared.snapshot, shared.today);
             list.put_in_order(&view.sort, rows::kinds(pane), snapshot);
         }
         let made = rows::make(snapshot, scope, &self.view, &self.lists);
@@ -171,15 +168,5 @@ impl List {
             self.order = if keys.is_empty() { Vec::new() } else { kinds.iter().map(sorted).collect() };
             self.sort = keys.to_vec();
         }
-    }
-
-    /// Finds what the filter lets pass, if it is not the filter of before.
-    fn match_filter(&mut self, filter: &str, snapshot: &Snapshot) {
-        if self.filter == filter {
-            return;
-        }
-        filter.clone_into(&mut self.filter);
-        let words = Filter::words(filter);
-        self.matching = (!words.is_empty()).then(|| words.mask(&rows::FILTERED, &snapshot.dataset));
     }
 }

@@ -1,6 +1,5 @@
 //! What one such screen shows: its rows, and how a row is drawn.
 
-use fixedbitset::FixedBitSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -10,6 +9,7 @@ use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Record, Rid};
 use crate::tui::flow::Flow;
+use crate::tui::list_filter::ListFilter;
 use crate::tui::scope::Scope;
 use crate::tui::sheet::view::{At, SheetView};
 use crate::tui::skin::Skin;
@@ -26,8 +26,8 @@ pub struct Cx<'a> {
     pub view: &'a SheetView,
     /// The row under the cursor, also where it is the first one because nobody moved it yet.
     pub at: Option<At>,
-    /// The records that the words of the filter let pass; `None` lets all pass.
-    pub matching: Option<&'a FixedBitSet>,
+    /// What the filter lets pass.
+    pub filter: &'a ListFilter,
     /// How it looks.
     pub skin: &'a Skin,
     /// The day on which the dashboard was opened.
@@ -59,7 +59,7 @@ impl<'a> Cx<'a> {
 
     /// Tells whether the filter lets a record pass, be it within the scope or not.
     pub fn matches(&self, rid: Rid) -> bool {
-        self.matching.is_none_or(|matching| matching.contains(rid.index()))
+        self.filter.passes(rid)
     }
 
     /// Lists the records of a kind that scope and filter let pass, in the order of lists.

@@ -15,12 +15,16 @@ use crate::tui::layout::{Areas, Pane, Room, sheet_areas};
 use crate::tui::overlay::{Overlay, Picker, sorting};
 use crate::tui::screen::{Screen, Spot, View, leave, open_line};
 use crate::tui::shared::Shared;
+use crate::tui::sheet::body::Row;
 use crate::tui::sheet::view::Sheet;
 use crate::tui::skin::Skin;
 use crate::tui::state::Typing;
 use crate::tui::widget::frame::{frame, padded};
 use crate::tui::widget::line::{Line, row_sign};
 use crate::tui::widget::scroll::{distance, follow, step, turned};
+
+/// How many rows are looked at for the one that is meant: as many as somebody might look through.
+const RANKED: usize = 1_000;
 
 impl Screen for Sheet {
     fn act(&mut self, action: Action, shared: &mut Shared) -> Flow {
@@ -185,11 +189,14 @@ impl Screen for Sheet {
         self.view.turned = false;
         words.clone_into(&mut self.view.filter);
         self.refresh(shared);
-        let first = self.rows.iter().find(|row| !row.is_heading());
-        if let Some(row) = first.filter(|_| !words.trim().is_empty()) {
+        if let Some(row) = self.meant(shared).filter(|_| !words.trim().is_empty()) {
             self.view.at = Some((row.group, row.rid));
             self.detail.view = DetailView::default();
         }
+    }
+
+    fn mistake(&self) -> Option<String> {
+        self.filter.mistake().filter(|_| !self.view.in_detail)
     }
 
     fn sorting(&self) -> Option<(&[SortKey], &'static [Kind])> {
@@ -246,6 +253,17 @@ impl Sheet {
         // On a low screen the rows need the lines more.
         let head = self.body.head_height(&self.cx(shared)).min(area.height / 3);
         Rect { y: area.y + head, height: area.height - head, ..area }
+    }
+
+    /// Returns the row that the filter probably means: of the first ones that whose name is nearest to its words, and of several the first.
+    fn meant(&self, shared: &Shared) -> Option<&Row> {
+        let rows = || self.rows.iter().filter(|row| !row.is_heading()).take(RANKED);
+        let rank = |row: &&Row| {
+            let record = row.rid.and_then(|rid| shared.snapshot.dataset.record(rid));
+            // A row that stands there for those below it comes last.
+            record.and_then(|record| self.filter.rank(record)).map_or((true, None), |rank| (false, Some(rank)))
+        };
+        rows().min_by_key(rank)
     }
 
     fn travel(&mut self, action: Action, shared: &Shared) -> Flow {
@@ -354,6 +372,9 @@ impl Sheet {
         let focused = !self.view.in_detail;
         let title = self.title(typing, skin);
         let inside = frame(buffer, skin, areas.pane(Pane::Countries), &title, &note, focused);
+        if typing.is_some() && focused {
+            self.filter.underline(areas.pane(Pane::Countries), skin, buffer);
+        }
         let area = self.list_area(areas, shared);
         let head = Rect { y: inside.y, height: area.y.saturating_sub(inside.y), ..area };
         self.body.draw_head(&cx, head, buffer);

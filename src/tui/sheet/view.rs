@@ -1,13 +1,12 @@
 //! Where the user is on such a screen, and what follows from it.
 
-use fixedbitset::FixedBitSet;
 use ratatui::layout::Rect;
 
 use crate::index::Snapshot;
 use crate::model::Rid;
-use crate::query::Filter;
 use crate::query::sort::SortKey;
 use crate::tui::detail::DetailPane;
+use crate::tui::list_filter::ListFilter;
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::Shared;
 use crate::tui::sheet::body::{Body, Cx, Row, Sight};
@@ -80,7 +79,7 @@ pub struct Sheet {
     pub detail: DetailPane,
     /// What the rows were made from.
     made_from: Option<MadeFrom>,
-    matching: Option<FixedBitSet>,
+    pub(super) filter: ListFilter,
 }
 
 /// What the rows follow from: they are made anew only where one of these is another. There may be very many rows.
@@ -107,7 +106,7 @@ impl Sheet {
             whole: 0,
             detail: DetailPane::default(),
             made_from: None,
-            matching: None,
+            filter: ListFilter::default(),
         }
     }
 
@@ -118,7 +117,7 @@ impl Sheet {
             scope: &shared.scope,
             view: &self.view,
             at: self.rows.get(self.cursor).map(|row| (row.group, row.rid)),
-            matching: self.matching.as_ref(),
+            filter: &self.filter,
             skin: &shared.skin,
             today: shared.today,
         }
@@ -141,7 +140,7 @@ impl Sheet {
             scope: shared.scope.chips().iter().map(|chip| chip.rid).collect(),
         };
         if self.made_from.as_ref() != Some(&from) {
-            self.match_filter(shared);
+            self.filter.set(&self.view.filter, self.body.kinds(), &shared.snapshot, shared.today);
             self.whole = self.body.whole(&shared.snapshot, &self.view);
             self.rows = sorted(self.body.rows(&self.cx(shared)), &self.view.sort, &shared.snapshot.dataset);
             branch::mark(&mut self.rows);
@@ -169,10 +168,5 @@ impl Sheet {
         let counted = self.body.counted(self.view.grouping);
         let is_counted = |rid: &Rid| snapshot.dataset.kind(*rid).is_some_and(|kind| counted.contains(&kind));
         self.rows.iter().filter(|row| !row.is_heading()).filter_map(|row| row.rid).filter(is_counted)
-    }
-
-    fn match_filter(&mut self, shared: &Shared) {
-        let words = Filter::words(&self.view.filter);
-        self.matching = (!words.is_empty()).then(|| words.mask(self.body.kinds(), &shared.snapshot.dataset));
     }
 }

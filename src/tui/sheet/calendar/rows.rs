@@ -34,7 +34,7 @@ pub enum Lanes {
 pub fn make(lanes: Lanes, cx: &Cx<'_>) -> Vec<Row> {
     let mut placed: Vec<(u32, Option<Period>, Rid)> = Vec::new();
     let maker = Maker::new(lanes, cx.snapshot);
-    for item in items(cx.snapshot).filter(|item| item.records().any(|record| cx.passes(record.rid))) {
+    for item in items(cx.snapshot).filter(|item| passes(*item, cx)) {
         let when = item.when();
         let of = maker.lanes(item, when);
         placed.extend(of.into_iter().map(|lane| (lane, when, item.record.rid)));
@@ -48,6 +48,11 @@ pub fn make(lanes: Lanes, cx: &Cx<'_>) -> Vec<Row> {
         rows.extend(lane.iter().map(|&(_, _, rid)| Row::record(rid, number, 0)));
     }
     rows
+}
+
+/// An activity and the meeting that it is pass together: the words may stand in either, and either may be near the scope.
+fn passes(item: Item<'_>, cx: &Cx<'_>) -> bool {
+    cx.filter.passes_together(item.records()) && item.records().any(|record| cx.scope.is_near(record.rid))
 }
 
 struct Maker<'a> {

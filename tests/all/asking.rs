@@ -1,0 +1,65 @@
+//! The query language in the filter of a list: the same as on the command line, with mistakes told while they are typed.
+
+use ratatui::style::Modifier;
+
+use crate::stage::{Stage, embedded, manner};
+
+fn stage(keys: &str) -> Stage {
+    let mut stage = Stage::new(embedded(), manner(true, false), (120, 36));
+    stage.press(keys);
+    stage
+}
+
+/// Types a text, letter by letter.
+fn typed(keys: &str, text: &str) -> Stage {
+    let mut stage = stage(keys);
+    for letter in text.chars() {
+        stage.press(&if letter == ' ' { "Space".to_owned() } else { letter.to_string() });
+    }
+    stage
+}
+
+/// How many activities are shown, without the row 'All'.
+fn activities(stage: &Stage) -> usize {
+    stage.state.explore.list(plenary::tui::layout::Pane::Activities).rows.len() - 1
+}
+
+#[test]
+fn a_list_of_explore_is_asked_by_fields_words_and_ranges() {
+    // Counted by hand in the file: nine activities are planned, seven were held online; none is both.
+    assert_eq!(activities(&typed("Tab Tab /", "status:planned")), 9);
+    assert_eq!(activities(&typed("Tab Tab /", "status:planned,held-online")), 16);
+    assert_eq!(activities(&typed("Tab Tab /", "-status:planned")), 25);
+}
+
+#[test]
+fn a_mistake_is_underlined_and_told_and_empties_nothing() {
+    let stage = typed("Tab Tab /", "statsu:planned");
+    assert_eq!(activities(&stage), 34);
+    let text = stage.text();
+    assert!(text.lines().last().unwrap().contains("did you mean \"status\"?"), "{text}");
+    let (x, y) = stage.find("/statsu");
+    let buffer = stage.buffer();
+    let is_marked = |x: u16| buffer[(x, y)].modifier.contains(Modifier::UNDERLINED);
+    let marked: Vec<bool> = (x..x + 9).map(is_marked).collect();
+    // The name of the field, and neither the slash nor the value behind the colon.
+    assert_eq!(marked, [false, true, true, true, true, true, true, false, false]);
+}
+
+#[test]
+fn on_the_other_screens_it_is_the_same() {
+    let stage = typed("2 b /", "by:BG");
+    // Bulgaria's offer and its support.
+    assert_eq!(stage.sheet().count, 2);
+    let stage = typed("5 v /", "status:held-online");
+    assert_eq!(stage.sheet().count, 7);
+    let stage = typed("4 /", "statsu:x");
+    assert!(stage.text().lines().last().unwrap().contains("status"), "{}", stage.text());
+}
+
+#[test]
+fn what_is_not_wanted_is_neither_in_an_activity_nor_in_its_meeting() {
+    // 66 things take place, seven of them online: an activity that is a meeting goes as a whole.
+    assert_eq!(stage("5 v").sheet().count, 66);
+    assert_eq!(typed("5 v /", "-status:held-online").sheet().count, 59);
+}
