@@ -11,10 +11,21 @@ use crate::base::text::fold;
 use crate::index::Snapshot;
 use crate::model::{Kind, Name, Record};
 use crate::query::meant::names;
-use crate::query::text::{mentions, mentions_whole};
+use crate::query::text::{contains, contains_whole, mentions, mentions_whole};
 
 /// The shortest piece of a word that is taken for its beginning, in characters: a shorter one is a word, as in `cote d ivoire`.
 const SHORTEST: usize = 3;
+
+/// How near to the name of a record a word stands in it, the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// It is the whole of a name, or the id.
+    Name,
+    /// It is a piece of a name, title or id.
+    Title,
+    /// It stands in a text, or the record links to what it means.
+    Text,
+}
 
 /// What is looked for.
 #[derive(Clone, Debug)]
@@ -62,6 +73,20 @@ impl Mention {
             linked.insert(record.rid.index());
             linked.extend(snapshot.index.links.to(record.rid).map(|link| link.from.index()));
         }
+    }
+
+    /// Tells how near to the record's name it stands; `None` where it does not stand in the record.
+    pub fn rank(&self, record: Record<'_>) -> Option<Rank> {
+        let folded = |name: &str| fold(name).trim() == self.word;
+        if record.id().eq_ignore_ascii_case(&self.word) || names(record).any(folded) {
+            return Some(Rank::Name);
+        }
+        let titles = names(record).chain(record.text(Name::Title)).chain([record.id()]);
+        let names_it = |title: &str| self.others.iter().any(|name| contains_whole(&fold(title), name));
+        if titles.into_iter().any(|title| contains(title, &self.word) || names_it(title)) {
+            return Some(Rank::Title);
+        }
+        self.holds(record).then_some(Rank::Text)
     }
 
     /// Tells whether it stands in a record.

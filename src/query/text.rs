@@ -31,7 +31,7 @@ fn any_term(record: Record<'_>, word: &str) -> bool {
 }
 
 /// Tells whether a folded text contains a folded word that no letter or digit stands beside.
-fn contains_whole(text: &str, word: &str) -> bool {
+pub fn contains_whole(text: &str, word: &str) -> bool {
     let is_free = |beside: Option<char>| !beside.is_some_and(char::is_alphanumeric);
     text.match_indices(word).any(|(at, found)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
