@@ -15,13 +15,14 @@
 //! | 1 | [`model`] | what is true according to the file: kinds, fields, records |
 //! | 2 | [`load`], [`index`] | bytes to dataset; what is derived from it |
 //! | 3 | [`query`] | questions: the query language, filters |
-//! | 4 | [`keys`], [`diff`] | actions and the keys that call them; two datasets compared |
+//! | 4 | [`keys`], [`diff`], [`exchange`] | actions and the keys that call them; two datasets compared; files to take elsewhere |
 //! | 5 | [`config`] | settings, themes, where files live |
 //! | 6 | [`cli`], [`tui`] | the two faces of the program |
 //! | 7 | [`docs`] | every table as Markdown, manual page, completions |
 //!
 //! One table for each list of things: record kinds and fields in [`model::kinds`], actions in [`keys::action`], settings in
-//! [`config::settings`]. Help, palette, README, manual page, JSON Schema and completions are made from them.
+//! [`config::settings`], formats of files in [`exchange::FORMATS`]. Help, palette, README, manual page, JSON Schema and
+//! completions are made from them.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -43,6 +44,7 @@ pub mod cli;
 pub mod config;
 pub mod diff;
 pub mod docs;
+pub mod exchange;
 pub mod index;
 pub mod keys;
 pub mod load;

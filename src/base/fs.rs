@@ -91,6 +91,38 @@ impl From<io::Error> for WriteError {
     }
 }
 
+/// What stands where a file is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing: the file will be new.
+    Free,
+    /// A file, which would be replaced.
+    File,
+    /// A directory.
+    Directory,
+    /// Neither, but a device or a pipe.
+    Other,
+    /// The folder that it is to lie in does not exist.
+    NoFolder,
+}
+
+/// Looks what stands at a path, without opening it. What cannot be told shows when it is written.
+pub fn look(path: &Path) -> Standing {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Standing::Directory,
+        Ok(found) if found.is_file() => Standing::File,
+        Ok(_) => Standing::Other,
+        Err(_) => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let is_missing = fs::metadata(folder).map_or_else(
+                |error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+                |found| !found.is_dir(),
+            );
+            if is_missing { Standing::NoFolder } else { Standing::Free }
+        }
+    }
+}
+
 /// Writes a file whole or not at all: whoever reads it sees the old bytes or the new ones, and after an error the old ones are there.
 ///
 /// The bytes go to a new file in the same folder, which takes the place of the old one, and its permissions, when it is on the disk.
@@ -210,6 +242,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(message(folder.path(), 9), "this is a directory, not a file");
         assert_eq!(message(&folder.path().join("none"), 9), "there is no such file");
+    }
+
+    #[test]
+    fn what_stands_at_a_path_is_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        assert_eq!(look(&file), Standing::Free);
+        fs::write(&file, b"old").unwrap();
+        assert_eq!(look(&file), Standing::File);
+        assert_eq!(look(folder.path()), Standing::Directory);
+        assert_eq!(look(&file.join("a")), Standing::NoFolder);
+        assert_eq!(look(&folder.path().join("none/a")), Standing::NoFolder);
+        #[cfg(unix)]
+        assert_eq!(look(Path::new("/dev/null")), Standing::Other);
     }
 
     fn names(folder: &Path) -> Vec<String> {

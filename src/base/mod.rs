@@ -8,6 +8,7 @@ pub mod date;
 pub mod diag;
 pub mod fs;
 pub mod intern;
+pub mod languages;
 pub mod places;
 pub mod quote;
 pub mod suggest;

@@ -12,6 +12,7 @@ use crate::base::quote::quoted;
 use crate::base::suggest;
 use crate::cli::error::{CliError, ErrorKind};
 use crate::config::{Color, Value};
+use crate::exchange;
 use crate::model::Kind;
 use crate::query::grammar;
 
@@ -206,7 +207,7 @@ pub struct SearchArgs {
 pub struct ExportArgs {
     /// The format of the file
     #[arg(value_enum)]
-    pub format: ExportFormat,
+    pub format: exchange::Format,
     /// Words and field:value that meetings and activities must have
     pub query: Vec<String>,
     /// The file to write; - writes to standard output
@@ -269,17 +270,14 @@ pub enum Format {
     Md,
 }
 
-/// How meetings and activities are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// iCalendar, for calendars
-    Ics,
-    /// Comma-separated values, for spreadsheets
-    Csv,
-    /// Markdown, for documents
-    Md,
-    /// An array of records, for programs
-    Json,
+impl ValueEnum for exchange::Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.spec().name).help(self.spec().doc))
+    }
 }
 
 /// How a report is printed.

@@ -70,15 +70,6 @@ impl From<serde_json::Error> for CliError {
     }
 }
 
-impl From<csv::Error> for CliError {
-    fn from(error: csv::Error) -> Self {
-        match error.into_kind() {
-            csv::ErrorKind::Io(error) => error.into(),
-            other => Self::new(ErrorKind::Output, format!("the output cannot be written: {other:?}")),
-        }
-    }
-}
-
 impl From<LoadError> for CliError {
     fn from(error: LoadError) -> Self {
         let LoadError { name, diagnostic } = error;

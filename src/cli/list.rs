@@ -5,8 +5,8 @@ use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::excerpt::not_understood;
 use crate::cli::open::open_and_tell;
 use crate::cli::out::Out;
-use crate::cli::sheet::Sheet;
-use crate::cli::{Cx, Outcome, csv, json, markdown, table};
+use crate::cli::{Cx, Outcome, table};
+use crate::exchange::{self, Sheet};
 use crate::index::Snapshot;
 use crate::model::{Kind, Record};
 use crate::query::{Filter, Ground};
@@ -29,9 +29,9 @@ fn print(args: &ListArgs, found: &[Record<'_>], snapshot: &Snapshot, out: &mut O
     let dataset = &snapshot.dataset;
     let sheet = Sheet::new(args.kind, found, dataset);
     match args.format {
-        Format::Json => json::write(found.iter().copied(), dataset, None, out),
-        Format::Csv => csv::write(args.kind, found, dataset, out),
-        Format::Md if !found.is_empty() => Ok(markdown::write(&sheet, out)?),
+        Format::Json => Ok(exchange::json::write(found.iter().copied(), dataset, None, out)?),
+        Format::Csv => Ok(exchange::csv::write(args.kind, found, dataset, out)?),
+        Format::Md if !found.is_empty() => Ok(exchange::markdown::write(&sheet, out)?),
         Format::Text if !found.is_empty() => Ok(table::write(&sheet, out)?),
         // An empty table says less than the sentence that follows.
         Format::Md | Format::Text => Ok(()),

@@ -5,19 +5,14 @@
 
 pub mod args;
 mod config;
-mod csv;
 pub mod error;
 mod excerpt;
 mod export;
-mod ics;
-mod json;
 mod list;
-mod markdown;
 mod open;
 pub mod out;
 mod page;
 mod search;
-mod sheet;
 mod show;
 mod table;
 mod validate;

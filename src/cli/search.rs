@@ -7,8 +7,8 @@ use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::excerpt::not_understood;
 use crate::cli::open::open_and_tell;
 use crate::cli::out::{Ink, Out};
-use crate::cli::sheet::Sheet;
-use crate::cli::{Cx, Outcome, csv, json, list, markdown, table};
+use crate::cli::{Cx, Outcome, list, table};
+use crate::exchange::{self, Sheet};
 use crate::index::Snapshot;
 use crate::model::{Kind, Record};
 use crate::query::{Filter, Ground, Rank};
@@ -55,7 +55,7 @@ fn find<'a>(filter: &Filter, snapshot: &'a Snapshot) -> Vec<Group<'a>> {
 fn print(format: Format, groups: &[Group<'_>], snapshot: &Snapshot, out: &mut Out) -> Result<(), CliError> {
     let all = groups.iter().flat_map(|group| group.records.iter().copied());
     match format {
-        Format::Json => json::write(all, &snapshot.dataset, None, out),
+        Format::Json => Ok(exchange::json::write(all, &snapshot.dataset, None, out)?),
         Format::Csv => {
             let cells = |record: Record<'_>| {
                 vec![
@@ -65,7 +65,7 @@ fn print(format: Format, groups: &[Group<'_>], snapshot: &Snapshot, out: &mut Ou
                     record.label().text().to_owned(),
                 ]
             };
-            csv::table(&["ref", "kind", "id", "title"], all.map(cells), out)
+            Ok(exchange::csv::table(&["ref", "kind", "id", "title"], all.map(cells), out)?)
         }
         Format::Text | Format::Md => Ok(tables(format, groups, snapshot, out)?),
     }
@@ -81,7 +81,7 @@ fn tables(format: Format, groups: &[Group<'_>], snapshot: &Snapshot, out: &mut O
         let sheet = Sheet::new(group.kind, &group.records, &snapshot.dataset);
         if format == Format::Md {
             writeln!(out, "## {heading}\n")?;
-            markdown::write(&sheet, out)?;
+            exchange::markdown::write(&sheet, out)?;
         } else {
             out.line(&out.ink(Ink::Bold, &heading))?;
             table::write(&sheet, out)?;

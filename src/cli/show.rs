@@ -7,7 +7,8 @@ use crate::cli::args::{Format, ShowArgs};
 use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::open::open_and_tell;
 use crate::cli::out::Out;
-use crate::cli::{Cx, Outcome, csv, json, page};
+use crate::cli::{Cx, Outcome, page};
+use crate::exchange;
 use crate::model::field::Target;
 use crate::model::{Dataset, Kind, Record, Reference};
 use crate::query::meant;
@@ -21,8 +22,8 @@ pub fn run(args: &ShowArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError>
     let dataset = &snapshot.dataset;
     let record = find(&args.reference.join(" "), dataset)?;
     match args.format {
-        Format::Json => json::write([record], dataset, Some(&snapshot.index.links), out)?,
-        Format::Csv => csv::write(record.kind, &[record], dataset, out)?,
+        Format::Json => exchange::json::write([record], dataset, Some(&snapshot.index.links), out)?,
+        Format::Csv => exchange::csv::write(record.kind, &[record], dataset, out)?,
         Format::Text => page::text(&page::Page::new(record, &snapshot), out)?,
         Format::Md => page::markdown(&page::Page::new(record, &snapshot), out)?,
     }

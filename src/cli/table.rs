@@ -4,7 +4,7 @@ use std::io;
 
 use crate::base::text::{cells, pad, truncate};
 use crate::cli::out::{Ink, Out};
-use crate::cli::sheet::Sheet;
+use crate::exchange::Sheet;
 
 /// What stands between two columns.
 const GAP: &str = "  ";

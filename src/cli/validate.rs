@@ -8,10 +8,10 @@ use crate::base::text::visible;
 use crate::cli::args::{ReportFormat, ValidateArgs};
 use crate::cli::error::CliError;
 use crate::cli::excerpt::{self, Excerpt};
-use crate::cli::json::escaped;
 use crate::cli::open::{count, source};
 use crate::cli::out::{Ink, Out};
 use crate::cli::{Cx, Outcome};
+use crate::exchange::json::escaped;
 use crate::load::{Source, load};
 
 /// How wide an excerpt may be where nothing limits it: wider than the widest that a diagnostic holds.

@@ -121,6 +121,7 @@ roles! {
     Breadcrumb "breadcrumb" "The way taken to this place";
     Tab "tab" "The name of a screen";
     TabActive "tab-active" "The name of the screen that is shown";
+    Label "label" "A letter that jumps to what stands beside it";
     Dataset "dataset" "The name of the dataset at the top";
 }
 

@@ -1,7 +1,7 @@
 //! Everything that one reading of a file gave, ready to be asked.
 
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::diag::{Diagnostic, Severity};
 use crate::index::links::Links;
@@ -14,9 +14,9 @@ use crate::model::{Dataset, Kind, Name, Record};
 #[derive(Debug)]
 pub struct Index {
     /// Links seen from the other end.
-    pub links: Links,
+    pub links: Arc<Links>,
     /// Which activities a record touches.
-    pub touch: Touch,
+    pub touch: Arc<Touch>,
     /// The order of lists.
     pub order: Order,
 }
@@ -26,7 +26,7 @@ impl Index {
     pub fn new(dataset: &Dataset) -> Self {
         let links = Links::new(dataset);
         let touch = Touch::new(dataset, &links);
-        Self { order: Order::new(dataset), touch, links }
+        Self { order: Order::new(dataset), touch: Arc::new(touch), links: Arc::new(links) }
     }
 }
 
@@ -62,6 +62,15 @@ impl Snapshot {
     pub fn new(dataset: Dataset, diagnostics: Vec<Diagnostic>, more: usize, origin: Origin) -> Self {
         let index = Index::new(&dataset);
         Self { dataset, index, diagnostics, more, origin, resting: OnceLock::new() }
+    }
+
+    /// Returns the same read in a language (a BCP 47 tag): lists stand in the alphabetical order of its names.
+    pub fn read_in(&self, language: &str) -> Self {
+        let dataset = self.dataset.read_in(language);
+        let (links, touch) = (self.index.links.clone(), self.index.touch.clone());
+        let index = Index { order: Order::new(&dataset), links, touch };
+        let (diagnostics, origin) = (self.diagnostics.clone(), self.origin.clone());
+        Self { dataset, index, diagnostics, more: self.more, origin, resting: OnceLock::new() }
     }
 
     /// Returns what rests on which paragraph. It is derived when it is first asked for: only one screen does.

@@ -158,6 +158,8 @@ actions! {
             "Pane to the left", "left", "Goes to the pane on the left";
         PaneRight "pane-right" Panes ["Right" "l"] held
             "Pane to the right", "right", "Goes to the pane on the right";
+        Labels "labels" Panes [";"] once
+            "Jump to a letter", "jump", "Puts letters beside everything on the screen; typing them goes there";
     }
     Open {
         Open "open" Rows ["Enter"] once
@@ -214,6 +216,8 @@ actions! {
             "Atlas screen", "atlas", "Shows what is counted for each participant, on a map, and for each goal";
         Documents "documents" Global ["8" "g d"] once
             "Documents screen", "documents", "Shows the sources, and the goals of the frameworks side by side";
+        Language "language" Panes ["g l"] once
+            "Read in another language", "language", "Shows the texts in the next language that the dataset has";
         Group "group" Panes ["b"] once
             "Group in another way", "group", "Groups the list in the next of its ways";
         GroupBack "group-back" Panes ["B"] once
@@ -240,6 +244,8 @@ actions! {
             "Make this list slimmer", "slimmer", "Gives this list fewer columns, and the one beside it more";
         Copy "copy" Panes ["y"] once
             "Copy", "copy", "Opens the list of what can be copied from here";
+        Export "export" Panes ["g x"] once
+            "Export this list", "export", "Writes what the list shows, or what is marked of it, to a file to take elsewhere";
         Changes "changes" Global ["g n"] once
             "What changed in the file", "changes", "Lists what was different when the file of the dataset was last read again";
         Problems "problems" Global ["g p"] once

@@ -1,12 +1,14 @@
 //! A dataset: every record of one file, immutable.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::base::intern::{Interner, Sym};
 use crate::model::column::Table;
 use crate::model::kind::{Kind, PLAN_ID, Reference};
 use crate::model::record::{Record, Rid, Row};
-use crate::model::texts::{LangText, Text, Texts};
+use crate::model::texts::{LangText, Reading, Text, Texts};
 
 /// What stands at the head of a dataset.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,9 +29,17 @@ impl Header {
     }
 }
 
-/// Every record of one file.
-#[derive(Debug)]
+/// Every record of one file, as it is read in one of its languages.
+#[derive(Clone, Debug)]
 pub struct Dataset {
+    whole: Arc<Whole>,
+    /// The texts in several languages as they are read: in the first that the head names, until somebody chooses another.
+    reading: Option<Arc<Reading>>,
+}
+
+/// What is the same in every language.
+#[derive(Debug)]
+struct Whole {
     header: Header,
     texts: Texts,
     ids: Interner,
@@ -115,37 +125,61 @@ impl Dataset {
         pieces.tables.iter_mut().for_each(Table::shrink);
         let first = number(&pieces.tables);
         let Pieces { header, texts, ids, tables, owners } = pieces;
-        Self { header, texts, ids, tables, first, owners }
+        let language = header.languages.first().cloned();
+        let whole = Arc::new(Whole { header, texts, ids, tables, first, owners });
+        let dataset = Self { whole, reading: None };
+        language.map_or_else(|| dataset.clone(), |language| dataset.read_in(&language))
+    }
+
+    /// Returns the same dataset read in a language (a BCP 47 tag); records keep their numbers.
+    pub fn read_in(&self, language: &str) -> Self {
+        let first = self.whole.header.languages.first().map_or(language, String::as_str);
+        let reading = Arc::new(self.whole.texts.read_in(language, first));
+        Self { whole: self.whole.clone(), reading: Some(reading) }
+    }
+
+    /// Lists the languages of the texts (BCP 47 tags): as the head has them, then others that texts are in.
+    pub fn languages(&self) -> Vec<&str> {
+        let mut languages: Vec<&str> = self.whole.header.languages.iter().map(String::as_str).collect();
+        let others = self.whole.texts.languages().into_iter();
+        let others: Vec<&str> = others.filter(|tag| !languages.contains(tag)).collect();
+        languages.extend(others);
+        languages
+    }
+
+    /// Returns the language in which it is read; `None` where the head names none and nobody chose one.
+    pub fn language(&self) -> Option<&str> {
+        self.reading.as_ref().map(|reading| &*reading.language)
     }
 
     /// Returns the head.
     pub fn header(&self) -> &Header {
-        &self.header
+        &self.whole.header
     }
 
     /// Returns the title; the id where it has none.
     pub fn title(&self) -> LangText<'_> {
-        self.header.title.and_then(|text| self.texts.get(text)).unwrap_or(LangText::One(&self.header.id))
+        self.whole.header.title.and_then(|text| self.text_at(text)).unwrap_or(LangText::One(&self.whole.header.id))
     }
 
     /// Returns what there is to say of the dataset as a whole.
     pub fn summary(&self) -> Option<LangText<'_>> {
-        self.header.summary.and_then(|text| self.texts.get(text))
+        self.whole.header.summary.and_then(|text| self.text_at(text))
     }
 
     /// Returns the ids.
     pub(super) fn ids(&self) -> &Interner {
-        &self.ids
+        &self.whole.ids
     }
 
-    /// Returns the texts.
-    pub(super) fn texts(&self) -> &Texts {
-        &self.texts
+    /// Returns a text as it is read, `None` where it is absent.
+    pub(super) fn text_at(&self, text: Text) -> Option<LangText<'_>> {
+        self.whole.texts.get(text, self.reading.as_deref())
     }
 
     /// Returns how many records there are of all kinds.
     pub fn len(&self) -> usize {
-        self.first.last().map_or(0, |&len| len as usize)
+        self.whole.first.last().map_or(0, |&len| len as usize)
     }
 
     /// Tells whether there is no record.
@@ -161,7 +195,7 @@ impl Dataset {
     /// Returns the numbers of the records of that kind.
     pub fn range(&self, kind: Kind) -> std::ops::Range<u32> {
         let at = kind as usize;
-        match (self.first.get(at), self.first.get(at + 1)) {
+        match (self.whole.first.get(at), self.whole.first.get(at + 1)) {
             (Some(&start), Some(&end)) => start..end,
             _ => 0..0,
         }
@@ -169,13 +203,13 @@ impl Dataset {
 
     /// Returns the kind of the record of that number.
     pub fn kind(&self, rid: Rid) -> Option<Kind> {
-        kind_of(&self.first, rid)
+        kind_of(&self.whole.first, rid)
     }
 
     /// Returns the record of that number.
     pub fn record(&self, rid: Rid) -> Option<Record<'_>> {
         let kind = self.kind(rid)?;
-        let table = self.tables.get(kind as usize)?;
+        let table = self.whole.tables.get(kind as usize)?;
         let row = (rid.0 - self.range(kind).start) as usize;
         Some(Record::new(rid, kind, Row::new(self, table, row)))
     }
@@ -187,7 +221,7 @@ impl Dataset {
 
     /// Finds the record of that kind and id.
     pub fn find(&self, kind: Kind, id: &str) -> Option<Record<'_>> {
-        let rid = self.owners.find(kind, self.ids.get(id)?, &self.first)?;
+        let rid = self.whole.owners.find(kind, self.whole.ids.get(id)?, &self.whole.first)?;
         self.record(rid)
     }
 
@@ -203,6 +237,6 @@ impl Dataset {
 
     /// Returns the table of that kind, for work over whole columns.
     pub fn table(&self, kind: Kind) -> Option<&Table> {
-        self.tables.get(kind as usize)
+        self.whole.tables.get(kind as usize)
     }
 }

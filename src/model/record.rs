@@ -103,7 +103,7 @@ impl<'a> Row<'a> {
     }
 
     fn text_at(self, text: Text) -> Option<LangText<'a>> {
-        self.dataset.texts().get(text)
+        self.dataset.text_at(text)
     }
 
     fn term(self, position: usize, at: u8) -> Option<&'static Term> {

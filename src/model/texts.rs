@@ -3,6 +3,8 @@
 //! A text is the most of a dataset. Each is kept once, end to end with the others, and a [`Text`] says where. A text in several
 //! languages is kept aside, since few are.
 
+use std::collections::BTreeSet;
+
 /// Where a text stands in a [`Texts`]; it may be absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {
@@ -21,31 +23,21 @@ impl Text {
 pub type Tagged = (Box<str>, Box<str>);
 
 /// A text in one language, or in several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum LangText<'a> {
     /// One text, in the dataset's first language.
     One(&'a str),
-    /// Texts with their languages (BCP 47 tags), as they stand in the dataset.
-    Several(&'a [Tagged]),
+    /// Texts with their languages (BCP 47 tags), as they stand in the dataset; and the one that is read, if a language is.
+    Several(&'a [Tagged], Option<&'a str>),
 }
 
 impl<'a> LangText<'a> {
-    /// Returns the text in that language, or else in the first one there is, and whether it is what was asked for.
-    pub fn shown(self, language: &str) -> (&'a str, bool) {
-        match self {
-            Self::One(text) => (text, true),
-            Self::Several(texts) => match texts.iter().find(|(tag, _)| &**tag == language) {
-                Some((_, text)) => (text, true),
-                None => (self.text(), false),
-            },
-        }
-    }
-
-    /// Returns the text in the first language that it has.
+    /// Returns the text in the language in which the dataset is read. One that is missing in it is the first that there is, with the
+    /// tag of its language behind it: `Turkey [en]`.
     pub fn text(self) -> &'a str {
         match self {
             Self::One(text) => text,
-            Self::Several(texts) => texts.first().map_or("", |(_, text)| text),
+            Self::Several(texts, read) => read.or_else(|| Some(&*texts.first()?.1)).unwrap_or_default(),
         }
     }
 
@@ -53,10 +45,32 @@ impl<'a> LangText<'a> {
     pub fn all(self) -> impl Iterator<Item = &'a str> {
         let (one, several): (_, &'a [Tagged]) = match self {
             Self::One(text) => (Some(text), &[]),
-            Self::Several(texts) => (None, texts),
+            Self::Several(texts, _) => (None, texts),
         };
         one.into_iter().chain(several.iter().map(|(_, text)| &**text))
     }
+}
+
+/// Two texts are the same if they are in every language; in which they are read does not matter.
+impl PartialEq for LangText<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::One(one), Self::One(other)) => one == other,
+            (Self::Several(one, _), Self::Several(other, _)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for LangText<'_> {}
+
+/// The texts in several languages as they are read in one of them.
+#[derive(Debug)]
+pub struct Reading {
+    /// The language (a BCP 47 tag).
+    pub language: Box<str>,
+    /// For each such text what is shown: a text that is missing in the language has the tag of the one that stands in behind it.
+    shown: Box<[Box<str>]>,
 }
 
 /// A store of texts.
@@ -86,13 +100,36 @@ impl Texts {
         Text { start, length: Text::SEVERAL }
     }
 
-    /// Returns the text, `None` where it is absent.
-    pub fn get(&self, text: Text) -> Option<LangText<'_>> {
+    /// Returns the text as it is read, `None` where it is absent.
+    pub fn get<'a>(&'a self, text: Text, reading: Option<&'a Reading>) -> Option<LangText<'a>> {
         match text.length {
             u32::MAX => None,
-            Text::SEVERAL => self.several.get(text.start as usize).map(|texts| LangText::Several(texts)),
+            Text::SEVERAL => {
+                let at = text.start as usize;
+                let read = reading.and_then(|reading| reading.shown.get(at)).map(|text| &**text);
+                self.several.get(at).map(|texts| LangText::Several(texts, read))
+            }
             length => self.all.get(text.start as usize..(text.start + length) as usize).map(LangText::One),
         }
+    }
+
+    /// Reads the texts that are in several languages in one of them; `first`, or else the text's own first one, stands in where a text
+    /// is missing.
+    pub fn read_in(&self, language: &str, first: &str) -> Reading {
+        let shown = |texts: &[Tagged]| {
+            let of = |language: &str| texts.iter().find(|(tag, _)| &**tag == language);
+            match (of(language), of(first).or_else(|| texts.first())) {
+                (Some((_, text)), _) => text.clone(),
+                (None, Some((tag, text))) => format!("{text} [{tag}]").into_boxed_str(),
+                (None, None) => Box::default(),
+            }
+        };
+        Reading { language: language.into(), shown: self.several.iter().map(|texts| shown(texts)).collect() }
+    }
+
+    /// Lists the languages of the texts that are in several, each once, by their tags.
+    pub fn languages(&self) -> BTreeSet<&str> {
+        self.several.iter().flatten().map(|(tag, _)| &**tag).collect()
     }
 
     /// Gives back memory that was kept for growth.
@@ -110,9 +147,17 @@ mod tests {
         let mut texts = Texts::default();
         let name = texts.add_several(vec![("en".into(), "Turkey".into()), ("ru".into(), "Турция".into())]);
         let plain = texts.add("Bulgaria");
-        assert_eq!(texts.get(name).unwrap().shown("ru"), ("Турция", true));
-        assert_eq!(texts.get(name).unwrap().shown("ar"), ("Turkey", false));
-        assert_eq!(texts.get(plain).unwrap().shown("ar"), ("Bulgaria", true));
-        assert_eq!(texts.get(Text::ABSENT), None);
+        let read = |texts: &Texts, text, language: &str| {
+            let reading = texts.read_in(language, "en");
+            texts.get(text, Some(&reading)).map(|text| text.text().to_owned())
+        };
+        assert_eq!(texts.get(name, None).unwrap().text(), "Turkey");
+        assert_eq!(read(&texts, name, "ru").unwrap(), "Турция");
+        assert_eq!(read(&texts, name, "ar").unwrap(), "Turkey [en]");
+        let other = texts.add_several(vec![("ru".into(), "Ирак".into()), ("en".into(), "Iraq".into())]);
+        assert_eq!(read(&texts, other, "ar").unwrap(), "Iraq [en]");
+        assert_eq!(read(&texts, plain, "ar").unwrap(), "Bulgaria");
+        assert_eq!(read(&texts, Text::ABSENT, "ar"), None);
+        assert_eq!(Vec::from_iter(texts.languages()), ["en", "ru"]);
     }
 }

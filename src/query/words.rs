@@ -35,6 +35,16 @@ pub fn numbered(record: Record<'_>) -> String {
     format!("{number}{}", record.label().text())
 }
 
+/// Writes how many records of a kind: `1 activity`, `34 activities`, `no meetings`.
+pub fn counted(count: usize, kind: Kind) -> String {
+    let spec = kind.spec();
+    match count {
+        0 => format!("no {}", spec.plural),
+        1 => format!("1 {}", spec.name),
+        _ => format!("{} {}", grouped(count as f64), spec.plural),
+    }
+}
+
 /// Names kinds of records: `meetings and activities`.
 pub fn kinds(kinds: &[Kind]) -> String {
     kinds.iter().map(|kind| kind.spec().plural).collect::<Vec<_>>().join(" and ")
@@ -80,6 +90,12 @@ pub fn grouped_digits(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_record_is_no_plural_and_none_is_said() {
+        let counts = [0, 1, 2, 12_345].map(|count| counted(count, Kind::Country));
+        assert_eq!(counts, ["no countries", "1 country", "2 countries", "12\u{202f}345 countries"]);
+    }
 
     #[test]
     fn thousands_stand_apart_from_five_digits_on() {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::config::Role;
 use crate::index::Snapshot;
 use crate::model::Rid;
+use crate::tui::languages;
 use crate::tui::scope::Scope;
 use crate::tui::screen::View;
 use crate::tui::shared::{Place, Shared};
@@ -28,14 +29,16 @@ pub fn adopt(state: &mut State, answer: Result<Box<Reloaded>, String>) {
             }
             let summary = reloaded.changes.summary();
             state.shared.changes = Some(reloaded.changes);
-            replace(state, Arc::new(reloaded.snapshot));
+            let chosen = languages::chosen(&state.shared.snapshot).map(str::to_owned);
+            let snapshot = languages::read_in(reloaded.snapshot, chosen.as_deref());
+            replace(state, Arc::new(snapshot));
             state.shared.tell(Role::Notice, format!("{name} changed: {summary}"));
         }
     }
 }
 
 /// Puts a new dataset in the place of the old one.
-fn replace(state: &mut State, new: Arc<Snapshot>) {
+pub fn replace(state: &mut State, new: Arc<Snapshot>) {
     let old = std::mem::replace(&mut state.shared.snapshot, new.clone());
     let find = |rid: Rid| {
         let reference = old.dataset.record(rid)?.reference();

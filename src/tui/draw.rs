@@ -3,12 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::base::languages::named;
 use crate::base::text::cells;
 use crate::config::Role;
 use crate::keys::Action;
 use crate::model::{Name, Record};
 use crate::query::words::grouped;
 use crate::tui::bar;
+use crate::tui::labels;
+use crate::tui::languages;
 use crate::tui::layout::{Areas, SMALLEST};
 use crate::tui::overlay::Overlay;
 use crate::tui::program;
@@ -29,11 +32,13 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     draw_tabs(state, areas.tabs, buffer);
     draw_scope(state, &areas, buffer);
     state.screen().draw(&state.shared, &areas, state.typing.as_ref(), buffer);
-    for overlay in &state.overlays {
-        match overlay {
-            Overlay::Picker(picker) => picker.draw(&state.shared.snapshot, skin, buffer),
-            Overlay::Reader(reader) => reader.draw(skin, buffer),
-        }
+    labels::draw(state, buffer);
+    // One popup alone: the edges of those below it say nothing.
+    match state.overlays.last() {
+        Some(Overlay::Picker(picker)) => picker.draw(&state.shared.snapshot, skin, buffer),
+        Some(Overlay::Reader(reader)) => reader.draw(skin, buffer),
+        Some(Overlay::Naming(naming)) => naming.draw(skin, buffer),
+        None => {}
     }
     draw_keys(state, areas.keys, buffer);
 }
@@ -50,6 +55,9 @@ fn draw_too_small(state: &State, buffer: &mut Buffer) {
 fn draw_head(shared: &Shared, area: Rect, buffer: &mut Buffer) {
     let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
     line.put_right(&troubles(shared), Role::Warning);
+    if let Some(language) = languages::chosen(&shared.snapshot) {
+        line.put_right(&format!("in {} ", named(language)), Role::Notice);
+    }
     let Some(plan) = shared.snapshot.dataset.plan() else {
         line.skip(1).put(shared.snapshot.dataset.title().text(), Role::Dataset);
         return;
@@ -126,6 +134,10 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
     let shared = &state.shared;
     let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
     line.skip(1);
+    if state.labels.is_some() {
+        line.put("type the letters where you want to be; Esc stays here", Role::Notice);
+        return;
+    }
     if let Some(notice) = &shared.notice {
         line.put(&notice.text, notice.role);
         return;
@@ -154,6 +166,7 @@ fn hints(state: &State) -> &'static [Action] {
     use Action::{Down, Escape, Open, Up};
     match (state.overlays.last(), &state.typing) {
         (Some(Overlay::Reader(_)), _) => &[Escape, Open, Down, Up],
+        (Some(Overlay::Naming(_)), _) => &[Open, Escape],
         (Some(Overlay::Picker(_)), _) | (None, Some(_)) => &[Open, Escape, Down, Up],
         (None, None) => state.screen().hints(&state.shared),
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::datasets::Place;
+use super::export::Order;
 use super::session::Session;
 
 /// A request to the world outside, carried out by the loop in [`run`](super::run).
@@ -27,6 +28,10 @@ pub enum Effect {
     Reload(PathBuf),
     /// Read another dataset and where the user was with it; answered by [`Msg::Opened`](super::msg::Msg::Opened).
     Open(Place),
+    /// Look what stands at the path that a person typed; answered by [`Msg::Looked`](super::msg::Msg::Looked).
+    Look(String),
+    /// Write records of what is shown to a file, whole or not at all; answered by [`Msg::Exported`](super::msg::Msg::Exported).
+    Export(Box<Order>),
     /// Keep where the user is, for the next start with the same dataset.
     Remember(Box<Session>),
     /// Stop the program as Ctrl-Z does elsewhere; it goes on at `fg`.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::clipboard::CopyError;
 use super::work::{Opened, Reloaded};
+use crate::base::fs::Standing;
 use crate::keys::Press;
 
 /// Something that happened: the only way into [`App::handle`](super::run::App::handle).
@@ -45,6 +46,22 @@ pub enum Msg {
     },
     /// Another dataset was read, or cannot be used for this reason.
     Opened(Result<Box<Opened>, String>),
+    /// What stands at the path that was typed.
+    Looked {
+        /// What was typed.
+        typed: String,
+        /// The path in full.
+        file: PathBuf,
+        /// What stands there.
+        standing: Standing,
+    },
+    /// A file was written, which is told in words such as "34 activities", or it was not for this reason.
+    Exported {
+        /// The file.
+        file: PathBuf,
+        /// What was written, or why not and what to do.
+        answer: Result<String, String>,
+    },
     /// The time asked for by [`Effect::WakeIn`](super::effect::Effect::WakeIn) has passed.
     Wake,
     /// No more keys will come, for this reason: the loop ends with an error and the state never sees this.

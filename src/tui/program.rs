@@ -5,6 +5,7 @@ use crate::keys::{Action, Keymap};
 use crate::tui::bookmarks;
 use crate::tui::datasets;
 use crate::tui::effect::{Effect, Effects};
+use crate::tui::languages;
 use crate::tui::mouse;
 use crate::tui::overlay::{Overlay, contents};
 use crate::tui::scope::Scope;
@@ -17,6 +18,9 @@ use crate::tui::update::keep_place;
 /// Says why an action cannot be done now; `None` where it can.
 pub fn refusal(state: &State, action: Action) -> Option<String> {
     let history = &state.shared.history;
+    if action == Action::Language {
+        return languages::refusal(&state.shared.snapshot);
+    }
     let reason = match action {
         Action::Back if history.before().is_empty() => "this is where you began; there is nothing to go back to",
         Action::Bookmarks if state.shared.bookmarks.is_empty() => "no bookmark is set yet; m sets one on a record",
@@ -43,6 +47,7 @@ pub fn run(state: &mut State, action: Action, interrupted: bool, effects: &mut E
             shared.scope = Scope::default();
         }
         Action::Suspend => effects.push(Effect::Suspend),
+        Action::Language => languages::turn(state),
         Action::Mouse => mouse::switch(state, effects),
         Action::DetailTaller | Action::DetailShorter | Action::PaneBroader | Action::PaneSlimmer => {
             mouse::nudge(state, action);

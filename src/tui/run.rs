@@ -7,6 +7,7 @@ use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender};
@@ -123,12 +124,14 @@ struct Loop<'a, A> {
     canvas: Canvas,
     wake_at: Option<Instant>,
     outside: Outside,
+    /// The threads that write files.
+    writing: Vec<JoinHandle<()>>,
 }
 
 impl<'a, A: App> Loop<'a, A> {
     fn new(app: &'a mut A, mailbox: Mailbox, outside: Outside) -> io::Result<Self> {
         let (width, height) = terminal::size()?;
-        Ok(Loop { app, mailbox, canvas: Canvas::new(width, height), wake_at: None, outside })
+        Ok(Loop { app, mailbox, canvas: Canvas::new(width, height), wake_at: None, outside, writing: Vec::new() })
     }
 
     fn show_first_frame(&mut self) -> Result<Flow, RunError> {
@@ -219,6 +222,12 @@ impl<'a, A: App> Loop<'a, A> {
                 }
             }
             Effect::Open(place) => work::open(place, self.outside.clone(), self.mailbox.sender.clone()),
+            Effect::Look(typed) => work::look(typed, self.mailbox.sender.clone()),
+            Effect::Export(order) => {
+                if let Some(shown) = self.app.shown() {
+                    self.writing.extend(work::export(*order, shown, self.mailbox.sender.clone()));
+                }
+            }
             Effect::Remember(session) => {
                 if let Some(state) = &self.outside.state {
                     keep::write(state, &session);
@@ -228,7 +237,13 @@ impl<'a, A: App> Loop<'a, A> {
             Effect::Mouse(on) => term::set_mouse(on)?,
             Effect::Redraw => self.canvas.forget(),
             Effect::WakeIn(after) => self.wake_at = Instant::now().checked_add(after),
-            Effect::Quit => return Ok(Flow::Over),
+            Effect::Quit => {
+                // What was said to be written is written, and leaves no half of it beside.
+                for writer in self.writing.drain(..) {
+                    let _ = writer.join();
+                }
+                return Ok(Flow::Over);
+            }
         }
         Ok(Flow::On)
     }

@@ -4,6 +4,7 @@
 //! who hold screens, through this trait: following links, going back, showing sources.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::index::Snapshot;
 use crate::keys::Action;
@@ -53,6 +54,22 @@ impl View {
     }
 }
 
+/// Something on the screen that a cursor can be put on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The pane that it stands in.
+    pub pane: Pane,
+    /// The cell where it begins.
+    pub at: (u16, u16),
+}
+
+impl Spot {
+    /// Lists the first cells of so many rows of a pane, as far as there is room for them.
+    pub fn rows(pane: Pane, area: Rect, rows: usize) -> impl Iterator<Item = Self> {
+        (area.y..area.bottom()).take(rows).map(move |y| Self { pane, at: (area.x, y) })
+    }
+}
+
 /// A screen of the dashboard.
 pub trait Screen {
     /// Does what an action asks for, if it is one of this screen's.
@@ -66,6 +83,9 @@ pub trait Screen {
 
     /// Gives the keys to a pane, and puts its cursor on what stands at that cell within the frame; `false` where nothing does.
     fn point(&mut self, pane: Pane, at: (u16, u16), shared: &Shared) -> bool;
+
+    /// Lists everything on the screen that [`Self::point`] can go to.
+    fn spots(&self, areas: &Areas, shared: &Shared) -> Vec<Spot>;
 
     /// Moves what a pane shows by some rows. The cursor stays where it is, be it out of sight, until a key moves it.
     fn scroll(&mut self, pane: Pane, by: isize, shared: &Shared);
@@ -85,8 +105,13 @@ pub trait Screen {
     /// Returns the detail to change it.
     fn detail_mut(&mut self) -> &mut DetailPane;
 
+    /// Returns the pane that the keys go to; the list of a screen with one is the first.
+    fn focused(&self) -> Pane;
+
     /// Tells whether the keys go to the detail.
-    fn in_detail(&self) -> bool;
+    fn in_detail(&self) -> bool {
+        self.focused() == Pane::Detail
+    }
 
     /// Gives the keys to the detail.
     fn enter_detail(&mut self);
@@ -96,6 +121,9 @@ pub trait Screen {
 
     /// Returns the marked records of the list that had the keys last.
     fn marks(&self) -> &[Rid];
+
+    /// Returns the records of the list that had the keys last, in its order, as scope and filter let them pass.
+    fn listed(&self, snapshot: &Snapshot) -> Vec<Rid>;
 
     /// Returns where the user is.
     fn view(&self) -> View;

@@ -4,15 +4,18 @@
 //! what is no longer there is left out. Reading and writing the file is [`keep`](crate::tui::keep)'s.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::index::Snapshot;
 use crate::model::{Name, Reference, Rid};
 use crate::query::sort::SortKey;
+use crate::tui::adopt::replace;
 use crate::tui::bookmarks::Bookmark;
 use crate::tui::detail::DetailView;
 use crate::tui::explore::{ListView, View as ExploreView};
+use crate::tui::languages;
 use crate::tui::layout::{Pane, Split};
 use crate::tui::scope::Scope;
 use crate::tui::screen::{Screen, View};
@@ -26,6 +29,9 @@ use crate::tui::state::State;
 pub struct Session {
     /// The id of the dataset.
     pub dataset: String,
+    /// The language that was chosen (a BCP 47 tag), where that is another than the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
     /// The bookmarks, in the order in which they were set.
     pub bookmarks: Vec<Bookmark>,
     /// The title of the screen.
@@ -106,6 +112,7 @@ impl Session {
         let shown = state.sheets.iter().map(|sheet| (sheet, writer.sheet(sheet)));
         Self {
             dataset: shared.snapshot.dataset.header().id.clone(),
+            language: languages::chosen(&shared.snapshot).map(str::to_owned),
             bookmarks: shared.bookmarks.clone(),
             screen: state.open.spec().title.to_owned(),
             scope: shared.scope.chips().iter().filter_map(|chip| writer.reference(chip.rid)).collect(),
@@ -120,6 +127,12 @@ impl Session {
 
     /// Goes there. What the dataset no longer has is left out.
     pub fn restore(&self, state: &mut State) {
+        if let Some(language) = self.language.as_deref()
+            && state.shared.snapshot.dataset.languages().contains(&language)
+        {
+            let snapshot = state.shared.snapshot.read_in(language);
+            replace(state, Arc::new(snapshot));
+        }
         let snapshot = state.shared.snapshot.clone();
         let reader = Reader { snapshot: &snapshot };
         let mut scope = Scope::default();

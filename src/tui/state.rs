@@ -41,6 +41,8 @@ pub struct State {
     pub overlays: Vec<Overlay>,
     /// The filter that is being typed.
     pub typing: Option<Typing>,
+    /// What was typed while letters stand beside everything that can be gone to; `None` where none do.
+    pub labels: Option<String>,
     /// The presses of a chord that has begun.
     pub pending: Vec<Press>,
     /// Whether the last key was Ctrl-c.
@@ -135,6 +137,7 @@ impl State {
             sheets: SCREENS.iter().filter_map(|spec| Some(Sheet::new(spec.id, spec.body?))).collect(),
             overlays: Vec::new(),
             typing: None,
+            labels: None,
             pending: Vec::new(),
             interrupted: false,
             kept: None,

@@ -12,11 +12,13 @@ use crate::tui::adopt::adopt;
 use crate::tui::bookmarks;
 use crate::tui::datasets;
 use crate::tui::effect::{Effect, Effects};
+use crate::tui::export;
 use crate::tui::flow::Flow;
 use crate::tui::input_line::InputLine;
+use crate::tui::labels;
 use crate::tui::mouse;
 use crate::tui::msg::Msg;
-use crate::tui::overlay::{Overlay, Pick, Picker, compare, contents, sorting};
+use crate::tui::overlay::{Naming, Overlay, Pick, Picker, compare, contents, sorting};
 use crate::tui::program;
 use crate::tui::screen::{current, follow, leave, place};
 use crate::tui::session::Session;
@@ -28,11 +30,15 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
     if matches!(msg, Msg::Key(_) | Msg::Held(_) | Msg::Mouse(_) | Msg::Paste(_)) {
         effects.push(Effect::WakeIn(REST));
     }
+    // Letters stand where they stood when they were read, or not at all.
+    if !matches!(msg, Msg::Key(_) | Msg::Held(_) | Msg::Wake) {
+        state.labels = None;
+    }
     match msg {
         Msg::Key(press) => press_key(state, press, false, effects),
         Msg::Held(press) => press_key(state, press, true, effects),
         Msg::Mouse(mouse) => mouse::take(state, mouse, effects),
-        Msg::Paste(text) => paste(state, &text),
+        Msg::Paste(text) => paste(state, &text, effects),
         Msg::Resize(width, height) => {
             // The first message of all: from now on the file is watched.
             if state.shared.size == (0, 0)
@@ -65,6 +71,8 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
                 }
             }
         }
+        Msg::Looked { typed, file, standing } => export::looked(state, &typed, file, standing, effects),
+        Msg::Exported { file, answer } => export::tell(state, &file, answer),
         Msg::Wake => keep_place(state, effects),
         Msg::Continued | Msg::InputLost(_) => {}
     }
@@ -88,7 +96,7 @@ fn press_key(state: &mut State, press: Press, held: bool, effects: &mut Effects)
         state.shared.notice = None;
     }
     state.is_aimed = false;
-    if type_into(state, press) {
+    if labels::press(state, press) || type_into(state, press, effects) {
         state.interrupted = false;
         return;
     }
@@ -123,12 +131,19 @@ fn nothing_bound(state: &mut State, press: Press) {
 }
 
 /// Hands a press to what is being typed; `false` where nothing is, or the press types nothing.
-fn type_into(state: &mut State, press: Press) -> bool {
+fn type_into(state: &mut State, press: Press, effects: &mut Effects) -> bool {
     match state.overlays.last_mut() {
         Some(Overlay::Picker(picker)) => {
             let taken = picker.input_mut().take(press);
             if taken {
                 picker.narrow(&state.shared.snapshot);
+            }
+            taken
+        }
+        Some(Overlay::Naming(naming)) => {
+            let taken = naming.input_mut().take(press);
+            if taken {
+                look(naming, effects);
             }
             taken
         }
@@ -143,6 +158,12 @@ fn type_into(state: &mut State, press: Press) -> bool {
     }
 }
 
+/// Asks what stands at the path that is typed now.
+fn look(naming: &mut Naming, effects: &mut Effects) {
+    naming.forget();
+    effects.push(Effect::Look(naming.text().to_owned()));
+}
+
 /// Puts what is typed into the filter of its list, and the cursor on what was probably meant.
 fn filter_as_typed(state: &mut State) {
     let Some(words) = state.typing.as_ref().map(|typing| typing.line.text().to_owned()) else { return };
@@ -150,11 +171,16 @@ fn filter_as_typed(state: &mut State) {
     screen.set_filter(&words, shared);
 }
 
-fn paste(state: &mut State, text: &str) {
+fn paste(state: &mut State, text: &str, effects: &mut Effects) {
     let whole = match (state.overlays.last_mut(), &mut state.typing) {
         (Some(Overlay::Picker(picker)), _) => {
             let whole = picker.input_mut().insert(text);
             picker.narrow(&state.shared.snapshot);
+            whole
+        }
+        (Some(Overlay::Naming(naming)), _) => {
+            let whole = naming.input_mut().insert(text);
+            look(naming, effects);
             whole
         }
         (None, Some(typing)) => {
@@ -200,11 +226,13 @@ fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
         Action::Source => contents::source(state.screen(), &state.shared, effects),
         Action::Links => contents::links(state.screen(), &state.shared),
         Action::Copy => contents::copies(state.screen(), &state.shared),
+        Action::Export => export::formats(state.screen(), &state.shared),
         Action::Peek => compare::peek(state.screen(), &state.shared),
         Action::Compare => compare::compare(state.screen(), &state.shared),
         Action::Bookmark => set_bookmark(state),
         Action::Sort => sorting::choose(state.screen(), &state.shared.skin, None),
         Action::Only => narrow_to_current(state),
+        Action::Labels => labels::show(state),
         _ => {
             let (screen, shared) = state.stage();
             screen.act(action, shared)
@@ -275,6 +303,8 @@ fn in_popup(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
             let picked = picker.picked(&state.shared.snapshot);
             picked.map_or(Flow::Done, |item| take(state, item, effects))
         }
+        (Some(Overlay::Naming(_)), Action::Open) => export::enter(state, effects),
+        (Some(Overlay::Naming(_)), _) => Flow::Ignored,
         (Some(Overlay::Reader(reader)), Action::Open) => match reader.opens {
             None => close(state),
             Some(rid) => {
@@ -319,6 +349,10 @@ fn take(state: &mut State, item: crate::tui::overlay::Item, effects: &mut Effect
     if let Pick::Many(title, rids) = picked {
         return Flow::Show(Overlay::Picker(Picker::of_records(title, rids)));
     }
+    if let Pick::Format(selection, format) = picked {
+        // The list of formats stays below, to be gone back to.
+        return export::name(selection, format, &state.shared, effects);
+    }
     state.overlays.clear();
     pick(state, picked, effects)
 }
@@ -361,6 +395,6 @@ pub fn pick(state: &mut State, pick: Pick, effects: &mut Effects) -> Flow {
             (0..steps).for_each(|_| program::run(state, Action::Back, false, effects));
             Flow::Done
         }
-        Pick::Many(..) => Flow::Done,
+        Pick::Many(..) | Pick::Format(..) => Flow::Done,
     }
 }

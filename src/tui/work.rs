@@ -1,17 +1,19 @@
 //! Work that takes longer than a key press, on a thread of its own; a panic there is an answer like any other.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf, absolute, is_separator};
 use std::sync::Arc;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::Sender;
 
 use super::datasets::Place;
+use super::export::Order;
 use super::keep;
 use super::msg::Msg;
 use super::run::Outside;
 use super::session::Session;
+use crate::base::fs::{self, Standing, WriteError};
 use crate::config::typed;
 use crate::diff::Changes;
 use crate::index::{Origin, Snapshot};
@@ -37,7 +39,7 @@ pub struct Opened {
 
 /// Reads another dataset and where the user was with it; the answer is [`Msg::Opened`].
 pub fn open(place: Place, outside: Outside, sender: Sender<Msg>) {
-    on_a_thread(sender, move || read_other(&place, &outside).map(Box::new), Msg::Opened);
+    on_a_thread(sender, "reading", move || read_other(&place, &outside).map(Box::new), Msg::Opened);
 }
 
 fn read_other(place: &Place, outside: &Outside) -> Result<Opened, String> {
@@ -66,32 +68,91 @@ pub fn reload(file: PathBuf, shown: Arc<Snapshot>, sender: Sender<Msg>) {
         let file = file.clone();
         move || read(&file, &shown).map(Box::new)
     };
-    on_a_thread(sender, read, move |answer| Msg::Loaded { file: file.clone(), answer });
+    on_a_thread(sender, "reading", read, move |answer| Msg::Loaded { file: file.clone(), answer });
+}
+
+/// Looks what stands at the path that a person typed; the answer is [`Msg::Looked`].
+pub fn look(typed: String, sender: Sender<Msg>) {
+    let look = {
+        let typed = typed.clone();
+        move || Ok(look_at(&typed))
+    };
+    let answer = move |seen: Result<(PathBuf, Standing), String>| {
+        // Where it cannot be looked, whether it can be written will show.
+        let (file, standing) = seen.unwrap_or_else(|_| (PathBuf::from(&typed), Standing::Free));
+        Msg::Looked { typed: typed.clone(), file, standing }
+    };
+    on_a_thread(sender, "looking at", look, answer);
+}
+
+/// Returns the path in full that a person typed, and what stands there.
+pub fn look_at(text: &str) -> (PathBuf, Standing) {
+    let file = typed(Path::new(text.trim()));
+    let file = absolute(&file).unwrap_or(file);
+    let names_folder = text.trim_end().ends_with(is_separator);
+    let standing = if names_folder { Standing::Directory } else { fs::look(&file) };
+    (file, standing)
+}
+
+/// Writes records of what is shown to a file; the answer is [`Msg::Exported`]. Returns the thread that does it.
+pub fn export(order: Order, shown: Arc<Snapshot>, sender: Sender<Msg>) -> Option<JoinHandle<()>> {
+    let file = order.file.clone();
+    let answer = move |answer| Msg::Exported { file: file.clone(), answer };
+    on_a_thread(sender, "writing", move || write(&order, &shown), answer)
+}
+
+/// Writes a file whole or not at all, and says what was written, or why nothing was and what to do.
+///
+/// # Errors
+///
+/// Says why nothing was written.
+pub fn write(order: &Order, shown: &Snapshot) -> Result<String, String> {
+    let Order { selection, format, file, replaces, today } = order;
+    let mut bytes = Vec::new();
+    let written = selection.write(*format, &shown.dataset, *today, &mut bytes).map_err(|error| error.to_string())?;
+    if !replaces && matches!(fs::look(file), Standing::File | Standing::Other) {
+        return Err("something has come to stand there meanwhile; export again to see what".into());
+    }
+    fs::replace(file, &bytes).map_err(|error| {
+        let what_to_do = match error {
+            WriteError::NoFolder => "make it first, or choose another",
+            WriteError::Directory => "choose another name",
+            WriteError::Denied => "choose another folder",
+            WriteError::Other(_) => "an older file is as it was",
+        };
+        format!("{error}; {what_to_do}")
+    })?;
+    Ok(selection.dated(written))
 }
 
 /// Does a piece of work on a thread of its own and sends what came of it.
 fn on_a_thread<T: Send + 'static>(
     sender: Sender<Msg>,
+    doing: &'static str,
     work: impl FnOnce() -> Result<T, String> + Send + 'static,
     answer: impl Fn(Result<T, String>) -> Msg + Clone + Send + 'static,
-) {
+) -> Option<JoinHandle<()>> {
     let work = move || {
         super::fault::trip("worker");
         work()
     };
     let (back, answer_back) = (sender.clone(), answer.clone());
-    let thread = thread::Builder::new().name("load".into()).spawn(move || {
-        let result =
-            catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err("the program failed while reading it".into()));
+    let thread = thread::Builder::new().name("work".into()).spawn(move || {
+        let result = catch_unwind(AssertUnwindSafe(work))
+            .unwrap_or_else(|_| Err(format!("the program failed while {doing} it")));
         // The loop is only gone when the program ends.
         let _ = back.send(answer_back(result));
     });
-    if let Err(error) = thread {
-        let _ = sender.send(answer(Err(format!("it cannot be read now: {error}"))));
+    match thread {
+        Ok(thread) => Some(thread),
+        Err(error) => {
+            let _ = sender.send(answer(Err(format!("{doing} it cannot begin now: {error}"))));
+            None
+        }
     }
 }
 
-fn read(file: &std::path::Path, shown: &Snapshot) -> Result<Reloaded, String> {
+fn read(file: &Path, shown: &Snapshot) -> Result<Reloaded, String> {
     let source = Source::file(file).map_err(|error| error.to_string())?;
     let Loaded { dataset, diagnostics, more } = load(&source).map_err(|error| error.diagnostic.to_string())?;
     drop(source);

@@ -167,14 +167,24 @@ fn time_moves_and_today_brings_it_back() {
 #[test]
 fn in_the_agenda_today_is_the_first_entry_that_is_not_over() {
     let mut stage = stage();
-    stage.press("v t");
-    // 2019/2021 is going on.
+    // 2019/2021 is going on: there the agenda opens.
+    stage.press("v");
+    assert_eq!(rows(&stage)[stage.sheet().cursor], "C");
+    stage.press("g g t");
     assert_eq!(rows(&stage)[stage.sheet().cursor], "C");
     assert_eq!(stage.press("+").notice(), "the agenda has no scale; v shows the picture of time");
     assert_eq!(stage.press("b").notice(), "the agenda is by date; v shows the picture with its lanes");
     // Left and right go to the panes, as everywhere.
     stage.press("Right");
     assert!(stage.sheet().view.in_detail);
+}
+
+#[test]
+fn where_all_is_over_the_agenda_opens_with_what_was_last() {
+    let entries = r#""meetings":[{"id":"a","title":"Ay","when":"1991"},{"id":"b","title":"Be","when":"2020-02-14"},{"id":"c","title":"Ce"}]"#;
+    // The day is 15 February 2020.
+    let stage = Stage::after(entries, false, (80, 24), "5 v");
+    assert_eq!(stage.here(), "b");
 }
 
 #[test]

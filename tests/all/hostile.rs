@@ -49,10 +49,15 @@ fn check_loaded(loaded: &Loaded, text: &str) {
     if loaded.diagnostics.is_empty() {
         return;
     }
-    let whole: serde_json::Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap();
+    let whole = serde_json::from_str(text.trim_start_matches('\u{feff}'));
+    if let Err(error) = &whole {
+        // Half a character is JSON (RFC 8259, 8.2); in a value that is passed over it does no harm, but a value of Rust cannot hold it.
+        assert!(["surrogate", "hex escape"].iter().any(|half| error.to_string().contains(half)), "{error}");
+    }
     for diagnostic in &loaded.diagnostics {
         check(diagnostic, text);
-        assert!(diagnostic.severity != Severity::Fatal && leads_somewhere(&whole, &diagnostic.path), "{diagnostic}");
+        let leads = |whole: &serde_json::Value| leads_somewhere(whole, &diagnostic.path);
+        assert!(diagnostic.severity != Severity::Fatal && whole.as_ref().map_or(true, leads), "{diagnostic}");
     }
 }
 
@@ -87,7 +92,7 @@ fn the_hostile_dataset_is_opened_and_each_of_its_faults_is_told() {
 #[test]
 fn the_hostile_dataset_keeps_its_true_texts_and_links() {
     let dataset = load(HOSTILE).unwrap().dataset;
-    assert_eq!(dataset.title().shown("ar"), ("عدائي", true));
+    assert_eq!(dataset.read_in("ar").title().text(), "عدائي");
     let title = |id: &str| dataset.find(Kind::Activity, id).and_then(|activity| activity.text(Name::Title)).unwrap();
     assert_eq!(title("日本"), "left \u{202e}right\u{202c} to \u{2066}left\u{2069}");
     assert_eq!(title(&"x".repeat(200)), "nul \0 in the middle");
@@ -125,6 +130,12 @@ fn no_two_characters_make_a_place_fail() {
             }
         }
     }
+}
+
+#[test]
+fn half_a_character_in_what_is_passed_over_does_no_harm() {
+    check_all(file(r#""goals":[{"id":"g","title":"G","colour":"\ud800x","sources":[{"doc":"d"}]}]"#).as_bytes());
+    check_all(file(r#""goals":[{"id":"g","title":"\ud800","sources":[{"doc":"d"}]}]"#).as_bytes());
 }
 
 #[test]

@@ -16,6 +16,8 @@ mod dataset;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod exporting;
+#[cfg(test)]
 mod groups;
 #[cfg(test)]
 mod hostile;
@@ -23,6 +25,10 @@ mod hostile;
 mod house;
 #[cfg(test)]
 mod keystrokes;
+#[cfg(test)]
+mod labels;
+#[cfg(test)]
+mod languages;
 #[cfg(test)]
 mod load;
 #[cfg(test)]

@@ -102,12 +102,50 @@ fn coverage_keeps_a_goal_above_the_action_point_that_is_looked_for() {
         "activities":[{"id":"a","actions":["A-2"]}]"#;
     assert_eq!(
         rows(&Stage::after(entries, false, (120, 36), "6 b"), &[0, 1, 2]),
-        ["1 One | nothing yet | 0", "  A-1 Learn | nothing yet | 0", "  A-2 Teach |  | 1"]
+        // What touches an action point touches its goal, as in Explore.
+        ["1 One |  | 1", "  A-1 Learn | nothing yet | 0", "  A-2 Teach |  | 1"]
     );
     assert_eq!(
         rows(&Stage::after(entries, false, (120, 36), "6 b / t e a c h Enter"), &[0, 2]),
-        ["1 One | 0", "  A-2 Teach | 1"]
+        ["1 One | 1", "  A-2 Teach | 1"]
     );
+}
+
+/// Three activities and a project of one goal; Bulgaria hosts one of them, and its statement is about the goal.
+const TOUCHED: &str = r#""countries":[{"id":"BG","name":"Bulgaria"}],"frameworks":[{"id":"f","title":"F"}],
+    "goals":[{"id":"1","framework":"f","number":1,"title":"One"},{"id":"2","framework":"f","number":2,"title":"Two"}],
+    "activities":[{"id":"a","title":"Ay","goals":["1"],"hosts":["BG"]},{"id":"b","title":"Be","goals":["1"]},{"id":"c","title":"Ce","goals":["1"]}],
+    "projects":[{"id":"p","title":"Pe","goals":["1"]}],
+    "statements":[{"id":"s","summary":"Said","by":["BG"],"about":["goal:1"]}]"#;
+
+#[test]
+fn every_number_of_coverage_opens_what_it_counts() {
+    let mut stage = Stage::after(TOUCHED, false, (120, 36), "6 b");
+    assert_eq!(rows(&stage, &[0, 2, 3, 4, 5, 6])[0], "1 One | 3 | 0 | 0 | 1 | 1");
+    stage.press("Right");
+    assert!(stage.text().contains("[3]"), "{}", stage.text());
+    let opened = stage.press("Enter").text();
+    assert!(opened.contains("1 One: 3 activities") && opened.contains("Ay") && opened.contains("Ce"), "{opened}");
+    stage.press("Esc Right Enter");
+    assert_eq!(stage.state.shared.notice.as_ref().unwrap().text, "1 One: no commitments");
+    let opened = stage.press("Right Right Enter").text();
+    assert!(opened.contains("1 One: 1 project") && opened.contains("Pe"), "{opened}");
+    // A click goes to the number that it hits, the arrows go back to the name, and Enter there opens the goal.
+    stage.press("Esc");
+    let (x, y) = stage.find("1 One");
+    stage.click((x + 60, y)).press("Left Left Left Left Left Enter");
+    assert!(stage.state.screen().in_detail());
+}
+
+#[test]
+fn coverage_counts_within_the_scope() {
+    let mut stage = Stage::after(TOUCHED, false, (120, 36), "Down x 6 b");
+    // Bulgaria hosts one of the three, and made the statement; nothing of it touches the second goal.
+    assert_eq!(rows(&stage, &[0, 1, 2, 5, 6]), ["1 One |  | 1 | 0 | 1"]);
+    let opened = stage.press("Right Enter").text();
+    assert!(opened.contains("1 One: 1 activity"), "{opened}");
+    stage.press("Esc X");
+    assert_eq!(rows(&stage, &[0, 1, 2]), ["1 One |  | 3", "2 Two | nothing yet | 0"]);
 }
 
 #[test]

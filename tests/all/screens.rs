@@ -21,6 +21,8 @@ const SCENES: &[(&str, &str)] = &[
     ("source", "/ b u Enter s"),
     ("links", "/ b u Enter o"),
     ("copy", "/ b u Enter y"),
+    ("formats", "5 g x"),
+    ("naming", "5 g x Enter"),
     ("chips", "Tab Down x c"),
     ("way", "/ b u Enter Enter g h"),
     ("help", "?"),
@@ -28,6 +30,10 @@ const SCENES: &[(&str, &str)] = &[
     ("menu", "F10"),
     ("problems", "g p"),
     ("zoom", "/ b u Enter z"),
+    ("labels", "/ b u Enter ;"),
+    ("labels_half_typed", "8 ; z"),
+    ("labels_map", "7 ;"),
+    ("labels_matrix", "7 v ;"),
     ("peek", "/ b u Enter p"),
     ("compare", "Tab Tab Down Down Down Down Space Space ="),
     ("commitments", "2 Down Down"),
@@ -71,6 +77,7 @@ const SCENES: &[(&str, &str)] = &[
 /// The same with a dataset that is hostile in every text: each screen, its twin, and popups with its texts.
 const HOSTILE: &[(&str, &str)] = &[
     ("hostile_start", "Down"),
+    ("hostile_language", "g l Down"),
     ("hostile_detail", "Tab Tab Down Enter"),
     ("hostile_links", "Tab Tab Down o"),
     ("hostile_source", "Tab Tab Down s"),

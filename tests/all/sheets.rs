@@ -148,7 +148,10 @@ fn a_cell_of_the_atlas_opens_what_it_counts() {
     assert_eq!(rows(&stage(entries, "7 v")), ["Bulgaria | 2 | 2 | 1", "Turkey | 1 | 1 | 1"]);
     assert_eq!(rows(&stage(entries, "7 v b")), ["Bulgaria | 0 | 0 | 0", "Turkey | 1 | 0 | 1"]);
     let text = stage(entries, "7 v Right Right Enter").text();
-    assert!(text.contains("Bulgaria · Two: 1 activities") && text.contains("Second"), "{text}");
+    assert!(text.contains("Bulgaria · Two: 1 activity") && text.contains("Second"), "{text}");
+    // Numbers follow the scope: what Turkey has to do with.
+    assert_eq!(rows(&stage(entries, "Down Down x 7 v")), ["Turkey | 1 | 1 | 1"]);
+    assert_eq!(rows(&stage(entries, "Tab Tab Down x 7 v")), ["Bulgaria | 1 | 1 | 0"]);
     assert_eq!(stage(entries, "7 v Left").notice(), "there is no further column; Tab goes to the detail");
 }
 

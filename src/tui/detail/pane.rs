@@ -8,6 +8,8 @@ use crate::keys::Action;
 use crate::model::Rid;
 use crate::tui::detail::content::{Content, Entry, Goto};
 use crate::tui::detail::view::{DetailView, Row, rows};
+use crate::tui::layout::Pane;
+use crate::tui::screen::Spot;
 use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
 use crate::tui::widget::frame::{frame, padded};
@@ -80,6 +82,16 @@ impl DetailPane {
     pub fn line_at(&self, area: Rect, at: (u16, u16)) -> Option<usize> {
         let nth = area.contains(at.into()).then(|| self.view.top + usize::from(at.1 - area.y))?;
         self.rows.get(nth).map(|row| row.entry)
+    }
+
+    /// Lists where the lines begin that lead somewhere and are on the screen; `area` is what is inside the frame.
+    pub fn spots(&self, area: Rect) -> impl Iterator<Item = Spot> {
+        // They begin in the blank before the text where there is one.
+        let lines = padded(area, PADDED, 1);
+        let seen = self.rows.iter().skip(self.view.top).zip(lines.y..lines.bottom());
+        let leads =
+            |row: &Row| row.first && self.content.entries.get(row.entry).is_some_and(|entry| entry.goto.is_some());
+        seen.filter(move |(row, _)| leads(row)).map(move |(_, y)| Spot { pane: Pane::Detail, at: (area.x, y) })
     }
 
     /// Puts the cursor on a line; `false` where there is none.

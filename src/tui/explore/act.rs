@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
+use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Rid};
 use crate::query::sort::SortKey;
@@ -12,7 +13,7 @@ use crate::tui::explore::rows;
 use crate::tui::explore::view::Explore;
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room, areas};
-use crate::tui::screen::{Screen, View, leave, open_line};
+use crate::tui::screen::{Screen, Spot, View, leave, open_line};
 use crate::tui::shared::Shared;
 use crate::tui::state::Typing;
 use crate::tui::widget::scroll::{distance, step, turned};
@@ -73,6 +74,15 @@ impl Screen for Explore {
         true
     }
 
+    fn spots(&self, areas: &Areas, _shared: &Shared) -> Vec<Spot> {
+        let rows = |pane: Pane| {
+            let below = self.list(pane).rows.len().saturating_sub(self.view.list(pane).top);
+            Spot::rows(pane, areas.inside(pane), below)
+        };
+        let lists = Pane::LISTS.into_iter().flat_map(rows);
+        lists.chain(self.detail.spots(areas.inside(Pane::Detail))).collect()
+    }
+
     fn scroll(&mut self, pane: Pane, by: isize, shared: &Shared) {
         let height = usize::from(self.areas(shared.room()).unwrap_or_default().inside(pane).height);
         if pane == Pane::Detail {
@@ -99,8 +109,8 @@ impl Screen for Explore {
         &mut self.detail
     }
 
-    fn in_detail(&self) -> bool {
-        self.view.focus == Pane::Detail
+    fn focused(&self) -> Pane {
+        self.view.focus
     }
 
     fn enter_detail(&mut self) {
@@ -113,6 +123,10 @@ impl Screen for Explore {
 
     fn marks(&self) -> &[Rid] {
         &self.view.list(self.view.list).marks
+    }
+
+    fn listed(&self, _snapshot: &Snapshot) -> Vec<Rid> {
+        self.list(self.view.focus).rows.iter().filter_map(|row| row.rid).collect()
     }
 
     fn view(&self) -> View {

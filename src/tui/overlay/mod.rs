@@ -1,14 +1,17 @@
 //! Popups: lists to pick from, and texts to read.
 //!
-//! There are two kinds, and every popup is one of them: a [`Picker`] (help, commands, menu, links, copy, scope, way, problems) and a
-//! [`Reader`] (the source). What they hold is made in [`contents`]. A popup knows no screen: picking answers with a [`Pick`].
+//! There are three kinds, and every popup is one of them: a [`Picker`] (help, commands, menu, links, copy, scope, way, problems), a
+//! [`Reader`] (the source) and a [`Naming`] (the file of an export). What they hold is made in [`contents`]. A popup knows no screen:
+//! picking answers with a [`Pick`].
 
 pub mod compare;
 pub mod contents;
+pub mod naming;
 pub mod picker;
 pub mod reader;
 pub mod sorting;
 
+pub use naming::Naming;
 pub use picker::{Item, Pick, Picker};
 pub use reader::Reader;
 
@@ -19,4 +22,6 @@ pub enum Overlay {
     Picker(Picker),
     /// A text to read.
     Reader(Reader),
+    /// The name of a file that is to be written.
+    Naming(Naming),
 }

@@ -1,10 +1,13 @@
 //! A list to pick from; what is typed narrows it.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::base::text::{cells, fold};
 use crate::config::Role;
+use crate::exchange::{Format, Selection};
 use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Name, Rid};
@@ -35,6 +38,8 @@ pub enum Pick {
     Back(usize),
     /// A dataset to show.
     Dataset(Place),
+    /// A format to write these records in.
+    Format(Arc<Selection>, Format),
     /// A field to sort the list by; `None` is its own order.
     Sort(Option<Name>),
 }
@@ -302,7 +307,11 @@ fn draw_item(item: &Item, selected: bool, mut line: Line<'_>, skin: &Skin) {
         _ if selected => Role::Text,
         _ => Role::Source,
     };
-    line.put_right(&item.note, note);
+    // How much is written matters more than the name of the file, which is asked for next.
+    let gives_way = matches!(item.pick, Some(Pick::Format(..))) && cells(&item.text) + cells(&item.note) >= line.room();
+    if !gives_way {
+        line.put_right(&item.note, note);
+    }
     match &item.refusal {
         None => line.put(&item.text, Role::Text),
         Some(reason) => line.put(&item.text, Role::Muted).put(&format!(" - {reason}"), Role::Muted),

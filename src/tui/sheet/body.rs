@@ -54,7 +54,12 @@ pub struct Sight<'a> {
 impl<'a> Cx<'a> {
     /// Tells whether scope and filter let a record pass.
     pub fn passes(&self, rid: Rid) -> bool {
-        self.matching.is_none_or(|matching| matching.contains(rid.index())) && self.scope.is_near(rid)
+        self.matches(rid) && self.scope.is_near(rid)
+    }
+
+    /// Tells whether the filter lets a record pass, be it within the scope or not.
+    pub fn matches(&self, rid: Rid) -> bool {
+        self.matching.is_none_or(|matching| matching.contains(rid.index()))
     }
 
     /// Lists the records of a kind that scope and filter let pass, in the order of lists.
@@ -150,6 +155,11 @@ pub trait Body: std::fmt::Debug + Sync {
     /// Makes the rows that scope and filter let pass.
     fn rows(&self, cx: &Cx<'_>) -> Vec<Row>;
 
+    /// Returns the position of the row that the cursor begins on where nobody put it anywhere.
+    fn begin(&self, _rows: &[Row], _cx: &Cx<'_>) -> usize {
+        0
+    }
+
     /// Draws one row; the sign of cursor and mark stands before it already.
     fn draw_row(&self, row: &Row, cx: &Cx<'_>, line: Line<'_>);
 
@@ -182,6 +192,11 @@ pub trait Body: std::fmt::Debug + Sync {
     /// Returns the position of the row that is drawn at a cell, counted from where the rows begin.
     fn row_at(&self, at: (u16, u16), view: &SheetView, _sight: &Sight<'_>) -> Option<usize> {
         Some(view.top + usize::from(at.1))
+    }
+
+    /// Lists the cells where rows begin that are on the screen, counted like those of [`Self::row_at`].
+    fn places(&self, view: &SheetView, sight: &Sight<'_>) -> Vec<(u16, u16)> {
+        (0..sight.area.height).take(sight.rows.len().saturating_sub(view.top)).map(|y| (0, y)).collect()
     }
 
     /// Puts the cursor of a table on the column at that cell of a row, where it has one; the cell is counted from the row's begin.

@@ -17,6 +17,7 @@ pub mod results;
 mod screen;
 mod sorting;
 mod table;
+mod touching;
 pub mod view;
 
 pub use body::{Body, Cx, Row};

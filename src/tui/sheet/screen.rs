@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::config::Role;
+use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Rid};
 use crate::query::sort::SortKey;
@@ -12,7 +13,7 @@ use crate::tui::detail::{DetailPane, DetailView};
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room, sheet_areas};
 use crate::tui::overlay::{Overlay, Picker, sorting};
-use crate::tui::screen::{Screen, View, leave, open_line};
+use crate::tui::screen::{Screen, Spot, View, leave, open_line};
 use crate::tui::shared::Shared;
 use crate::tui::sheet::view::Sheet;
 use crate::tui::skin::Skin;
@@ -93,6 +94,13 @@ impl Screen for Sheet {
         true
     }
 
+    fn spots(&self, areas: &Areas, shared: &Shared) -> Vec<Spot> {
+        let area = self.list_area(areas, shared);
+        let places = self.body.places(&self.view, &self.sight(shared, area)).into_iter();
+        let list = places.map(|(x, y)| Spot { pane: Pane::Countries, at: (area.x + x, area.y + y) });
+        list.chain(self.detail.spots(areas.inside(Pane::Detail))).collect()
+    }
+
     fn scroll(&mut self, pane: Pane, by: isize, shared: &Shared) {
         let areas = self.areas(shared.room()).unwrap_or_default();
         if pane == Pane::Detail {
@@ -137,8 +145,8 @@ impl Screen for Sheet {
         &mut self.detail
     }
 
-    fn in_detail(&self) -> bool {
-        self.view.in_detail
+    fn focused(&self) -> Pane {
+        if self.view.in_detail { Pane::Detail } else { Pane::Countries }
     }
 
     fn enter_detail(&mut self) {
@@ -151,6 +159,10 @@ impl Screen for Sheet {
 
     fn marks(&self) -> &[Rid] {
         &self.view.marks
+    }
+
+    fn listed(&self, snapshot: &Snapshot) -> Vec<Rid> {
+        self.records(snapshot).collect()
     }
 
     fn view(&self) -> View {
@@ -273,7 +285,12 @@ impl Sheet {
         }
         let Some(row) = self.rows.get(self.cursor) else { return Flow::Refused(self.emptiness()) };
         if let Some((title, rids)) = self.body.open(row, &self.cx(shared)) {
-            return Flow::Show(Overlay::Picker(Picker::of_records(title, rids)));
+            // Where nothing is behind a number, the title says what there is none of.
+            return if rids.is_empty() {
+                Flow::Refused(title)
+            } else {
+                Flow::Show(Overlay::Picker(Picker::of_records(title, rids)))
+            };
         }
         if row.rid.is_none() {
             return Flow::Refused("this is a heading; the rows below it can be opened".into());

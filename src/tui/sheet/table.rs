@@ -53,6 +53,20 @@ pub fn draw_head(main: &str, columns: &[Column], cx: &Cx<'_>, area: Rect, buffer
     }
 }
 
+/// Returns the column, from 1, that is drawn at a cell of a row of that width; `None` where the main text stands.
+pub fn column_at(columns: &[Column], room: usize, cell: usize) -> Option<usize> {
+    let shown = shown(columns, room);
+    let mut right = main_width(&shown, room);
+    if cell < right {
+        return None;
+    }
+    let is_there = |column: &Column| {
+        right += column.width + 1;
+        cell < right
+    };
+    shown.iter().position(is_there).map(|at| at + 1)
+}
+
 /// Draws the heading of a group.
 pub fn draw_heading(row: &Row, mut line: Line<'_>) {
     line.put(&row.heading, Role::Heading);
@@ -96,7 +110,7 @@ fn draw_cells<'c>(shown: Vec<Column>, cells: impl Iterator<Item = &'c str>, line
 }
 
 /// The columns are shown from the first on, as long as there is room: so the cells stay with their headings.
-fn shown(columns: &[Column], room: usize) -> Vec<Column> {
+pub fn shown(columns: &[Column], room: usize) -> Vec<Column> {
     columns.iter().copied().take_while(|column| room >= column.from).collect()
 }
 

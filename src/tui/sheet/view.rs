@@ -3,6 +3,7 @@
 use fixedbitset::FixedBitSet;
 use ratatui::layout::Rect;
 
+use crate::index::Snapshot;
 use crate::model::Rid;
 use crate::query::Filter;
 use crate::query::sort::SortKey;
@@ -151,19 +152,23 @@ impl Sheet {
         let record = |row: &Row| row.rid.is_some() && self.view.at.is_some_and(|(_, rid)| rid == row.rid);
         // A record that is no longer in its group may still stand in another.
         let found = self.rows.iter().position(same).or_else(|| self.rows.iter().position(record));
-        self.cursor = found.unwrap_or(0);
+        self.cursor = found.unwrap_or_else(|| self.body.begin(&self.rows, &self.cx(shared)));
         self.detail.show(self.rows.get(self.cursor).and_then(|row| row.rid), &shared.snapshot);
     }
 
     /// Counts the records of the rows, each once; those of kinds that are not counted stand there for others.
     fn counted(&self, shared: &Shared) -> usize {
-        let counted = self.body.counted(self.view.grouping);
-        let is_counted = |rid: &Rid| shared.snapshot.dataset.kind(*rid).is_some_and(|kind| counted.contains(&kind));
-        let mut rids: Vec<Rid> = self.rows.iter().filter(|row| !row.is_heading()).filter_map(|row| row.rid).collect();
-        rids.retain(is_counted);
+        let mut rids: Vec<Rid> = self.records(&shared.snapshot).collect();
         rids.sort_unstable();
         rids.dedup();
         rids.len()
+    }
+
+    /// Lists the records of the rows; one that stands in several groups comes several times.
+    pub(super) fn records(&self, snapshot: &Snapshot) -> impl Iterator<Item = Rid> {
+        let counted = self.body.counted(self.view.grouping);
+        let is_counted = |rid: &Rid| snapshot.dataset.kind(*rid).is_some_and(|kind| counted.contains(&kind));
+        self.rows.iter().filter(|row| !row.is_heading()).filter_map(|row| row.rid).filter(is_counted)
     }
 
     fn match_filter(&mut self, shared: &Shared) {

@@ -9,6 +9,7 @@ mod closing;
 mod config;
 mod drawing;
 mod explore;
+mod exporting;
 mod files;
 mod job;
 mod keyboard;

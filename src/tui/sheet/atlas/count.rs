@@ -1,10 +1,7 @@
 //! What is counted for a participant, and the shades that stand for numbers.
 
-use fixedbitset::FixedBitSet;
-
 use crate::config::Role;
-use crate::model::{Kind, Record, Rid};
-use crate::tui::sheet::body::Cx;
+use crate::model::Kind;
 use crate::tui::skin::Skin;
 
 /// What can be counted.
@@ -72,38 +69,9 @@ pub fn legend(skin: &Skin) -> String {
     parts.collect::<Vec<_>>().join("  ")
 }
 
-/// Lists what is counted for a participant and a goal: activities by what both touch, all else by what names both.
-///
-/// A commitment or project names its goals, a statement what it is about, a meeting its goals.
-pub fn behind(participant: Record<'_>, goal: Option<Rid>, cx: &Cx<'_>) -> Vec<Rid> {
-    let (dataset, index) = (&cx.snapshot.dataset, &cx.snapshot.index);
-    let kind = COUNTED.get(cx.view.grouping).map_or(Kind::Activity, |(_, kind)| *kind);
-    if kind == Kind::Activity {
-        let range = dataset.range(kind);
-        let mask = |rid: Rid| {
-            let mut mask = FixedBitSet::with_capacity(range.len());
-            index.touch.kept(dataset, rid).add_to(&mut mask);
-            mask
-        };
-        let mut both = mask(participant.rid);
-        if let Some(goal) = goal {
-            both.intersect_with(&mask(goal));
-        }
-        return both.ones().map(|at| Rid(range.start + at as u32)).collect();
-    }
-    let named = |rid: Rid| {
-        let mut from: Vec<Rid> =
-            index.links.to(rid).filter(|link| link.via.kind == kind).map(|link| link.from).collect();
-        from.sort_unstable();
-        from.dedup();
-        from
-    };
-    let mut both = named(participant.rid);
-    if let Some(goal) = goal {
-        let goal = named(goal);
-        both.retain(|rid| goal.binary_search(rid).is_ok());
-    }
-    both
+/// Returns the kind that is counted in that way.
+pub fn counted(way: usize) -> Kind {
+    COUNTED.get(way).map_or(Kind::Activity, |(_, kind)| *kind)
 }
 
 #[cfg(test)]

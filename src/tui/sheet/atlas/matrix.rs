@@ -9,7 +9,8 @@ use crate::base::text::cells;
 use crate::config::Role;
 use crate::query::words::numbered;
 use crate::tui::sheet::atlas::count::Shade;
-use crate::tui::sheet::body::{Cx, Row};
+use crate::tui::sheet::body::{Cx, Row, Sight};
+use crate::tui::sheet::view::SheetView;
 use crate::tui::widget::line::Line;
 
 /// How many cells a number takes at least, with a blank before it.
@@ -45,6 +46,16 @@ pub fn column_at(cell: u16, all: usize, width: u16, cursor: i32) -> Option<i32> 
     let into = usize::from(cell).checked_sub(1 + columns.name)?;
     let column = columns.seen.start + into / columns.width;
     Some(column.min(all.saturating_sub(1)) as i32)
+}
+
+/// Lists the cells where names and numbers begin that are seen, counted from where the rows begin.
+pub fn places(view: &SheetView, sight: &Sight<'_>) -> Vec<(u16, u16)> {
+    let all = sight.snapshot.goals().count() + 1;
+    let columns = Columns::new(usize::from(sight.area.width).saturating_sub(1), all, view.column);
+    let numbers = (0..columns.seen.len()).map(|nth| (1 + columns.name + nth * columns.width) as u16);
+    let begins: Vec<u16> = std::iter::once(0).chain(numbers).collect();
+    let lines = (0..sight.area.height).take(sight.rows.len().saturating_sub(view.top));
+    lines.flat_map(|y| begins.iter().map(move |&x| (x, y))).collect()
 }
 
 /// Draws the titles of the columns.

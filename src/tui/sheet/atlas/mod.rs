@@ -10,6 +10,7 @@ mod picture;
 mod scene;
 mod tiles;
 
+use fixedbitset::FixedBitSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -17,11 +18,12 @@ use crate::base::places::point;
 use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Record, Rid};
-use crate::query::words::grouped;
+use crate::query::words::{self, grouped};
 use crate::tui::flow::Flow;
-use crate::tui::sheet::atlas::count::{WAYS, behind};
+use crate::tui::sheet::atlas::count::{WAYS, counted};
 use crate::tui::sheet::atlas::scene::{Direction, Scene};
 use crate::tui::sheet::body::{Body, Cx, Row, Sight};
+use crate::tui::sheet::touching::{mask, touching};
 use crate::tui::sheet::view::SheetView;
 use crate::tui::widget::line::Line;
 
@@ -45,7 +47,8 @@ impl Body for Atlas {
     fn rows(&self, cx: &Cx<'_>) -> Vec<Row> {
         let participants = self.kinds().iter().flat_map(|&kind| cx.records(kind));
         if cx.view.table {
-            let goals: Vec<Rid> = cx.snapshot.goals().map(|goal| goal.rid).collect();
+            let kind = counted(cx.view.grouping);
+            let goals: Vec<FixedBitSet> = cx.snapshot.goals().map(|goal| mask(kind, goal.rid, cx)).collect();
             return participants.map(|record| line_of_matrix(record, &goals, cx)).collect();
         }
         let mut rows: Vec<Row> = participants.map(|record| spot_of_picture(record, cx)).collect();
@@ -125,6 +128,10 @@ impl Body for Atlas {
         if view.table { Some(view.top + usize::from(at.1)) } else { Scene::new(sight).at(at, sight.cursor) }
     }
 
+    fn places(&self, view: &SheetView, sight: &Sight<'_>) -> Vec<(u16, u16)> {
+        if view.table { matrix::places(view, sight) } else { Scene::new(sight).places(sight.cursor) }
+    }
+
     fn aim(&self, cell: u16, view: &mut SheetView, sight: &Sight<'_>) {
         if view.table
             && let Some(column) =
@@ -140,26 +147,31 @@ impl Body for Atlas {
         // The picture counts for all goals together.
         let column = if cx.view.table { cx.view.column } else { 0 };
         let goal = usize::try_from(column - 1).ok().and_then(|at| cx.snapshot.goals().nth(at));
-        let rids = behind(record, goal.map(|goal| goal.rid), cx);
+        let kind = counted(cx.view.grouping);
+        let mut rids = touching(kind, record.rid, cx);
+        if let Some(goal) = goal {
+            let goal = mask(kind, goal.rid, cx);
+            rids.retain(|rid| goal.contains(rid.index()));
+        }
         let goal = goal.map_or_else(String::new, |goal| format!(" · {}", goal.label().text()));
-        let what = WAYS.get(cx.view.grouping).copied().unwrap_or_default();
-        Some((format!("{}{goal}: {} {what}", record.label().text(), rids.len()), rids))
+        Some((format!("{}{goal}: {}", record.label().text(), words::counted(rids.len(), kind)), rids))
     }
 }
 
 /// Makes a row of the matrix: the name, the number for all goals, the number for each.
-fn line_of_matrix(record: Record<'_>, goals: &[Rid], cx: &Cx<'_>) -> Row {
-    let of = std::iter::once(None).chain(goals.iter().copied().map(Some));
-    let counts: Vec<usize> = of.map(|goal| behind(record, goal, cx).len()).collect();
+fn line_of_matrix(record: Record<'_>, goals: &[FixedBitSet], cx: &Cx<'_>) -> Row {
+    let touching = touching(counted(cx.view.grouping), record.rid, cx);
+    let count = touching.len();
+    let of_goal = |goal: &FixedBitSet| touching.iter().filter(|rid| goal.contains(rid.index())).count();
+    let counts = std::iter::once(count).chain(goals.iter().map(of_goal));
     let name = record.label().text().to_owned();
-    let count = counts.first().copied().unwrap_or(0);
-    let cells = std::iter::once(name).chain(counts.into_iter().map(|count| grouped(count as f64))).collect();
+    let cells = std::iter::once(name).chain(counts.map(|count| grouped(count as f64))).collect();
     Row { cells, count, ..Row::record(record.rid, 0, 0) }
 }
 
 /// Makes a participant of the picture: its code, the number, and where it lies.
 fn spot_of_picture(record: Record<'_>, cx: &Cx<'_>) -> Row {
-    let count = behind(record, None, cx).len();
+    let count = touching(counted(cx.view.grouping), record.rid, cx).len();
     let is_country = cx.snapshot.dataset.kind(record.rid) == Some(Kind::Country);
     let point = is_country.then(|| point(record.id())).flatten();
     Row { cells: vec![record.id().to_owned()], count, point, ..Row::record(record.rid, 0, 0) }

@@ -51,6 +51,9 @@ pub enum Direction {
     Down,
 }
 
+/// A sign and two letters stand before shade and number.
+const BEHIND_CODE: u16 = 3;
+
 impl Scene {
     /// Finds a place for every participant that lies somewhere; there are at most as many as country codes.
     pub fn new(sight: &Sight<'_>) -> Self {
@@ -111,6 +114,13 @@ impl Scene {
         let (top, width) = (self.top(cursor), self.width());
         let is_there = |(x, y): &(u16, u16)| (*x..*x + width).contains(&at.0) && y.checked_sub(top) == Some(at.1);
         self.spots.iter().position(is_there)
+    }
+
+    /// Lists the cells behind the codes of the participants that are seen.
+    pub fn places(&self, cursor: usize) -> Vec<(u16, u16)> {
+        let top = self.top(cursor);
+        let seen = self.spots.iter().filter_map(|&(x, y)| Some((x + BEHIND_CODE, y.checked_sub(top)?)));
+        seen.filter(|(_, y)| *y < self.area.height).collect()
     }
 
     /// Returns how many cells a label or tile takes.

@@ -71,6 +71,14 @@ impl Body for Calendar {
         rows::make(lanes, cx)
     }
 
+    /// The agenda begins with what is next, or where all is over with what was last.
+    fn begin(&self, rows: &[Row], cx: &Cx<'_>) -> usize {
+        let Some(today) = cx.today.filter(|_| cx.view.table) else { return 0 };
+        let next = rows.iter().position(|row| is_ahead(row, today, cx.snapshot));
+        let is_dated = |row: &Row| row.rid.is_some_and(|rid| when(rid, cx.snapshot).is_some());
+        next.or_else(|| rows.iter().rposition(is_dated)).unwrap_or(0)
+    }
+
     fn draw_row(&self, row: &Row, cx: &Cx<'_>, line: Line<'_>) {
         let record = row.rid.filter(|_| !row.is_heading()).and_then(|rid| cx.snapshot.dataset.record(rid));
         match (record, cx.view.table) {
@@ -231,12 +239,14 @@ fn to_today(view: &mut SheetView, sight: &Sight<'_>) -> Flow {
 /// Puts the cursor on the first entry that is not over.
 fn next_entry(view: &mut SheetView, sight: &Sight<'_>) -> Flow {
     let Some(today) = sight.today else { return refused(NO_CLOCK) };
-    let entries = || sight.rows.iter().filter(|row| !row.is_heading());
-    let is_ahead = |row: &&Row| {
-        let when = row.rid.and_then(|rid| when(rid, sight.snapshot));
-        when.is_some_and(|when| when.end().is_none_or(|to| to.last_day() >= today))
-    };
-    let Some(row) = entries().find(is_ahead) else { return refused("nothing takes place today or later") };
+    let next = sight.rows.iter().find(|row| is_ahead(row, today, sight.snapshot));
+    let Some(row) = next else { return refused("nothing takes place today or later") };
     view.at = Some((row.group, row.rid));
     Flow::Done
+}
+
+/// Tells whether an entry is not over; a heading and what has no date are no entries.
+fn is_ahead(row: &Row, today: Day, snapshot: &Snapshot) -> bool {
+    let when = row.rid.filter(|_| !row.is_heading()).and_then(|rid| when(rid, snapshot));
+    when.is_some_and(|when| when.end().is_none_or(|to| to.last_day() >= today))
 }

@@ -8,8 +8,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::index::Snapshot;
+use crate::keys::Action;
 use crate::model::{Kind, Record, Rid};
-use crate::tui::sheet::body::{Body, Cx, Row};
+use crate::tui::flow::Flow;
+use crate::tui::sheet::body::{Body, Cx, Row, Sight};
 use crate::tui::sheet::table::{self, Column};
 use crate::tui::sheet::view::SheetView;
 use crate::tui::widget::line::Line;
@@ -29,7 +31,7 @@ impl Body for Results {
 
     fn whole(&self, snapshot: &Snapshot, view: &SheetView) -> usize {
         let dataset = &snapshot.dataset;
-        if view.grouping != 1 {
+        if !is_coverage(view) {
             return dataset.count(Kind::Indicator);
         }
         snapshot.goals().count() + dataset.count(Kind::Action)
@@ -40,7 +42,7 @@ impl Body for Results {
     }
 
     fn rows(&self, cx: &Cx<'_>) -> Vec<Row> {
-        if cx.view.grouping == 1 { coverage::rows(cx) } else { indicators::rows(cx) }
+        if is_coverage(cx.view) { coverage::rows(cx) } else { indicators::rows(cx) }
     }
 
     fn head_height(&self, _cx: &Cx<'_>) -> u16 {
@@ -52,15 +54,37 @@ impl Body for Results {
         table::draw_head(main, columns, cx, area, buffer);
     }
 
+    fn travel(&self, action: Action, view: &mut SheetView, sight: &Sight<'_>) -> Flow {
+        if is_coverage(view) { coverage::travel(action, view, sight) } else { Flow::Ignored }
+    }
+
+    fn aim(&self, cell: u16, view: &mut SheetView, sight: &Sight<'_>) {
+        if is_coverage(view) {
+            coverage::aim(cell, view, sight);
+        }
+    }
+
+    fn open(&self, row: &Row, cx: &Cx<'_>) -> Option<(String, Vec<Rid>)> {
+        is_coverage(cx.view).then(|| coverage::open(row, cx)).flatten()
+    }
+
     fn draw_row(&self, row: &Row, cx: &Cx<'_>, line: Line<'_>) {
         let (_, columns, root) = shape(cx);
+        if is_coverage(cx.view) {
+            return table::draw_branch(&coverage::marked(row, cx), root, columns, cx, line);
+        }
         table::draw_branch(row, root, columns, cx, line);
     }
 }
 
+/// Tells whether it is counted what touches each goal.
+fn is_coverage(view: &SheetView) -> bool {
+    view.grouping == 1
+}
+
 /// Returns what the rows are called, their columns, and below which depth the lines of the tree begin.
 fn shape(cx: &Cx<'_>) -> (&'static str, &'static [Column], u8) {
-    if cx.view.grouping == 1 { ("goal", &coverage::COLUMNS, 0) } else { ("indicator", &indicators::COLUMNS, 1) }
+    if is_coverage(cx.view) { ("goal", &coverage::COLUMNS, 0) } else { ("indicator", &indicators::COLUMNS, 1) }
 }
 
 /// Lists all goals: those of the framework in force first. Scope and filter are looked at where it is known what stands below them.

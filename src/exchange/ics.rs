@@ -2,12 +2,13 @@
 //!
 //! A date that is known to the year only spans the year and says so; what has no date has no place in a calendar.
 
+use std::io;
+
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 
 use crate::base::date::{Day, PartialDate, Period, Precision, next_day};
 use crate::base::text::visible;
-use crate::cli::error::CliError;
-use crate::cli::export::{Export, hosts};
+use crate::exchange::agenda::{Agenda, hosts};
 use crate::model::{Dataset, Name};
 use crate::query::agenda::Item;
 use crate::query::cite::cites;
@@ -22,17 +23,17 @@ const LONGEST: usize = 75;
 const NO_DAY: Day = (1970, 1, 1);
 
 /// Writes the items that have a date, and returns how many.
-pub fn write(export: &Export<'_>, out: &mut Vec<u8>) -> Result<usize, CliError> {
+pub fn write(agenda: &Agenda<'_>, out: &mut Vec<u8>) -> io::Result<usize> {
     let mut calendar = Calendar::empty();
     for (name, value) in [("VERSION", "2.0"), ("PRODID", PRODUCT), ("CALSCALE", "GREGORIAN")] {
         calendar.append_property((name, value));
     }
-    calendar.name(&shown(export.dataset.title().text()));
-    let stamp = format!("{}T000000Z", basic(export.today.unwrap_or(NO_DAY)));
-    let dated = export.items.iter().filter_map(|item| Some((*item, item.when()?)));
+    calendar.name(&shown(agenda.dataset.title().text()));
+    let stamp = format!("{}T000000Z", basic(agenda.today.unwrap_or(NO_DAY)));
+    let dated = agenda.items.iter().filter_map(|item| Some((*item, item.when()?)));
     let mut count = 0;
     for (item, when) in dated {
-        calendar.push(event(item, when, &stamp, export.dataset));
+        calendar.push(event(item, when, &stamp, agenda.dataset));
         count += 1;
     }
     out.extend(folded(&calendar.to_string()).into_bytes());

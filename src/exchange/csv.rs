@@ -3,11 +3,10 @@
 //! One column for each field, with the names that JSON has; lists are joined with `; `. An empty cell is unknown, `none` is none. A
 //! cell that a spreadsheet would take for a formula gets an apostrophe before it; control characters are shown, not sent.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use crate::base::text::visible;
-use crate::cli::error::CliError;
-use crate::cli::json::{HEAD, key};
+use crate::exchange::json::{HEAD, key};
 use crate::model::field::{Field, Shape, Target};
 use crate::model::{Dataset, Kind, Record, Rid, Row, Value};
 use crate::query::cite;
@@ -16,33 +15,54 @@ use crate::query::cite;
 const BETWEEN: &str = "; ";
 
 /// Writes records of one kind.
-pub fn write(kind: Kind, records: &[Record<'_>], dataset: &Dataset, out: &mut impl Write) -> Result<(), CliError> {
+///
+/// # Errors
+///
+/// Whatever `out` says.
+pub fn write(kind: Kind, records: &[Record<'_>], dataset: &Dataset, out: &mut impl Write) -> io::Result<()> {
     let spec = kind.spec();
     let fields: Vec<(usize, &Field)> =
         spec.fields.iter().enumerate().filter(|(_, field)| !matches!(field.shape, Shape::Id)).collect();
+    let heads = HEAD.iter().map(|&head| head.to_owned());
+    let heads: Vec<String> = heads.chain(fields.iter().map(|(_, field)| key(spec.name, field.name))).collect();
+    let rows = records.iter().map(|record| {
+        let mut row = [&record.reference().to_string(), spec.name, record.id()].map(harmless).to_vec();
+        row.extend(fields.iter().map(|&(at, field)| cell(&record.value(at), field, dataset)));
+        row
+    });
+    lines(&heads, rows, out).map_err(cause)
+}
+
+/// Writes a table of texts.
+///
+/// # Errors
+///
+/// Whatever `out` says.
+pub fn table(heads: &[&str], rows: impl Iterator<Item = Vec<String>>, out: &mut impl Write) -> io::Result<()> {
+    let rows = rows.map(|row| row.iter().map(|cell| harmless(cell)).collect());
+    lines(heads, rows, out).map_err(cause)
+}
+
+/// Writes cells as they are.
+fn lines(
+    heads: &[impl AsRef<[u8]>],
+    rows: impl Iterator<Item = Vec<String>>,
+    out: &mut impl Write,
+) -> Result<(), csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let heads = fields.iter().map(|(_, field)| key(spec.name, field.name));
-    writer.write_record(HEAD.iter().map(|&head| head.to_owned()).chain(heads))?;
-    for record in records {
-        for head in [&record.reference().to_string(), spec.name, record.id()] {
-            writer.write_field(harmless(head))?;
-        }
-        for &(at, field) in &fields {
-            writer.write_field(cell(&record.value(at), field, dataset))?;
-        }
-        writer.write_record(None::<&[u8]>)?;
+    writer.write_record(heads)?;
+    for row in rows {
+        writer.write_record(row)?;
     }
     Ok(writer.flush()?)
 }
 
-/// Writes a table of texts.
-pub fn table(heads: &[&str], rows: impl Iterator<Item = Vec<String>>, out: &mut impl Write) -> Result<(), CliError> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(heads)?;
-    for row in rows {
-        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
+/// Returns what is behind the library's error: that nobody reads any more must not be lost.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
-    Ok(writer.flush()?)
 }
 
 /// Writes a value for a cell.
@@ -76,6 +96,7 @@ fn plain(value: &Value<'_>, field: &Field, dataset: &Dataset) -> String {
     }
 }
 
+/// Joins the items of a list; one without any is `none`.
 pub fn list(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
     if items.is_empty() { "none".into() } else { items.join(BETWEEN) }

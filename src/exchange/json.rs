@@ -3,12 +3,11 @@
 //! What is unknown is left out, what is none is `[]`. Records are written as they are visited: never are all of them in memory.
 
 use std::borrow::Cow;
-use std::io::Write;
+use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::base::text::is_hidden;
-use crate::cli::error::CliError;
 use crate::index::{Backlink, Links, Via};
 use crate::model::field::{Field, Shape, Target};
 use crate::model::{Dataset, LangText, Name, Record, Rid, Row, Value};
@@ -28,7 +27,7 @@ pub fn write<'a>(
     dataset: &Dataset,
     links: Option<&Links>,
     out: &mut impl Write,
-) -> Result<(), CliError> {
+) -> io::Result<()> {
     let mut before = "[\n";
     for record in records {
         out.write_all(before.as_bytes())?;
@@ -149,7 +148,7 @@ impl Serialize for Spoken<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             LangText::One(text) => serializer.serialize_str(text),
-            LangText::Several(texts) => serializer.collect_map(texts.iter().map(|(tag, text)| (tag, text))),
+            LangText::Several(texts, _) => serializer.collect_map(texts.iter().map(|(tag, text)| (tag, text))),
         }
     }
 }

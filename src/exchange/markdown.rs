@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::cli::sheet::Sheet;
+use crate::exchange::sheet::Sheet;
 
 /// Writes a sheet as a table.
 pub fn write(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {

@@ -1,0 +1,42 @@
+//! What is counted for a participant, goal or action point: the records of a kind that touch it, within the scope.
+//!
+//! Every screen that counts asks here, so that the same thing has the same number everywhere.
+
+use fixedbitset::FixedBitSet;
+
+use crate::model::{Kind, Name, Rid};
+use crate::tui::sheet::body::Cx;
+
+/// Lists the records of a kind that touch a participant, goal or action point, in the order of the dataset.
+///
+/// Activities are those that Explore counts, too; all others name it, and for a goal it is enough that they name one of its action points.
+pub fn touching(kind: Kind, rid: Rid, cx: &Cx<'_>) -> Vec<Rid> {
+    if kind == Kind::Activity { activities(rid, cx) } else { naming(kind, rid, cx) }
+}
+
+/// Returns the same as a mask over the whole dataset, to be asked often.
+pub fn mask(kind: Kind, rid: Rid, cx: &Cx<'_>) -> FixedBitSet {
+    let mut mask = FixedBitSet::with_capacity(cx.snapshot.dataset.len());
+    mask.extend(touching(kind, rid, cx).into_iter().map(Rid::index));
+    mask
+}
+
+fn activities(rid: Rid, cx: &Cx<'_>) -> Vec<Rid> {
+    let (dataset, index) = (&cx.snapshot.dataset, &cx.snapshot.index);
+    let range = dataset.range(Kind::Activity);
+    let mut mask = FixedBitSet::with_capacity(range.len());
+    index.touch.kept(dataset, rid).add_to(&mut mask);
+    cx.scope.narrow(&mut mask);
+    mask.ones().map(|at| Rid(range.start + at as u32)).collect()
+}
+
+fn naming(kind: Kind, rid: Rid, cx: &Cx<'_>) -> Vec<Rid> {
+    let links = &cx.snapshot.index.links;
+    let actions = links.to(rid).filter(|link| link.via.kind == Kind::Action && link.via.field == Name::Goal);
+    let named = actions.map(|link| link.from).chain([rid]);
+    let from = named.flat_map(|rid| links.to(rid)).filter(|link| link.via.kind == kind).map(|link| link.from);
+    let mut from: Vec<Rid> = from.filter(|rid| cx.scope.is_near(*rid)).collect();
+    from.sort_unstable();
+    from.dedup();
+    from
+}
