@@ -151,7 +151,12 @@ fn document(command: &Command, out: &mut Out) -> Result<(), CliError> {
         Command::Query => out.line(&cli::args::query_help())?,
         Command::Completions(args) => docs::completions::write(args.shell, out)?,
         Command::Man => docs::man::write(out)?,
-        Command::List(_) | Command::Export(_) | Command::Show(_) | Command::Validate(_) | Command::Config(_) => {}
+        Command::List(_)
+        | Command::Search(_)
+        | Command::Export(_)
+        | Command::Show(_)
+        | Command::Validate(_)
+        | Command::Config(_) => {}
     }
     Ok(())
 }

@@ -29,6 +29,7 @@ Examples:
   plenary list countries                  every country with its names
   plenary list statements meeting:som-2019
   plenary list activities country:BG year of return --format csv > bg.csv
+  plenary search turkiye                  whatever has to do with that
   plenary show country:BG                 all that is known, with its sources
   plenary validate plan.json              every mistake with line and column
 
@@ -69,6 +70,20 @@ Examples:
 
 JSON is an array with the one record, as in \"plenary list\", and with
 \"backlinks\": which records name it, and in which field.";
+
+const SEARCH_HELP: &str = "\
+The kinds stand in the order of their nearest records: those whose name is
+what was looked for, then those whose name or title has it, then the others.
+A query is that of \"plenary list\"; \"plenary help query\" explains it.
+
+Examples:
+  plenary search turkiye
+  plenary search return year:2020
+  plenary search country:BG kind:statement,commitment --format md
+  plenary search doc:som-2019 is:inferred --format json
+
+Text and Markdown have a table for each kind. JSON is an array as in
+\"plenary list\"; CSV has the columns ref, kind, id and title.";
 
 const EXPORT_HELP: &str = "\
 Writes meetings and activities by date; an activity that is a meeting stands
@@ -130,6 +145,9 @@ pub enum Command {
     /// Show everything that is known of a record, with its sources
     #[command(after_help = SHOW_HELP)]
     Show(ShowArgs),
+    /// Find records of all kinds
+    #[command(after_help = SEARCH_HELP)]
+    Search(SearchArgs),
     /// Write meetings and activities to a file: a calendar, a table, a list
     #[command(after_help = EXPORT_HELP)]
     Export(ExportArgs),
@@ -168,6 +186,17 @@ pub struct ShowArgs {
     /// A reference such as country:BG, or an id, or a name
     #[arg(value_name = "REF", required = true)]
     pub reference: Vec<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// What `search` takes.
+#[derive(Debug, clap::Args)]
+pub struct SearchArgs {
+    /// Words and field:value that the records must have
+    #[arg(required = true)]
+    pub query: Vec<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -321,7 +350,7 @@ pub fn nearest_command(word: &str) -> Option<String> {
 
 /// Puts the words of a query that begin with a minus behind a `--`, since they are no options.
 fn minus_words_last(args: Vec<OsString>) -> Vec<OsString> {
-    let with_query = |arg: &OsString| arg == "list" || arg == "export";
+    let with_query = |arg: &OsString| ["list", "search", "export"].iter().any(|command| arg == command);
     let Some(list) = args.iter().skip(1).position(with_query) else { return args };
     if args.iter().any(|arg| arg == "--") {
         return args;

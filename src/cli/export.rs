@@ -12,7 +12,7 @@ use crate::cli::out::{Out, note};
 use crate::cli::{Cx, Outcome};
 use crate::exchange::Agenda;
 use crate::index::Snapshot;
-use crate::query::agenda::{Item, KINDS, items, passing};
+use crate::query::agenda::{KINDS, items, passing};
 use crate::query::{Filter, Ground};
 
 /// Writes the file.
@@ -22,7 +22,7 @@ pub fn run(args: &ExportArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
     let query = args.query.join(" ");
     let ground = Ground { snapshot: &snapshot, today: cx.today };
     let filter = Filter::parse(&query, &KINDS, ground).map_err(|errors| not_understood(&query, &errors))?;
-    let agenda = Agenda::new(find(&snapshot, &filter), dataset, cx.today);
+    let agenda = Agenda::new(passing(&filter, &snapshot).collect(), dataset, cx.today);
     if agenda.items.is_empty() {
         return Err(nothing(&filter, &snapshot));
     }
@@ -53,18 +53,13 @@ fn deliver(path: &Path, bytes: &[u8], written: usize, out: &mut Out) -> Result<(
     Ok(out.line(&format!("{}: {written} written", visible(&name, false)))?)
 }
 
-/// Finds the items that a filter lets pass.
-fn find<'a>(snapshot: &'a Snapshot, filter: &Filter) -> Vec<Item<'a>> {
-    passing(filter, snapshot).collect()
-}
-
 /// Says that nothing was found, and which one term stands in the way.
 fn nothing(filter: &Filter, snapshot: &Snapshot) -> CliError {
     if filter.is_empty() {
         return CliError::new(ErrorKind::Nothing, "the dataset has no meetings and no activities");
     }
     let message = format!("0 of {} meetings and activities", items(snapshot).count());
-    let counts = filter.without_each().map(|(term, rest)| (term, find(snapshot, &rest).len()));
+    let counts = filter.without_each().map(|(term, rest)| (term, passing(&rest, snapshot).count()));
     let best = counts.max_by_key(|&(_, count)| count).filter(|&(_, count)| count > 0);
     let hint = best.filter(|_| filter.without_each().count() > 1);
     let hint = hint.map(|(term, count)| format!("; without {term} {count}")).unwrap_or_default();

@@ -20,7 +20,7 @@ pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError>
     let found = find(&snapshot, args.kind, &filter);
     print(args, &found, &snapshot, out)?;
     if found.is_empty() {
-        return Err(nothing(args.kind, &filter, &snapshot));
+        return Err(nothing(args.kind.spec().plural, &[args.kind], &filter, &snapshot));
     }
     Ok(Outcome::Done)
 }
@@ -45,17 +45,17 @@ fn find<'a>(snapshot: &'a Snapshot, kind: Kind, filter: &Filter) -> Vec<Record<'
 }
 
 /// Says that nothing was found, and which one term stands in the way.
-fn nothing(kind: Kind, filter: &Filter, snapshot: &Snapshot) -> CliError {
-    let plural = kind.spec().plural;
-    let all = snapshot.dataset.count(kind);
+pub fn nothing(plural: &str, kinds: &[Kind], filter: &Filter, snapshot: &Snapshot) -> CliError {
+    let all: usize = kinds.iter().map(|&kind| snapshot.dataset.count(kind)).sum();
     if filter.is_empty() {
         return CliError::new(ErrorKind::Nothing, format!("the dataset has no {plural}"));
     }
-    let counts = filter.without_each().map(|(term, rest)| (term, find(snapshot, kind, &rest).len()));
-    let best =
-        counts.max_by_key(|&(_, count)| count).filter(|&(_, count)| count > 0 && filter.without_each().count() > 1);
     let message = format!("0 of {all} {plural}");
-    match best {
+    let count = |rest: &Filter| rest.mask(kinds, &snapshot.dataset).count_ones(..);
+    // Without its only term everything is left, which says nothing.
+    let terms = if filter.without_each().count() > 1 { filter.without_each().collect() } else { Vec::new() };
+    let counts = terms.into_iter().map(|(term, rest)| (term, count(&rest))).filter(|&(_, count)| count > 0);
+    match counts.max_by_key(|&(_, count)| count) {
         Some((term, count)) => CliError::new(ErrorKind::Nothing, format!("{message}; without {term} {count}")),
         None => CliError::new(ErrorKind::Nothing, message),
     }

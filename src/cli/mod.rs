@@ -12,6 +12,7 @@ mod list;
 mod open;
 pub mod out;
 mod page;
+mod search;
 mod show;
 mod table;
 mod validate;
@@ -52,6 +53,7 @@ pub enum Outcome {
 pub fn run(args: &Args, cx: &Cx, out: &mut Out) -> Option<Result<Outcome, CliError>> {
     Some(match args.command.as_ref()? {
         Command::List(args) => list::run(args, cx, out),
+        Command::Search(args) => search::run(args, cx, out),
         Command::Export(args) => export::run(args, cx, out),
         Command::Show(args) => show::run(args, cx, out),
         Command::Validate(args) => validate::run(args, cx, out),

@@ -104,7 +104,7 @@ fn is_online(record: Record<'_>) -> bool {
 }
 
 /// Tells whether a commitment is promised and not reported done; what no source says is open, too.
-fn is_open(record: Record<'_>) -> bool {
+pub fn is_open(record: Record<'_>) -> bool {
     record.word(Name::Status).is_none_or(|term| matches!(term.name, "open" | "under-way" | "no-record"))
 }
 

@@ -8,7 +8,7 @@ use crate::model::{Dataset, Kind, Record};
 use crate::query::compile::compile;
 use crate::query::conditions::Ground;
 use crate::query::error::QueryError;
-use crate::query::mention::Mention;
+use crate::query::mention::{Mention, Rank};
 use crate::query::tree::Query;
 
 /// A filter for the records of a dataset.
@@ -95,6 +95,15 @@ impl Filter {
     pub fn accepts_together<'a>(&self, records: impl Iterator<Item = Record<'a>> + Clone) -> bool {
         let holds = |clause: &Clause| records.clone().any(|record| clause.test.holds(record));
         self.clauses.iter().all(|clause| holds(clause) == clause.wanted)
+    }
+
+    /// Tells how near to the name of a record the words of the filter stand that must be in it: as near as the farthest.
+    pub fn rank(&self, record: Record<'_>) -> Rank {
+        let mentions = self.clauses.iter().filter(|clause| clause.wanted).filter_map(|clause| match &clause.test {
+            Test::Mentions(mention) => Some(mention.rank(record).unwrap_or(Rank::Text)),
+            Test::Among(_) => None,
+        });
+        mentions.max().unwrap_or(Rank::Name)
     }
 
     /// Finds the records of these kinds that pass. Words are looked for last, where nothing else rules a record out.

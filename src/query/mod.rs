@@ -27,5 +27,6 @@ pub use conditions::Ground;
 pub use error::{QueryError, Span};
 pub use filter::Filter;
 pub use meant::meant;
+pub use mention::Rank;
 pub use text::mentions;
 pub use tree::{Matter, Query, Term, Value};

@@ -10,12 +10,8 @@ pub fn mentions(record: Record<'_>, word: &str) -> bool {
     any_text(record, |text| contains(text, word)) || any_term(record, word)
 }
 
-/// Tells whether the folded word stands in an id, name, title or text of the record, as a word and not as a piece of one.
-pub fn mentions_whole(record: Record<'_>, word: &str) -> bool {
-    any_text(record, |text| contains(text, word) && contains_whole(&fold(text), word))
-}
-
-fn any_text(record: Record<'_>, is_it: impl Fn(&str) -> bool) -> bool {
+/// Tells whether any id, name, title or text of the record is so.
+pub fn any_text(record: Record<'_>, is_it: impl Fn(&str) -> bool) -> bool {
     let fields = record.fields().iter().enumerate().filter(|(_, field)| field.words);
     fields.into_iter().any(|(at, _)| match record.value(at) {
         Value::Text(text) => text.all().any(&is_it),
@@ -30,8 +26,8 @@ fn any_term(record: Record<'_>, word: &str) -> bool {
     fields.into_iter().any(|(at, _)| matches!(record.value(at), Value::Term(term) if fold(term.name).starts_with(word)))
 }
 
-/// Tells whether a folded text contains a folded word that no letter or digit stands beside.
-fn contains_whole(text: &str, word: &str) -> bool {
+/// Tells whether a text contains a word as it is, with no letter or digit beside it.
+pub fn contains_whole(text: &str, word: &str) -> bool {
     let is_free = |beside: Option<char>| !beside.is_some_and(char::is_alphanumeric);
     text.match_indices(word).any(|(at, found)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());

@@ -38,9 +38,13 @@ pub struct Wrong<'a> {
 }
 
 impl<'a> Wrong<'a> {
+    /// How many values are listed where none of them is near.
+    const LISTED: usize = 24;
+
     /// Says that a value is none of a list.
     pub fn none_of(value: &str, name: &str, known: Vec<&'a str>) -> Self {
-        let expected = format!("one of {}", known.join(", "));
+        let is_short = !known.is_empty() && known.len() <= Self::LISTED;
+        let expected = if is_short { format!("one of {}", known.join(", ")) } else { String::new() };
         Self { message: format!("{name}: has no value {}", quoted(value)), known, expected }
     }
 

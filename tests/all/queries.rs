@@ -254,8 +254,9 @@ fn each_term_can_be_left_out() {
 fn however_a_name_is_written_it_is_found() {
     let text = "{\"format\":\"plenary/1\",\"id\":\"t\",\"title\":\"T\",
         \"countries\":[{\"id\":\"CI\",\"name\":\"Co\u{302}te d\u{2019}Ivoire\",\"also\":[\"Ivory Coast\"]},
-            {\"id\":\"RO\",\"name\":\"Romania\"},{\"id\":\"OM\",\"name\":\"Oman\"}],
-        \"activities\":[{\"id\":\"a\",\"title\":\"Talks\",\"hosts\":[\"CI\"]},{\"id\":\"b\",\"title\":\"In the Ivory Coast\"},
+            {\"id\":\"RO\",\"name\":\"Romania\"},{\"id\":\"OM\",\"name\":\"Oman\"},{\"id\":\"AD\",\"name\":\"Andorra\",\"also\":[\"AND\"]}],
+        \"activities\":[{\"id\":\"d\",\"title\":\"Talks and AND\"},{\"id\":\"e\",\"title\":\"Talks and talks\"},
+            {\"id\":\"a\",\"title\":\"Talks\",\"hosts\":[\"CI\"]},{\"id\":\"b\",\"title\":\"In the Ivory Coast\"},
             {\"id\":\"c\",\"title\":\"\u{ff26}\u{ff35}\u{ff2c}\u{ff2c} North\u{2013}South\",\"hosts\":[\"RO\"]}]}";
     let loaded = plenary::load::load(&plenary::load::Source::bytes("t", text.as_bytes().to_vec())).unwrap();
     let snapshot = Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default());
@@ -276,6 +277,8 @@ fn however_a_name_is_written_it_is_found() {
     // A word within a word is found in texts, but does not mean the country.
     assert_eq!(found("oman"), ["RO", "OM"]);
     assert_eq!(found("roman"), ["RO", "c"]);
+    // A code is a code only where it is written as one.
+    assert_eq!(found("andorra"), ["AD", "d"]);
 }
 
 /// A term, with what it asks for written straight over the records.

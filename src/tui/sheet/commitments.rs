@@ -8,6 +8,7 @@ use crate::config::Role;
 use crate::index::Snapshot;
 use crate::model::{Kind, Name, Record, Rid};
 use crate::query::cite::short;
+use crate::query::conditions::is_open;
 use crate::query::words::words;
 use crate::tui::sheet::body::{Body, Cx, Row};
 use crate::tui::sheet::grouping::{self, Group};
@@ -90,9 +91,7 @@ fn open_first(cx: &Cx<'_>) -> Vec<Row> {
         (due.is_none(), due, record.rid)
     });
     // Where no source says what became of a promise, it is still to be asked for.
-    let open = [None, Some("open"), Some("under-way"), Some("no-record")];
-    let is_open = |record: &Record<'_>| open.contains(&record.word(Name::Status).map(|term| term.name));
-    let (open, settled): (Vec<_>, Vec<_>) = records.into_iter().partition(is_open);
+    let (open, settled): (Vec<_>, Vec<_>) = records.into_iter().partition(|record| is_open(*record));
     let groups = [("Promised and not reported done", open), ("Settled", settled)];
     let groups = groups.map(|(name, records)| Group { name: name.to_owned(), rid: None, records });
     grouping::rows(groups.into_iter().filter(|group| !group.records.is_empty()).collect(), row)

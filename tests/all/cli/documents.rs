@@ -7,7 +7,8 @@ use plenary::docs::markdown::{TABLES, Table};
 
 use super::{project_file, run, run_with_input};
 
-const COMMANDS: &[&str] = &["list", "show", "export", "validate", "query", "schema", "config", "completions", "man"];
+const COMMANDS: &[&str] =
+    &["list", "show", "search", "export", "validate", "query", "schema", "config", "completions", "man"];
 
 #[test]
 fn help_fits_80_columns_and_has_examples() {
@@ -20,7 +21,7 @@ fn help_fits_80_columns_and_has_examples() {
             assert!(cells(row) <= 80, "{line}: {row}");
         }
     }
-    for command in ["", "list", "show", "export", "validate", "query"] {
+    for command in ["", "list", "show", "search", "export", "validate", "query"] {
         assert!(run(&format!("{command} --help")).done().contains("Examples:"), "{command}");
     }
 }

@@ -6,6 +6,7 @@ mod endings;
 mod exporting;
 mod hostile;
 mod listing;
+mod searching;
 mod showing;
 
 use std::io::Write;
