@@ -23,6 +23,8 @@ pub struct ListFilter {
     /// The records that it lets pass; `None` lets all pass.
     matching: Option<FixedBitSet>,
     mistakes: Vec<QueryError>,
+    /// Where nothing passes: the term without which the most would.
+    in_the_way: Option<String>,
 }
 
 impl ListFilter {
@@ -36,7 +38,17 @@ impl ListFilter {
         mistakes.extend(not_understood);
         mistakes.sort_by_key(|mistake| mistake.at.start);
         let matching = (!filter.is_empty()).then(|| filter.mask(kinds, &snapshot.dataset));
-        *self = Self { text: text.to_owned(), filter, matching, mistakes };
+        let is_empty = matching.as_ref().is_some_and(FixedBitSet::is_clear);
+        let in_the_way = is_empty.then(|| in_the_way(&filter, kinds, snapshot)).flatten();
+        *self = Self { text: text.to_owned(), filter, matching, mistakes, in_the_way };
+    }
+
+    /// Says what to do where nothing passes.
+    pub fn way_out(&self) -> String {
+        match &self.in_the_way {
+            Some(term) => format!("{term} stands in the way; Esc takes all of it away"),
+            None => "Esc takes them away".to_owned(),
+        }
     }
 
     /// Returns the records that pass; `None` where all do.
@@ -78,4 +90,11 @@ impl ListFilter {
             buffer.set_style(marked.intersection(buffer.area), skin.style(Role::Error));
         }
     }
+}
+
+/// Finds the term without which the most would pass, where that is anything and there are others.
+fn in_the_way(filter: &Filter, kinds: &[Kind], snapshot: &Snapshot) -> Option<String> {
+    let left = |filter: &Filter| filter.mask(kinds, &snapshot.dataset).count_ones(..);
+    let without = filter.without_each().filter(|(_, rest)| !rest.is_empty()).map(|(term, rest)| (left(&rest), term));
+    without.max_by_key(|(left, _)| *left).filter(|(left, _)| *left > 0).map(|(_, term)| term.to_owned())
 }

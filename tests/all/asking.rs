@@ -63,3 +63,13 @@ fn what_is_not_wanted_is_neither_in_an_activity_nor_in_its_meeting() {
     assert_eq!(stage("5 v").sheet().count, 66);
     assert_eq!(typed("5 v /", "-status:held-online").sheet().count, 59);
 }
+
+#[test]
+fn where_nothing_is_found_the_term_in_the_way_is_named() {
+    // Two of Bulgaria's commitments are there, and none of anybody is lapsed.
+    let text = typed("2 b /", "by:BG status:lapsed").text();
+    assert!(text.contains("status:lapsed stands in the way; Esc takes all of it away"), "{text}");
+    // One term alone is in nobody's way but its own.
+    let text = typed("2 b /", "status:lapsed").text();
+    assert!(text.contains("Nothing has these words") && text.contains("Esc takes them away"), "{text}");
+}

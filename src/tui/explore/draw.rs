@@ -78,7 +78,7 @@ impl Explore {
             _ if self.view.list(pane).filter.is_empty() => {
                 (format!("No {what} touch all that is chosen"), "Up or Esc in the other lists widens it".into())
             }
-            _ => ("Nothing has these words".into(), "Esc takes them away".into()),
+            _ => ("Nothing has these words".into(), self.list(pane).filter.way_out()),
         }
     }
 }

@@ -421,7 +421,7 @@ impl Sheet {
     fn draw_emptiness(&self, shared: &Shared, area: Rect, buffer: &mut Buffer) {
         let (why, what_to_do) = match (self.whole, self.view.filter.is_empty(), shared.scope.is_empty()) {
             (0, ..) => (self.emptiness(), shared.way_to_data()),
-            (_, false, _) => ("Nothing has these words".to_owned(), "Esc takes them away".to_owned()),
+            (_, false, _) => ("Nothing has these words".to_owned(), self.filter.way_out()),
             (_, true, false) => ("Nothing touches all of the scope".to_owned(), "X clears it".to_owned()),
             _ => ("Nothing is to be shown".to_owned(), String::new()),
         };
