@@ -61,10 +61,7 @@ impl Selection {
 
     /// Says how many of what it has: `34 activities`.
     pub fn words(&self) -> String {
-        let words = self.kinds.iter().map(|&(kind, count)| {
-            let spec = kind.spec();
-            format!("{} {}", grouped(count as f64), if count == 1 { spec.name } else { spec.plural })
-        });
+        let words = self.kinds.iter().map(|&(kind, count)| words::counted(count, kind));
         words.collect::<Vec<_>>().join(" and ")
     }
 

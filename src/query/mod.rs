@@ -18,7 +18,7 @@ mod parse;
 mod range;
 pub mod sort;
 mod text;
-mod touch;
+pub mod touch;
 mod tree;
 mod wanted;
 pub mod words;

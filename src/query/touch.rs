@@ -4,15 +4,14 @@
 use fixedbitset::FixedBitSet;
 
 use crate::index::Snapshot;
-use crate::model::{Kind, Name, Rid, Row, Value};
+use crate::model::{Kind, Name, Record, Rid, Row, Value};
 
 /// Puts everything that touches a record into a mask of records, with the record itself.
 pub fn touching(rid: Rid, snapshot: &Snapshot, mask: &mut FixedBitSet) {
     let dataset = &snapshot.dataset;
     let Some(record) = dataset.record(rid) else { return };
     mask.insert(rid.index());
-    mask.extend(snapshot.index.links.to(rid).map(|link| link.from.index()));
-    each_link(record.row(), &mut |to| mask.insert(to.index()));
+    linked(record, snapshot, &mut |other| mask.insert(other.index()));
     let activities = dataset.range(Kind::Activity);
     let mut kept = FixedBitSet::with_capacity(activities.len());
     if record.kind == Kind::Activity {
@@ -24,6 +23,16 @@ pub fn touching(rid: Rid, snapshot: &Snapshot, mask: &mut FixedBitSet) {
         snapshot.index.touch.kept(dataset, rid).add_to(&mut kept);
         mask.extend(kept.ones().map(|at| at + activities.start as usize));
     }
+}
+
+/// Visits every record that is linked with a record, either way; for a goal it is enough that one of its action points is named. A
+/// record may be visited more than once.
+pub fn linked(record: Record<'_>, snapshot: &Snapshot, visit: &mut dyn FnMut(Rid)) {
+    let links = &snapshot.index.links;
+    let actions = links.to(record.rid).filter(|link| link.via.kind == Kind::Action && link.via.field == Name::Goal);
+    let named = actions.map(|link| link.from).chain([record.rid]);
+    named.flat_map(|rid| links.to(rid)).for_each(|link| visit(link.from));
+    each_link(record.row(), visit);
 }
 
 /// Visits what a row and its parts refer to, but for the documents that they rest on.

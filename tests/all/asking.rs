@@ -1,5 +1,7 @@
 //! The query language in the filter of a list: the same as on the command line, with mistakes told while they are typed.
 
+use plenary::model::Kind;
+use plenary::query::{Filter, Ground};
 use ratatui::style::Modifier;
 
 use crate::stage::{Stage, embedded, manner};
@@ -72,4 +74,33 @@ fn where_nothing_is_found_the_term_in_the_way_is_named() {
     // One term alone is in nobody's way but its own.
     let text = typed("2 b /", "status:lapsed").text();
     assert!(text.contains("Nothing has these words") && text.contains("Esc takes them away"), "{text}");
+}
+
+/// How many records of a kind a query finds.
+fn found(query: &str, kind: Kind) -> usize {
+    let snapshot = embedded();
+    let ground = Ground { snapshot: &snapshot, today: None };
+    let filter = Filter::parse(query, &[kind], ground).unwrap();
+    filter.mask(&[kind], &snapshot.dataset).count_ones(..)
+}
+
+/// The same thing has the same number on a screen and in an answer.
+#[test]
+fn the_numbers_of_atlas_and_coverage_are_what_a_query_finds() {
+    let ways = [Kind::Activity, Kind::Commitment, Kind::Statement, Kind::Project, Kind::Meeting];
+    for (way, kind) in ways.into_iter().enumerate() {
+        let atlas = stage(&format!("7 v{}", " b".repeat(way)));
+        for row in &atlas.sheet().rows {
+            let query = format!("country:{}", atlas.id(row));
+            assert_eq!(found(&query, kind), row.count, "{query} {kind:?}");
+        }
+    }
+    let coverage = stage("6 b");
+    let columns = [Kind::Activity, Kind::Commitment, Kind::Meeting, Kind::Project, Kind::Statement];
+    for row in &coverage.sheet().rows {
+        for (at, kind) in columns.into_iter().enumerate() {
+            let query = format!("goal:{}", coverage.id(row));
+            assert_eq!(found(&query, kind).to_string(), row.cells[at + 2], "{query} {kind:?}");
+        }
+    }
 }

@@ -232,7 +232,8 @@ fn an_empty_dataset_shows_a_screen_that_says_what_is_missing() {
     stage.buffer();
 }
 
-fn reloaded(stage: &Stage, snapshot: std::sync::Arc<Snapshot>) -> Msg {
+/// What is told when the file of a stage was read again and holds this.
+pub fn reloaded(stage: &Stage, snapshot: std::sync::Arc<Snapshot>) -> Msg {
     let changes = plenary::diff::Changes::between(&stage.state.shared.snapshot.dataset, &snapshot.dataset);
     let snapshot = std::sync::Arc::try_unwrap(snapshot).unwrap();
     let file = stage.state.shared.snapshot.origin.file.clone().unwrap();

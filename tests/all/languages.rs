@@ -1,8 +1,8 @@
 //! Texts in several languages: read in one after the other, and never mistaken for another.
 
 use plenary::tui::effect::Effect;
-use plenary::tui::msg::Msg;
 
+use crate::keystrokes::reloaded;
 use crate::stage::{Stage, dataset, manner};
 
 /// Turkey in three languages, Iraq in two, Bulgaria in one that is not named.
@@ -61,8 +61,17 @@ fn the_language_is_taken_up_again() {
 }
 
 #[test]
+fn a_file_that_changes_is_read_on_in_the_language_that_was_chosen() {
+    let mut stage = stage("g l");
+    let msg = reloaded(&stage, dataset(&SPOKEN.replace("Bulgaria", "Republic of Bulgaria")));
+    stage.tell(msg);
+    assert_eq!(names(&stage), ["Iraq [en]", "Republic of Bulgaria", "Турция"]);
+    // In which language it is read changes nothing of what is compared: only the name did.
+    assert_eq!(stage.notice(), "test.json changed: 1 changed");
+}
+
+#[test]
 fn a_dataset_of_one_language_says_so() {
     let mut stage = Stage::usual();
     assert_eq!(stage.press("g l").notice(), "the texts of this dataset are in one language: English (en)");
-    stage.tell(Msg::Wake);
 }

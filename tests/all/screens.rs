@@ -30,6 +30,10 @@ const SCENES: &[(&str, &str)] = &[
     ("menu", "F10"),
     ("problems", "g p"),
     ("zoom", "/ b u Enter z"),
+    ("asked", "Tab Tab / s t a t u s : h e l d"),
+    ("asked_wrongly", "Tab Tab / s t a t s u : h e l d Space b y : x"),
+    ("asked_for_nothing", "2 b / b y : B G Space s t a t u s : l a p s e d"),
+    ("coverage_number", "6 b Right Right"),
     ("labels", "/ b u Enter ;"),
     ("labels_half_typed", "8 ; z"),
     ("labels_map", "7 ;"),
@@ -78,6 +82,7 @@ const SCENES: &[(&str, &str)] = &[
 const HOSTILE: &[(&str, &str)] = &[
     ("hostile_start", "Down"),
     ("hostile_language", "g l Down"),
+    ("hostile_asked_wrongly", "/ “ t i t l e : ( 日 本"),
     ("hostile_detail", "Tab Tab Down Enter"),
     ("hostile_links", "Tab Tab Down o"),
     ("hostile_source", "Tab Tab Down s"),

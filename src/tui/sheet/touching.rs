@@ -1,17 +1,20 @@
 //! What is counted for a participant, goal or action point: the records of a kind that touch it, within the scope.
 //!
-//! Every screen that counts asks here, so that the same thing has the same number everywhere.
+//! Every screen that counts asks here, so that the same thing has the same number everywhere; the query `goal:4` finds the
+//! same records.
 
 use fixedbitset::FixedBitSet;
 
-use crate::model::{Kind, Name, Rid};
+use crate::model::{Kind, Rid};
+use crate::query::touch;
 use crate::tui::sheet::body::Cx;
 
 /// Lists the records of a kind that touch a participant, goal or action point, in the order of the dataset.
 ///
-/// Activities are those that Explore counts, too; all others name it, and for a goal it is enough that they name one of its action points.
+/// Activities are those that Explore counts, too; all others are linked with it, and for a goal it is enough that
+/// they name one of its action points.
 pub fn touching(kind: Kind, rid: Rid, cx: &Cx<'_>) -> Vec<Rid> {
-    if kind == Kind::Activity { activities(rid, cx) } else { naming(kind, rid, cx) }
+    if kind == Kind::Activity { activities(rid, cx) } else { linked(kind, rid, cx) }
 }
 
 /// Returns the same as a mask over the whole dataset, to be asked often.
@@ -30,13 +33,15 @@ fn activities(rid: Rid, cx: &Cx<'_>) -> Vec<Rid> {
     mask.ones().map(|at| Rid(range.start + at as u32)).collect()
 }
 
-fn naming(kind: Kind, rid: Rid, cx: &Cx<'_>) -> Vec<Rid> {
-    let links = &cx.snapshot.index.links;
-    let actions = links.to(rid).filter(|link| link.via.kind == Kind::Action && link.via.field == Name::Goal);
-    let named = actions.map(|link| link.from).chain([rid]);
-    let from = named.flat_map(|rid| links.to(rid)).filter(|link| link.via.kind == kind).map(|link| link.from);
-    let mut from: Vec<Rid> = from.filter(|rid| cx.scope.is_near(*rid)).collect();
-    from.sort_unstable();
-    from.dedup();
-    from
+fn linked(kind: Kind, rid: Rid, cx: &Cx<'_>) -> Vec<Rid> {
+    let dataset = &cx.snapshot.dataset;
+    let (range, mut found) = (dataset.range(kind), Vec::new());
+    if let Some(record) = dataset.record(rid) {
+        let mut take =
+            |other: Rid| found.extend((range.contains(&other.0) && cx.scope.is_near(other)).then_some(other));
+        touch::linked(record, cx.snapshot, &mut take);
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }

@@ -52,7 +52,12 @@ pub fn make(lanes: Lanes, cx: &Cx<'_>) -> Vec<Row> {
 
 /// An activity and the meeting that it is pass together: the words may stand in either, and either may be near the scope.
 fn passes(item: Item<'_>, cx: &Cx<'_>) -> bool {
-    cx.filter.passes_together(item.records()) && item.records().any(|record| cx.scope.is_near(record.rid))
+    // A record alone was looked at already.
+    let has_words = match item.meeting {
+        Some(_) => cx.filter.passes_together(item.records()),
+        None => cx.filter.passes(item.record.rid),
+    };
+    has_words && item.records().any(|record| cx.scope.is_near(record.rid))
 }
 
 struct Maker<'a> {
