@@ -135,7 +135,7 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
     let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
     line.skip(1);
     if state.labels.is_some() {
-        line.put("type the letters where you want to be; Esc stays here", Role::Notice);
+        line.put("type the letters of a place; Esc stays here", Role::Notice);
         return;
     }
     if let Some(notice) = &shared.notice {
@@ -143,7 +143,10 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
         return;
     }
     if let Some(mistake) = state.typing.as_ref().and_then(|_| state.screen().mistake()) {
-        line.put(&mistake, Role::Warning);
+        // Where both have no room, what is probably meant helps more than what is wrong: that is underlined.
+        let meant = mistake.split_once("; ").map_or("", |(_, meant)| meant);
+        let is_cut = cells(&mistake) > line.room() && !meant.is_empty();
+        line.put(if is_cut { meant } else { &mistake }, Role::Warning);
         return;
     }
     // Help and quit are never crowded out.
