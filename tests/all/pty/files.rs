@@ -55,8 +55,9 @@ fn hostile_titles_steer_nothing() {
     session.wait_for("Problems");
     session.press("End");
     session.escape();
+    session.wait_until("no popup", |screen| !screen.contents().contains("Problems"));
     session.press("w");
-    session.wait_for("w does nothing here");
+    session.wait_for(" w does nothing here");
     let sent = session.since(0);
     assert_eq!(strays(&sent), [""; 0]);
     assert!(sent.contains("␛]52;c;"), "the title was on the screen");

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::os::unix::fs::OpenOptionsExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,6 +15,7 @@ use filedescriptor::FileDescriptor;
 use memchr::memmem::rfind;
 use portable_pty::{Child, MasterPty, PtySize, native_pty_system};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::ioctl_fionread;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
@@ -164,6 +166,19 @@ impl Session {
         while start.elapsed() < Duration::from_millis(500) && !self.since(mark).contains("\x1b[?2026l") {
             thread::sleep(Duration::from_millis(5));
         }
+        // That may have been the answer to the key before: what follows waits until Esc was read, too.
+        while start.elapsed() < DEADLINE && self.has_unread() {
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Tells whether keys lie in the terminal that the program has not read yet.
+    fn has_unread(&self) -> bool {
+        /// `O_NOCTTY`: the terminal is the program's, and not that of the tests.
+        const NO_TERMINAL_OF_OURS: i32 = 0o400;
+        let path = format!("/proc/{}/fd/0", self.pid().as_raw_nonzero());
+        let terminal = File::options().read(true).custom_flags(NO_TERMINAL_OF_OURS).open(path);
+        terminal.is_ok_and(|terminal| ioctl_fionread(terminal).is_ok_and(|unread| unread > 0))
     }
 
     pub fn wait_for(&self, text: &str) {
