@@ -6,6 +6,7 @@ use super::clipboard::CopyError;
 use super::work::{Opened, Reloaded};
 use crate::base::fs::Standing;
 use crate::keys::Press;
+use crate::query::search::Found;
 
 /// Something that happened: the only way into [`App::handle`](super::run::App::handle).
 #[derive(Debug)]
@@ -61,6 +62,13 @@ pub enum Msg {
         file: PathBuf,
         /// What was written, or why not and what to do.
         answer: Result<String, String>,
+    },
+    /// Something was found by [`Effect::Search`](super::effect::Effect::Search); more may follow.
+    Found {
+        /// The number of the question.
+        ticket: u64,
+        /// What was found so far, or why nothing can be.
+        answer: Result<Box<Found>, String>,
     },
     /// The time asked for by [`Effect::WakeIn`](super::effect::Effect::WakeIn) has passed.
     Wake,

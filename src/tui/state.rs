@@ -128,6 +128,7 @@ impl State {
             today,
             size,
             split: Split::default(),
+            asked: 0,
             mouse,
         };
         let mut state = Self {

@@ -155,7 +155,8 @@ impl Screen for Explore {
     }
 
     fn mistake(&self) -> Option<String> {
-        self.list(self.view.focus).filter.mistake().filter(|_| self.view.focus != Pane::Detail)
+        let filter = &self.list(self.view.focus).filter;
+        filter.mistake().or_else(|| filter.slip()).filter(|_| self.view.focus != Pane::Detail)
     }
 
     fn sorting(&self) -> Option<(&[SortKey], &'static [Kind])> {

@@ -196,7 +196,7 @@ impl Screen for Sheet {
     }
 
     fn mistake(&self) -> Option<String> {
-        self.filter.mistake().filter(|_| !self.view.in_detail)
+        self.filter.mistake().or_else(|| self.filter.slip()).filter(|_| !self.view.in_detail)
     }
 
     fn sorting(&self) -> Option<(&[SortKey], &'static [Kind])> {
@@ -261,7 +261,9 @@ impl Sheet {
         let rank = |row: &&Row| {
             let record = row.rid.and_then(|rid| shared.snapshot.dataset.record(rid));
             // A row that stands there for those below it comes last.
-            record.and_then(|record| self.filter.rank(record)).map_or((true, None), |rank| (false, Some(rank)))
+            record
+                .and_then(|record| self.filter.rank(record, &shared.snapshot))
+                .map_or((true, None), |rank| (false, Some(rank)))
         };
         rows().min_by_key(rank)
     }
@@ -394,6 +396,7 @@ impl Sheet {
                 line.style(skin.style(if focused { Role::Selected } else { Role::SelectedUnfocused }));
             }
             line.put(row_sign(skin, cursor, focused, marked), if marked { Role::Marked } else { Role::Text });
+            line.mark(self.filter.sought());
             self.body.draw_row(row, &cx, line);
         }
     }
@@ -405,7 +408,7 @@ impl Sheet {
         let way = self.body.way(&self.view);
         match (typing.filter(|_| !self.view.in_detail), self.view.filter.is_empty(), way) {
             (Some(typing), ..) => format!("/{}_", typing.line.text()),
-            (None, false, _) => format!("{title}  /{}", self.view.filter),
+            (None, false, _) => format!("{title}  /{}{}", self.view.filter, self.filter.taken_for(skin)),
             (None, true, Some(way)) => format!("{title} · {way}"),
             (None, true, None) => title,
         }
