@@ -23,6 +23,8 @@ pub enum Rank {
     Name,
     /// A name, title or id begins with it.
     Beginning,
+    /// A word of a name, title or id begins with it.
+    Word,
     /// It is a piece of a name, title or id.
     Title,
     /// It stands in a text, or the record links to what it means.
@@ -31,7 +33,7 @@ pub enum Rank {
 
 impl Rank {
     /// Every rank, the nearest first.
-    pub const ALL: [Self; 4] = [Self::Name, Self::Beginning, Self::Title, Self::Text];
+    pub const ALL: [Self; 5] = [Self::Name, Self::Beginning, Self::Word, Self::Title, Self::Text];
 }
 
 /// What is looked for.
@@ -108,12 +110,13 @@ impl Mention {
         let lines = heads.of(record.rid).filter_map(|line| match line.find(&self.word) {
             Some(0) if line.len() == self.word.len() => Some(Rank::Name),
             Some(0) => Some(Rank::Beginning),
+            Some(_) if begins(line, &self.word) => Some(Rank::Word),
             Some(_) => Some(Rank::Title),
-            None => other(line).then_some(Rank::Title),
+            None => other(line).then_some(Rank::Word),
         });
         let nearest = lines.min().unwrap_or(Rank::Text);
         let is_written = || record.names().any(|name| self.acronyms.iter().any(|word| contains_whole(name, word)));
-        if nearest == Rank::Text && !self.acronyms.is_empty() && is_written() { Rank::Title } else { nearest }
+        if nearest == Rank::Text && !self.acronyms.is_empty() && is_written() { Rank::Word } else { nearest }
     }
 
     /// Adds the records to a mask that are called so, or that link to what it means: quickly, and nearly all that are near.
@@ -154,10 +157,15 @@ fn is_acronym(name: &str) -> bool {
     name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
 }
 
+/// Tells whether a word of a text begins with a piece.
+fn begins(text: &str, piece: &str) -> bool {
+    text.match_indices(piece).any(|(at, _)| !text.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric))
+}
+
 /// Tells whether a piece begins a word of a name; a short one must be the whole word.
 fn begins_a_word(name: &str, piece: &str) -> bool {
     if piece.chars().count() < SHORTEST {
         return name.split(|c: char| !c.is_alphanumeric()).any(|word| word == piece);
     }
-    name.match_indices(piece).any(|(at, _)| !name.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric))
+    begins(name, piece)
 }

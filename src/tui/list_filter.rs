@@ -15,6 +15,9 @@ use crate::model::{Kind, Record, Rid};
 use crate::query::{Filter, Ground, Query, QueryError, Rank, Slip};
 use crate::tui::skin::Skin;
 
+/// How many records are looked at for the one that is meant: as many as somebody might look through.
+const RANKED: usize = 1_000;
+
 /// The filter of a list.
 #[derive(Debug, Default)]
 pub struct ListFilter {
@@ -35,21 +38,26 @@ pub struct ListFilter {
 impl ListFilter {
     /// Reads the text for records of these kinds, if it is not the text of before.
     pub fn set(&mut self, text: &str, kinds: &[Kind], snapshot: &Snapshot, today: Option<Day>) {
-        if self.text == text {
-            return;
+        if self.text != text {
+            *self = Self::read(text, kinds, Ground { snapshot, today }, &|| true).unwrap_or_default();
         }
+    }
+
+    /// Reads the text for records of these kinds; `None` where `goes_on` said no before the end.
+    pub fn read(text: &str, kinds: &[Kind], ground: Ground<'_>, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let snapshot = ground.snapshot;
         let (query, mut mistakes) = Query::parse(text);
-        let (filter, not_understood) = Filter::new(&query, kinds, Ground { snapshot, today });
+        let (filter, not_understood) = Filter::new(&query, kinds, ground);
         mistakes.extend(not_understood);
         mistakes.sort_by_key(|mistake| mistake.at.start);
-        let mask = |filter: &Filter| filter.mask(kinds, &snapshot.dataset);
+        let mask = |filter: &Filter| filter.mask_while(kinds, &snapshot.dataset, goes_on);
         let (mut filter, mut slips) = (filter, Vec::new());
-        let mut matching = (!filter.is_empty()).then(|| mask(&filter));
+        let mut matching = if filter.is_empty() { None } else { Some(mask(&filter)?) };
         // Words are taken for others only where nothing has them as they are.
         if matching.as_ref().is_some_and(FixedBitSet::is_clear)
             && let Some((near, taken)) = filter.nearest(kinds, snapshot)
         {
-            let passing = mask(&near);
+            let passing = mask(&near)?;
             if !passing.is_clear() {
                 (filter, slips, matching) = (near, taken, Some(passing));
             }
@@ -57,7 +65,7 @@ impl ListFilter {
         let is_empty = matching.as_ref().is_some_and(FixedBitSet::is_clear);
         let in_the_way = is_empty.then(|| in_the_way(&filter, kinds, snapshot)).flatten();
         let sought = filter.sought();
-        *self = Self { text: text.to_owned(), filter, matching, mistakes, slips, sought, in_the_way };
+        Some(Self { text: text.to_owned(), filter, matching, mistakes, slips, sought, in_the_way })
     }
 
     /// Says what to do where nothing passes.
@@ -86,6 +94,21 @@ impl ListFilter {
     /// Tells how near to the name of a record its words stand; `None` where the record does not pass.
     pub fn rank(&self, record: Record<'_>, snapshot: &Snapshot) -> Option<Rank> {
         self.passes(record.rid).then(|| self.filter.rank(record, snapshot.heads()))
+    }
+
+    /// Returns the text that was read.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the record that is probably meant: of the first ones that whose name is nearest to the words, and of several the first.
+    pub fn meant(&self, records: impl Iterator<Item = Rid>, snapshot: &Snapshot) -> Option<Rid> {
+        let rank = |rid: &Rid| {
+            let record = snapshot.dataset.record(*rid);
+            // What does not pass stands there for what stands below it, and comes last.
+            record.and_then(|record| self.rank(record, snapshot)).map_or((true, None), |rank| (false, Some(rank)))
+        };
+        records.take(RANKED).min_by_key(rank)
     }
 
     /// Says what is wrong first, and what is probably meant.

@@ -239,6 +239,12 @@ impl<'a, A: App> Loop<'a, A> {
                     work::search(*question, shown, self.latest.clone(), self.mailbox.sender.clone());
                 }
             }
+            Effect::Sieve(sieve) => {
+                if let Some(shown) = self.app.shown() {
+                    self.latest.store(sieve.ticket, Ordering::Relaxed);
+                    work::sieve(*sieve, shown, self.latest.clone(), self.mailbox.sender.clone());
+                }
+            }
             Effect::Remember(session) => {
                 if let Some(state) = &self.outside.state {
                     keep::write(state, &session);

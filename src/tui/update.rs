@@ -73,6 +73,7 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
             }
         }
         Msg::Found { ticket, answer } => search::found(state, ticket, answer),
+        Msg::Sieved { ticket, answer } => search::sieved(state, ticket, answer, effects),
         Msg::Looked { typed, file, standing } => export::looked(state, &typed, file, standing, effects),
         Msg::Exported { file, answer } => export::tell(state, &file, answer),
         Msg::Wake => keep_place(state, effects),
@@ -160,7 +161,7 @@ fn type_into(state: &mut State, press: Press, effects: &mut Effects) -> bool {
         None => {
             let taken = state.typing.as_mut().is_some_and(|typing| typing.line.take(press));
             if taken {
-                filter_as_typed(state);
+                filter_as_typed(state, effects);
             }
             taken
         }
@@ -174,10 +175,9 @@ fn look(naming: &mut Naming, effects: &mut Effects) {
 }
 
 /// Puts what is typed into the filter of its list, and the cursor on what was probably meant.
-fn filter_as_typed(state: &mut State) {
+fn filter_as_typed(state: &mut State, effects: &mut Effects) {
     let Some(words) = state.typing.as_ref().map(|typing| typing.line.text().to_owned()) else { return };
-    let (screen, shared) = state.stage();
-    screen.set_filter(&words, shared);
+    search::filter(state, &words, effects);
 }
 
 fn paste(state: &mut State, text: &str, effects: &mut Effects) {
@@ -199,7 +199,7 @@ fn paste(state: &mut State, text: &str, effects: &mut Effects) {
         }
         (None, Some(typing)) => {
             let whole = typing.line.insert(text);
-            filter_as_typed(state);
+            filter_as_typed(state, effects);
             whole
         }
         _ => {
@@ -293,6 +293,9 @@ fn in_filter(state: &mut State, action: Action) -> Flow {
         // Enter takes the row that was meant, so that a few letters and Enter open it.
         Action::Open => {
             state.typing = None;
+            if search::put_off(state) {
+                return Flow::Done;
+            }
             let (screen, shared) = state.stage();
             screen.act(Action::Open, shared)
         }

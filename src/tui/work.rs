@@ -12,7 +12,7 @@ use super::export::Order;
 use super::keep;
 use super::msg::Msg;
 use super::run::Outside;
-use super::search::{Latest, Question};
+use super::search::{Latest, Question, Sieve};
 use super::session::Session;
 use crate::base::fs::{self, Standing, WriteError};
 use crate::config::typed;
@@ -112,6 +112,13 @@ pub fn search(question: Question, shown: Arc<Snapshot>, latest: Latest, sender: 
         Ok(last)
     };
     on_a_thread(sender, "searching", work, answer);
+}
+
+/// Reads a filter; the answer is [`Msg::Sieved`].
+pub fn sieve(sieve: Sieve, shown: Arc<Snapshot>, latest: Latest, sender: Sender<Msg>) {
+    let ticket = sieve.ticket;
+    let work = move || Ok(sieve.read(&shown, &latest).map(Box::new));
+    on_a_thread(sender, "filtering", work, move |answer| Msg::Sieved { ticket, answer });
 }
 
 /// Writes records of what is shown to a file; the answer is [`Msg::Exported`]. Returns the thread that does it.

@@ -1,11 +1,18 @@
 //! Finding anything: what is found, in which order, where Enter leads, and what happens while the answer is awaited.
 
+use std::sync::atomic::AtomicU64;
+
+use plenary::load::Source;
 use plenary::query::search::{Found, Search};
 use plenary::tui::effect::Effect;
 use plenary::tui::msg::Msg;
 use plenary::tui::overlay::Overlay;
+use plenary::tui::update::update;
 
-use crate::stage::{Stage, dataset, embedded, manner};
+use crate::stage::{Stage, dataset, embedded, manner, snapshot};
+
+#[path = "../../benches/generator.rs"]
+mod generator;
 
 /// What is found, a line for each: the group's heading with its count, then references with how near they are.
 fn found(entries: &str, text: &str) -> String {
@@ -37,7 +44,7 @@ const ENTRIES: &str = r#""countries":[{"id":"BG","name":"Bulgaria"},{"id":"HU","
 
 #[test]
 fn a_name_stands_before_its_beginning_before_a_title_before_a_text() {
-    let expected = "Countries 1\n  country:BG Name\nActivities 4\n  activity:C Name\n  activity:D Beginning\n  activity:A Title\n  activity:B Text\nParagraphs 1\n  document:som 1 Text";
+    let expected = "Countries 1\n  country:BG Name\nActivities 4\n  activity:C Name\n  activity:D Beginning\n  activity:A Word\n  activity:B Text\nParagraphs 1\n  document:som 1 Text";
     assert_eq!(found(ENTRIES, "bulgaria"), expected);
 }
 
@@ -165,4 +172,42 @@ fn a_click_opens_what_was_found() {
     let at = stage.find("country:BG");
     stage.click(at);
     assert_eq!(stage.state.screen().detail().content.reference, "country:BG");
+}
+
+/// A dataset of so many records that a filter is read while the screen goes on.
+fn large() -> Stage {
+    let mut bytes = Vec::new();
+    assert!(generator::write(7_000, 1, &mut bytes).is_ok());
+    let snapshot = snapshot(&Source::bytes("large", bytes));
+    assert!(snapshot.dataset.len() > 20_000);
+    Stage::new(snapshot, manner(true, false), (80, 24))
+}
+
+#[test]
+fn in_a_large_dataset_a_filter_is_read_meanwhile_and_enter_waits_for_it() {
+    let mut stage = large();
+    stage.press("/ b u l g");
+    assert_eq!(stage.state.screen().filter(), Some("bulg"), "the stage answers at once");
+    // As if the answer to the last letter were still awaited.
+    update(&mut stage.state, Msg::Key("a".parse().unwrap()), &mut stage.effects);
+    let Some(Effect::Sieve(sieve)) = stage.effects.last().cloned() else { panic!("{:?}", stage.effects.last()) };
+    stage.press("Enter");
+    assert!(!stage.state.screen().in_detail(), "it is not known yet what is meant");
+    let (latest, snapshot) = (AtomicU64::new(sieve.ticket), stage.state.shared.snapshot.clone());
+    let filter = sieve.read(&snapshot, &latest).map(Box::new);
+    stage.tell(Msg::Sieved { ticket: sieve.ticket, answer: Ok(filter) });
+    assert_eq!(stage.state.screen().detail().content.reference, "country:BG");
+    let later = AtomicU64::new(sieve.ticket + 1);
+    assert!(sieve.read(&snapshot, &later).is_none(), "a later letter ends it");
+}
+
+#[test]
+fn in_a_large_dataset_names_are_told_before_the_texts_were_gone_through() {
+    let stage = large();
+    let snapshot = &stage.state.shared.snapshot;
+    let search = Search { text: "bulgaria", snapshot, today: None, is_first: &|_| false, goes_on: &|| true };
+    let mut answers = Vec::new();
+    search.run(&mut |found| answers.push((found.whole, found.groups[0].hits[0].rid)));
+    let bulgaria = snapshot.dataset.find(plenary::model::Kind::Country, "BG").unwrap().rid;
+    assert_eq!(answers, [(false, bulgaria), (true, bulgaria)]);
 }

@@ -76,6 +76,11 @@ impl Stage {
 
     /// Answers a search at once, as the thread does that searches.
     fn answer(&mut self, effect: &Effect) {
+        if let Effect::Sieve(sieve) = effect {
+            let (latest, snapshot) = (AtomicU64::new(sieve.ticket), self.state.shared.snapshot.clone());
+            let filter = sieve.read(&snapshot, &latest).map(Box::new);
+            self.tell(Msg::Sieved { ticket: sieve.ticket, answer: Ok(filter) });
+        }
         let Effect::Search(question) = effect else { return };
         let (latest, snapshot) = (AtomicU64::new(question.ticket), self.state.shared.snapshot.clone());
         let mut answers = Vec::new();
