@@ -28,7 +28,8 @@ pub struct Heads {
 impl Heads {
     /// Collects them.
     pub fn new(dataset: &Dataset) -> Self {
-        let (mut lines, mut starts) = (String::new(), vec![0]);
+        // Every line has a line feed before it, the first one, too.
+        let (mut lines, mut starts) = (String::from("\n"), vec![1]);
         for record in Kind::ALL.iter().flat_map(|&kind| dataset.records(kind)) {
             let called = record.names().chain(record.text(Name::Title)).chain([record.id()]);
             let mut last = "";
@@ -51,17 +52,28 @@ impl Heads {
 
     /// Adds the records to a mask that are called something in which a folded piece of text stands.
     pub fn having(&self, piece: &str, mask: &mut FixedBitSet) {
-        if piece.is_empty() || piece.contains('\n') {
-            return;
+        if !piece.is_empty() && !piece.contains('\n') {
+            self.scan(piece.as_bytes(), mask);
         }
+    }
+
+    /// Adds the records to a mask that are called something which begins with a folded piece of text.
+    pub fn beginning(&self, piece: &str, mask: &mut FixedBitSet) {
+        if !piece.is_empty() && !piece.contains('\n') {
+            self.scan(format!("\n{piece}").as_bytes(), mask);
+        }
+    }
+
+    fn scan(&self, piece: &[u8], mask: &mut FixedBitSet) {
         let finder = Finder::new(piece);
         let (mut from, mut record) = (0, 0);
         while let Some(at) = self.lines.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
-            let at = (from + at) as u32;
+            // The end of the piece stands in the record, also where the piece begins with the line feed before it.
+            let at = (from + at + piece.len() - 1) as u32;
             record = self.record_at(at, record);
             mask.insert(record);
             // One place in a record is enough.
-            from = self.starts.get(record + 1).map_or(self.lines.len(), |&end| end as usize);
+            from = self.starts.get(record + 1).map_or(self.lines.len(), |&end| end as usize - 1);
         }
     }
 

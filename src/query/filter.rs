@@ -189,6 +189,15 @@ impl Filter {
         Some(mask)
     }
 
+    /// Finds the records of which a name begins with the words that must stand in them, all together or the first of them.
+    pub fn beginning(&self, snapshot: &Snapshot) -> FixedBitSet {
+        let mut mask = FixedBitSet::with_capacity(snapshot.dataset.len());
+        if let Some(mention) = self.words().next() {
+            snapshot.heads().beginning(mention.word(), &mut mask);
+        }
+        mask
+    }
+
     /// Tells whether a text that belongs to a record passes in its place: the record as far as fields are asked for, and words in the text.
     /// A filter without words asks for no text.
     pub fn accepts_text(&self, text: &str, of: Record<'_>) -> bool {

@@ -211,3 +211,21 @@ fn in_a_large_dataset_names_are_told_before_the_texts_were_gone_through() {
     let bulgaria = snapshot.dataset.find(plenary::model::Kind::Country, "BG").unwrap().rid;
     assert_eq!(answers, [(false, bulgaria), (true, bulgaria)]);
 }
+
+#[test]
+fn one_pass_over_all_names_finds_what_looking_at_each_finds() {
+    let snapshot = embedded();
+    let heads = snapshot.heads();
+    for piece in ["a", "bulgaria", "so", "silk routes", "2019", "xyzzy", "a 07", "ki"] {
+        let (mut having, mut beginning) = (fixedbitset::FixedBitSet::default(), fixedbitset::FixedBitSet::default());
+        having.grow(snapshot.dataset.len());
+        beginning.grow(snapshot.dataset.len());
+        heads.having(piece, &mut having);
+        heads.beginning(piece, &mut beginning);
+        for at in 0..snapshot.dataset.len() {
+            let of = || heads.of(plenary::model::Rid(at as u32));
+            assert_eq!(having.contains(at), of().any(|line| line.contains(piece)), "{piece} {at}");
+            assert_eq!(beginning.contains(at), of().any(|line| line.starts_with(piece)), "{piece} {at}");
+        }
+    }
+}
