@@ -148,6 +148,11 @@ pub enum Standing {
     NoFolder,
 }
 
+/// Returns how long a file is, in bytes; `None` where there is none or it is no file but a folder, a pipe or a device.
+pub fn length(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|found| found.len())
+}
+
 /// Looks what stands at a path, without opening it. What cannot be told shows when it is written.
 pub fn look(path: &Path) -> Standing {
     match fs::metadata(path) {

@@ -14,7 +14,7 @@ use crossbeam_channel::{Receiver, Sender};
 use crossterm::terminal;
 use ratatui::buffer::Buffer;
 
-use crate::load::wording;
+use crate::load::{Progress, wording};
 
 use super::canvas::Canvas;
 use super::clipboard::{self, CopyError};
@@ -124,6 +124,8 @@ struct Loop<'a, A> {
     canvas: Canvas,
     wake_at: Option<Instant>,
     outside: Outside,
+    /// The dataset that is being read, or was read last.
+    reading: Progress,
     /// The threads that write files.
     writing: Vec<JoinHandle<()>>,
 }
@@ -131,14 +133,16 @@ struct Loop<'a, A> {
 impl<'a, A: App> Loop<'a, A> {
     fn new(app: &'a mut A, mailbox: Mailbox, outside: Outside) -> io::Result<Self> {
         let (width, height) = terminal::size()?;
-        Ok(Loop { app, mailbox, canvas: Canvas::new(width, height), wake_at: None, outside, writing: Vec::new() })
+        let (canvas, reading) = (Canvas::new(width, height), Progress::default());
+        Ok(Loop { app, mailbox, canvas, wake_at: None, outside, reading, writing: Vec::new() })
     }
 
     fn show_first_frame(&mut self) -> Result<Flow, RunError> {
         let (width, height) = self.canvas.size();
-        let flow = self.tell(Msg::Resize(width, height))?;
+        let mut effects = Effects::new();
+        self.app.handle(Msg::Resize(width, height), &mut effects);
         self.paint()?;
-        Ok(flow)
+        Ok(self.carry_out_all(effects)?)
     }
 
     fn turn(&mut self) -> Result<(), RunError> {
@@ -200,6 +204,10 @@ impl<'a, A: App> Loop<'a, A> {
     fn tell(&mut self, msg: Msg) -> Result<Flow, RunError> {
         let mut effects = Effects::new();
         self.app.handle(msg, &mut effects);
+        Ok(self.carry_out_all(effects)?)
+    }
+
+    fn carry_out_all(&mut self, effects: Effects) -> io::Result<Flow> {
         for effect in effects {
             if self.carry_out(effect)? == Flow::Over {
                 return Ok(Flow::Over);
@@ -221,7 +229,13 @@ impl<'a, A: App> Loop<'a, A> {
                     work::reload(file, shown, self.mailbox.sender.clone());
                 }
             }
-            Effect::Open(place) => work::open(place, self.outside.clone(), self.mailbox.sender.clone()),
+            Effect::Open { place, number } => {
+                self.reading.stop();
+                self.reading = Progress::default();
+                let watched = (number, self.reading.clone());
+                work::open(place, watched, self.outside.clone(), self.mailbox.sender.clone());
+            }
+            Effect::StopReading => self.reading.stop(),
             Effect::Look(typed) => work::look(typed, self.mailbox.sender.clone()),
             Effect::Export(order) => {
                 if let Some(shown) = self.app.shown() {
