@@ -36,6 +36,7 @@ mod load;
 #[cfg(test)]
 mod money;
 mod mouse;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod picture;

@@ -31,10 +31,9 @@ fn blank(size: (u16, u16), ascii: bool) -> Stage {
 
 /// The dataset that is read, and where the user was with it.
 fn opened(session: Option<Session>) -> Box<Opened> {
-    let read = load(&Source::bytes("data/big.json", BIG.into())).map(|loaded| (loaded.dataset, loaded.diagnostics));
-    let (dataset, diagnostics) = read.unwrap_or_else(|_| (Dataset::empty(), Vec::new()));
+    let loaded = load(&Source::bytes("data/big.json", BIG.into())).unwrap();
     let origin = Origin { name: "data/big.json".into(), file: Some("data/big.json".into()), ..Origin::default() };
-    Box::new(Opened { snapshot: Snapshot::new(dataset, diagnostics, 0, origin), session })
+    Box::new(Opened { snapshot: Snapshot::new(loaded.dataset, loaded.diagnostics, 0, origin), session })
 }
 
 fn arrives(number: u64) -> Msg {
@@ -277,4 +276,40 @@ fn what_was_asked_for_last_is_what_is_shown() {
     assert_eq!(stage.asked(), [&Effect::Open { place: Place::File("other.json".into()), number: 2 }]);
     assert!(!stage.tell(arrives(1)).text().contains("The big plan"));
     assert!(stage.tell(arrives(2)).text().contains("The big plan"));
+}
+
+#[test]
+fn keys_typed_ahead_do_what_they_do_afterwards() {
+    for keys in [
+        "2 j / b u l Enter",
+        ": a t l a s Enter j",
+        "o a u s Enter",
+        "g t j",
+        "/ x Backspace b e Enter",
+        "5 v S w h e n Enter",
+        "j j x 3 F10 q",
+        "G g g j Space j Space =",
+        "; f",
+    ] {
+        let (mut ahead, mut afterwards) = (blank((120, 36), false), blank((120, 36), false));
+        ahead.press(keys).tell(arrives(1));
+        afterwards.tell(arrives(1)).press(keys);
+        assert_eq!(ahead.text(), afterwards.text(), "{keys}");
+        assert_eq!(Session::of(&ahead.state), Session::of(&afterwards.state), "{keys}");
+    }
+}
+
+#[test]
+fn at_every_size_it_is_drawn_and_on_no_small_one_too_much() {
+    for width in (0..=3).chain(38..=42) {
+        for height in (0..=2).chain(8..=12) {
+            for ascii in [false, true] {
+                let mut stage = blank((width, height), ascii);
+                stage.buffer();
+                stage.press("/ b u l g a r i a").tell(so_far(1)).buffer();
+                stage.press("Esc Esc").buffer();
+                stage.press("g o Enter").tell(fails(2)).buffer();
+            }
+        }
+    }
 }

@@ -38,7 +38,8 @@ pub fn line(shared: &Shared, area: Rect, buffer: &mut Buffer) -> bool {
     let width = if area.width < 100 { 10 } else { 20 };
     // A bar of a few cells says less than the words that it takes the room of.
     if line.room() > 2 * width {
-        bar(&mut line, so_far.percent, width);
+        bar(&mut line, &shared.skin, so_far.percent, width);
+        line.skip(1);
     }
     line.put(&percent, Role::Text);
     let mut pieces = counts(so_far, *taken);
@@ -52,9 +53,11 @@ pub fn line(shared: &Shared, area: Rect, buffer: &mut Buffer) -> bool {
     true
 }
 
-fn bar(line: &mut Line<'_>, percent: u64, width: usize) {
-    let done = usize::try_from(percent).unwrap_or(0);
-    line.put_bar(done, 100, width, Role::Bar).skip(1);
+/// Puts a bar of so many cells, of which those that are still to be filled are seen, too.
+fn bar(line: &mut Line<'_>, skin: &Skin, percent: u64, width: usize) {
+    let full = skin.bar(usize::try_from(percent).unwrap_or(0), 100, width);
+    let rest = skin.sign(("░", ".")).repeat(width.saturating_sub(cells(&full)));
+    line.put(&full, Role::Bar).put(&rest, Role::Muted);
 }
 
 /// Says that the dataset is there and what it waits for; `None` where none waits.
@@ -81,7 +84,7 @@ pub fn middle(shared: &Shared, blank: &Blank, area: Rect, buffer: &mut Buffer) {
                 let words = format!(" {percent:>3} %");
                 line.put_right(&words, Role::Text);
                 let room = line.room();
-                bar(&mut line, percent, room);
+                bar(&mut line, &shared.skin, percent, room);
             }
         }
     }
