@@ -89,6 +89,8 @@ pub fn show(state: &mut State, opened: Opened, effects: &mut Effects) {
         next.shared.datasets.push(place.clone());
     }
     (next.shared.split, next.shared.readings) = (state.shared.split, state.shared.readings);
+    // An answer to what was asked before is none to what will be asked.
+    next.shared.asked = state.shared.asked;
     match (opened.session, &blank) {
         (Some(session), Some(blank)) if blank.fresh => next.shared.bookmarks = session.bookmarks,
         (Some(session), _) => session.restore(&mut next),
