@@ -191,13 +191,13 @@ mod tests {
 
     #[test]
     fn it_is_said_how_much_was_read_and_how_long_the_rest_takes() {
-        assert_eq!(said(Doing::Reading, 41, 1_400), "412,000 records | 510 of 1,240 MB | 3 s left");
-        assert_eq!(said(Doing::Linking, 90, 9_000), "412,000 records | 1 s left");
-        assert_eq!(said(Doing::Linking, 100, 9_000), "412,000 records | 1 s left");
-        assert_eq!(said(Doing::Reading, 10, 60_000), "412,000 records | 510 of 1,240 MB | 9 min left");
+        assert_eq!(said(Doing::Reading, 41, 1_400), "412\u{202f}000 records | 510 of 1240 MB | 3 s left");
+        assert_eq!(said(Doing::Linking, 90, 9_000), "412\u{202f}000 records | 1 s left");
+        assert_eq!(said(Doing::Linking, 100, 9_000), "412\u{202f}000 records | 1 s left");
+        assert_eq!(said(Doing::Reading, 10, 60_000), "412\u{202f}000 records | 510 of 1240 MB | 9 min left");
         // Too early to tell.
-        assert_eq!(said(Doing::Reading, 2, 60_000), "412,000 records | 510 of 1,240 MB");
-        assert_eq!(said(Doing::Reading, 41, 300), "412,000 records | 510 of 1,240 MB");
+        assert_eq!(said(Doing::Reading, 2, 60_000), "412\u{202f}000 records | 510 of 1240 MB");
+        assert_eq!(said(Doing::Reading, 41, 300), "412\u{202f}000 records | 510 of 1240 MB");
     }
 
     #[test]
