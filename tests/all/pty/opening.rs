@@ -34,7 +34,7 @@ fn the_first_frame_and_the_progress_are_there_before_the_dataset() {
     let session = held(&["large.json"]);
     session.wait_for("Reading large.json");
     session.wait_for("9002 records");
-    session.wait_for("90 %");
+    session.wait_for("84 %");
     assert!(!session.since(0).contains("The large plan"));
     release(&session);
     session.wait_for("The large plan");
