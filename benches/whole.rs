@@ -36,7 +36,7 @@ fn main() -> Outcome<()> {
     let this = std::env::current_exe()?;
     let bare = measure(this.as_ref(), BARE, [BARE_FRAME, BARE_FRAME], home)?;
     let mut out = io::stdout();
-    writeln!(out, "{:<20}{:>14}{:>14}{:>14}{:>14}", "", "first frame", "data shown", "key, median", "key, 99 %")?;
+    writeln!(out, "{:<20}{:>20}{:>20}{:>20}{:>20}", "", "first frame", "data shown", "key, median", "key, 99 %")?;
     writeln!(out, "{}", row("bare ratatui", &bare, None))?;
     for activities in SIZES {
         // The name of the file is on the first frame and must not be taken for the data.
@@ -59,7 +59,7 @@ fn row(name: &str, measured: &Measured, bare: Option<&Measured>) -> String {
     let ratios = measured.times.iter().enumerate().map(|(at, time)| {
         let floor = bare.and_then(|bare| bare.times.get(at)).map_or(0.0, Duration::as_secs_f64);
         let ratio = if floor > 0.0 { format!(" {:.1}x", time.as_secs_f64() / floor) } else { String::new() };
-        format!("{:>14}", format!("{:.2} ms{ratio}", time.as_secs_f64() * 1e3))
+        format!("{:>20}", format!("{:.2} ms{ratio}", time.as_secs_f64() * 1e3))
     });
     format!("{name:<20}{}", ratios.collect::<String>())
 }
@@ -103,6 +103,7 @@ impl Session {
         let pair = native_pty_system().openpty(PtySize { rows: 40, cols: 120, ..PtySize::default() })?;
         let mut command = CommandBuilder::new(program);
         command.arg(argument);
+        command.cwd(home);
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
