@@ -37,7 +37,8 @@ use crate::config::{Color, Layer, Paths, Problem, Settings};
 
 use crate::tui::datasets::Place;
 use crate::tui::run::Outside;
-use crate::tui::start::Beginning;
+use crate::tui::start::{Beginning, First, StartError};
+use crate::tui::work::Unopened;
 
 pub mod base;
 pub mod cli;
@@ -172,18 +173,35 @@ fn dashboard(args: &Args, cx: &Cx) -> Result<Outcome, CliError> {
     if !tui::term::is_available() {
         return Err(no_dashboard(&tui::term::EnterError::NoTerminal));
     }
-    let snapshot = cli::open(args.files.first().map(PathBuf::as_path).or(cx.data.as_deref()), cx).map_err(|error| {
+    let named = args.files.first().map(PathBuf::as_path).or(cx.data.as_deref());
+    let meant = |error: CliError| {
         let word = args.files.first().and_then(|file| file.to_str()).unwrap_or_default();
         let near = cli::args::nearest_command(word);
         error.hint(near.map(|near| format!("for the command, write \"plenary {near}\"")))
-    })?;
+    };
+    let first = match cli::large(named, cx) {
+        Some(path) => First::ToRead(Place::File(path)),
+        None => First::Read(Box::new(cli::open(named, cx).map_err(meant)?)),
+    };
     let terminal = tui::state::Terminal::from_environment(|name| std::env::var(name).ok());
     let complaints = cx.problems.iter().map(ToString::to_string).collect();
     let manner = tui::state::Manner::new(&cx.settings, &terminal, complaints, cx.today);
     let beginning = Beginning { datasets: datasets(args, cx), fresh: args.fresh };
     let outside = Outside { state: cx.paths.state.clone().ok(), data: cx.paths.data.clone().ok() };
-    tui::start::start(snapshot, manner, beginning, outside).map_err(|error| no_dashboard(&error))?;
+    tui::start::start(first, manner, beginning, outside).map_err(|error| match error {
+        StartError::Unopened(error) => meant(unopened(error, named.is_some())),
+        StartError::Run(error) => no_dashboard(&error),
+    })?;
     Ok(Outcome::Done)
+}
+
+/// Says why the dataset that the dashboard was to begin with cannot be used, as it is said where it is read beforehand.
+fn unopened(error: Unopened, named: bool) -> CliError {
+    match error {
+        Unopened::Unread { name, error } => cli::unread(&name, &error, named),
+        Unopened::Unusable(error) => cli::unusable(error),
+        Unopened::Stopped | Unopened::Failed(_) => CliError::new(ErrorKind::Unusable, error.to_string()),
+    }
 }
 
 /// Lists the datasets that the dashboard can switch between: those that are named, the configured one, the embedded one.

@@ -4,6 +4,7 @@
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, ErrorKind, Read, Write};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 /// Why a file could not be read. The words say what is wrong with it; the caller says which file.
@@ -21,6 +22,9 @@ pub enum ReadError {
     /// The system refused.
     #[error("you are not allowed to read it")]
     Denied,
+    /// Whoever watched it stopped it.
+    #[error("reading it was stopped")]
+    Stopped,
     /// Anything else, in the system's words.
     #[error("it cannot be read: {0}")]
     Other(io::Error),
@@ -45,7 +49,45 @@ impl From<io::Error> for ReadError {
 ///
 /// Says why when there is no such file, when it may not be read, or when it is too long.
 pub fn read_limited(path: &Path, max: u64) -> Result<Vec<u8>, ReadError> {
-    take_limited(File::open(path)?, max)
+    read_in_pieces(path, max, |_, _| ControlFlow::Continue(()))
+}
+
+/// How much of a file is read between two words about it, in bytes: a few milliseconds of a slow disk.
+const PIECE: u64 = 1 << 20;
+
+/// Reads a file whole, unless it is longer than `max` bytes, and tells after each piece how many bytes of how many it has; whoever is
+/// told says whether to go on.
+///
+/// # Errors
+///
+/// As [`read_limited`], or [`ReadError::Stopped`].
+pub fn read_in_pieces(
+    path: &Path,
+    max: u64,
+    mut told: impl FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<Vec<u8>, ReadError> {
+    let mut file = File::open(path)?;
+    // What it says of its length is a hint: a pipe has none, and a file may grow.
+    let size = file.metadata().ok().filter(fs::Metadata::is_file).map_or(0, |found| found.len());
+    if size > max {
+        return Err(ReadError::TooLarge(max));
+    }
+    let mut bytes = Vec::new();
+    let room = usize::try_from(size).unwrap_or(0).saturating_add(1);
+    // Where there is no room for it, reading says so.
+    let _ = bytes.try_reserve_exact(room);
+    loop {
+        let read = (&mut file).take(PIECE).read_to_end(&mut bytes)?;
+        if read == 0 {
+            return Ok(bytes);
+        }
+        if bytes.len() as u64 > max {
+            return Err(ReadError::TooLarge(max));
+        }
+        if told(bytes.len() as u64, size).is_break() {
+            return Err(ReadError::Stopped);
+        }
+    }
 }
 
 /// Reads standard input to its end, unless it is longer than `max` bytes.
@@ -104,6 +146,11 @@ pub enum Standing {
     Other,
     /// The folder that it is to lie in does not exist.
     NoFolder,
+}
+
+/// Returns how long a file is, in bytes; `None` where there is none or it is no file but a folder, a pipe or a device.
+pub fn length(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|found| found.len())
 }
 
 /// Looks what stands at a path, without opening it. What cannot be told shows when it is written.
@@ -235,6 +282,22 @@ mod tests {
         assert_eq!(read_limited(file.path(), 5).unwrap(), b"12345");
         assert_eq!(message(file.path(), 4), "the file is larger than 4 bytes");
         assert_eq!(read_limited(file.path(), u64::MAX).unwrap(), b"12345");
+    }
+
+    #[test]
+    fn a_file_is_read_in_pieces_that_can_be_stopped() {
+        let whole: Vec<u8> = (0..PIECE * 2 + 3).map(|at| at as u8).collect();
+        let file = file(&whole);
+        let mut told = Vec::new();
+        let read = read_in_pieces(file.path(), u64::MAX, |bytes, size| {
+            told.push((bytes, size));
+            ControlFlow::Continue(())
+        });
+        assert!(read.unwrap() == whole);
+        let size = PIECE * 2 + 3;
+        assert_eq!(told, [(PIECE, size), (PIECE * 2, size), (size, size)]);
+        let stopped = read_in_pieces(file.path(), u64::MAX, |_, _| ControlFlow::Break(()));
+        assert!(matches!(stopped, Err(ReadError::Stopped)));
     }
 
     #[test]

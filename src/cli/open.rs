@@ -11,12 +11,17 @@ use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::out::note;
 use crate::config::DatasetChoice;
 use crate::index::{Origin, Snapshot};
-use crate::load::{Loaded, Source, load};
+use crate::load::{LoadError, Loaded, Source, load};
 
 /// The name by which standard input is meant.
 const STDIN: &str = "-";
 /// The largest dataset that is read from standard input, in bytes: positions in it are kept in 32 bits.
 const LARGEST: u64 = u32::MAX as u64 - 1;
+
+/// From how many bytes on a file is read in the background of a dashboard; what is smaller is there before anybody could see it is not.
+const LARGE: u64 = 1 << 20;
+/// Where the dataset is named that is opened when the command line names none.
+const CONFIGURED: &str = "it is the dataset of the configuration; see \"plenary config show\"";
 
 /// Opens the dataset that is meant for a command, and says on standard error if there is something wrong in it.
 ///
@@ -41,13 +46,35 @@ pub fn open_and_tell(cx: &Cx) -> Result<Snapshot, CliError> {
 /// Says why the file cannot be read, or is no dataset.
 pub fn open(named: Option<&Path>, cx: &Cx) -> Result<Snapshot, CliError> {
     let source = source(named, cx)?;
-    let name = source.name.clone();
     let origin = origin(&source, cx);
-    let hint = || Some(format!("\"plenary validate {}\" shows the place", visible(&name, false)));
-    let Loaded { dataset, diagnostics, more } = load(&source).map_err(|error| CliError::from(error).hint(hint()))?;
+    let Loaded { dataset, diagnostics, more } = load(&source).map_err(unusable)?;
     // The bytes of the file are no longer needed; what follows needs memory of its own.
     drop(source);
     Ok(Snapshot::new(dataset, diagnostics, more, origin))
+}
+
+/// Returns the file of the dataset that is meant, if it is so large that it is better read in the background.
+pub fn large(named: Option<&Path>, cx: &Cx) -> Option<PathBuf> {
+    let path = match (named, cx.settings.dataset()) {
+        (Some(path), _) => path.to_owned(),
+        (None, DatasetChoice::File(path)) => path,
+        (None, DatasetChoice::Embedded) => return None,
+    };
+    let is_large =
+        path.as_os_str() != STDIN && fs::length(&path).is_some_and(|length| (LARGE..=LARGEST).contains(&length));
+    is_large.then_some(path)
+}
+
+/// Says that a file is no dataset, and how to see where.
+pub fn unusable(error: LoadError) -> CliError {
+    let hint = format!("\"plenary validate {}\" shows the place", visible(&error.name, false));
+    CliError::from(error).hint(hint)
+}
+
+/// Says that a file could not be read; `named` tells whether the command line names it.
+pub fn unread(name: &str, error: &ReadError, named: bool) -> CliError {
+    let hint = (!named).then(|| CONFIGURED.to_owned());
+    CliError::new(ErrorKind::Unusable, format!("{name}: {error}")).hint(hint)
 }
 
 /// Reads the bytes of the dataset that is meant.
@@ -57,19 +84,16 @@ pub fn open(named: Option<&Path>, cx: &Cx) -> Result<Snapshot, CliError> {
 /// Says why the file cannot be read.
 pub fn source(named: Option<&Path>, cx: &Cx) -> Result<Source, CliError> {
     if let Some(path) = named {
-        return read(path);
+        return read(path, true);
     }
     match cx.settings.dataset() {
         DatasetChoice::Embedded => Ok(Source::embedded()),
-        DatasetChoice::File(path) => {
-            let hint = "it is the dataset of the configuration; see \"plenary config show\"".to_owned();
-            read(&path).map_err(|error| error.hint(hint))
-        }
+        DatasetChoice::File(path) => read(&path, false),
     }
 }
 
-fn read(path: &Path) -> Result<Source, CliError> {
-    let refused = |error: ReadError| CliError::new(ErrorKind::Unusable, format!("{}: {error}", path.display()));
+fn read(path: &Path, named: bool) -> Result<Source, CliError> {
+    let refused = |error: ReadError| unread(&path.display().to_string(), &error, named);
     if path.as_os_str() == STDIN {
         return Ok(Source::bytes(STDIN, fs::read_stdin(LARGEST).map_err(refused)?));
     }

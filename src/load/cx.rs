@@ -6,6 +6,7 @@ use crate::base::diag::Severity;
 use crate::base::intern::{Interner, Sym};
 use crate::base::quote::quoted;
 use crate::load::problem::{Mark, Problem, Problems, Step};
+use crate::load::progress::Gauge;
 use crate::model::texts::Texts;
 
 /// What every part of reading writes into.
@@ -21,14 +22,16 @@ pub struct Cx {
     pub path: Vec<Step>,
     /// The id of the record that is being read.
     pub id: Option<Sym>,
+    /// How far it has come.
+    pub gauge: Gauge,
 }
 
 impl Cx {
     /// Makes one for a file of that many bytes.
-    pub fn new(bytes: usize) -> Self {
+    pub fn new(bytes: usize, gauge: Gauge) -> Self {
         // Texts are the most of a file; half of it is a start that seldom has to grow more than once.
         let texts = Texts::with_capacity(bytes / 2);
-        Self { texts, ids: Interner::default(), problems: Problems::default(), path: Vec::new(), id: None }
+        Self { texts, ids: Interner::default(), problems: Problems::default(), path: Vec::new(), id: None, gauge }
     }
 
     /// Reports an error at the value that is being read.

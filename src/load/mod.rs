@@ -2,7 +2,7 @@
 //!
 //! [`load`] reads a [`Source`] in one pass, driven by the table of record kinds: a record or value that is wrong is set aside and
 //! reported, and the rest goes on. Then references are resolved ([`resolve`]), rules are run over the whole ([`rules`]), and what was
-//! found is placed in the text by line and column ([`place`]). Nothing here derives counts or draws, and nothing here panics, whatever
+//! found is placed in the text by line and column ([`place`]). How far that has come can be watched ([`progress`]). Nothing here derives counts or draws, and nothing here panics, whatever
 //! the bytes.
 
 mod circle;
@@ -11,6 +11,7 @@ mod fatal;
 mod loss;
 mod place;
 mod problem;
+pub mod progress;
 mod read;
 mod resolve;
 mod row;
@@ -21,5 +22,6 @@ mod take;
 mod value;
 pub mod wording;
 
-pub use read::{FORMAT, LoadError, Loaded, load};
+pub use progress::Progress;
+pub use read::{FORMAT, LoadError, Loaded, Unloaded, load, watched};
 pub use source::Source;

@@ -11,6 +11,7 @@ use crate::load::cx::Cx;
 use crate::load::fatal::{Fatal, fatal, not_json, utf8};
 use crate::load::place;
 use crate::load::problem::Step;
+use crate::load::progress::{Gauge, Progress};
 use crate::load::resolve::resolve;
 use crate::load::row::{Section, Single};
 use crate::load::rules;
@@ -46,6 +47,17 @@ pub struct LoadError {
     pub diagnostic: Box<Diagnostic>,
 }
 
+/// Says why there is no dataset.
+#[derive(Debug, Error)]
+pub enum Unloaded {
+    /// Whoever watched it stopped it.
+    #[error("reading it was stopped")]
+    Stopped,
+    /// The file could not be used.
+    #[error(transparent)]
+    Unusable(#[from] LoadError),
+}
+
 /// Reads a dataset.
 ///
 /// # Errors
@@ -53,16 +65,38 @@ pub struct LoadError {
 /// [`LoadError`] when the bytes are no dataset at all: not UTF-8, not JSON, cut short, empty, of another format or without an id.
 /// Everything less is in [`Loaded::diagnostics`].
 pub fn load(source: &Source) -> Result<Loaded, LoadError> {
-    read(&source.bytes).map_err(|diagnostic| LoadError { name: source.name.clone(), diagnostic })
+    watched(source, &Progress::default()).map_err(|unloaded| match unloaded {
+        Unloaded::Unusable(error) => error,
+        // Nobody can have done that.
+        Unloaded::Stopped => {
+            let diagnostic = fatal("stopped", unloaded.to_string(), None, Place::of("", 0, 0));
+            LoadError { name: source.name.clone(), diagnostic }
+        }
+    })
 }
 
-fn read(bytes: &[u8]) -> Result<Loaded, Fatal> {
+/// Reads a dataset, tells meanwhile how far it has come, and stops when it is asked to.
+///
+/// # Errors
+///
+/// As [`load`], or [`Unloaded::Stopped`].
+pub fn watched(source: &Source, progress: &Progress) -> Result<Loaded, Unloaded> {
+    let size = source.bytes.len() as u64;
+    let _ = progress.fetched(size, size);
+    let read = read(&source.bytes, progress);
+    if progress.is_stopped() {
+        return Err(Unloaded::Stopped);
+    }
+    Ok(read.map_err(|diagnostic| LoadError { name: source.name.clone(), diagnostic })?)
+}
+
+fn read(bytes: &[u8], progress: &Progress) -> Result<Loaded, Fatal> {
     let whole = utf8(bytes)?;
     let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
     if text.trim_ascii().is_empty() {
         return Err(fatal("empty", "the file is empty", None, Place::of(text, 0, 0)));
     }
-    let mut reading = Reading::new(text.len());
+    let mut reading = Reading::new(text, progress.clone());
     if text.len() < whole.len() {
         reading.cx.warn("byte-order-mark", "the file begins with a byte order mark, which JSON does not have");
     }
@@ -71,7 +105,8 @@ fn read(bytes: &[u8]) -> Result<Loaded, Fatal> {
         return Err(fatal("not-an-object", message, Some("write it all in braces: { … }"), place::of_start(text)));
     }
     let header = reading.header(text)?;
-    Ok(finish(text, header, reading))
+    reading.cx.gauge.end();
+    Ok(finish(text, header, reading, progress))
 }
 
 fn parse(text: &str, reading: &mut Reading) -> serde_json::Result<bool> {
@@ -82,12 +117,14 @@ fn parse(text: &str, reading: &mut Reading) -> serde_json::Result<bool> {
 }
 
 /// Resolves and checks what was read, and places what was found.
-fn finish(text: &str, header: Header, reading: Reading) -> Loaded {
+fn finish(text: &str, header: Header, reading: Reading, progress: &Progress) -> Loaded {
     let Reading { cx, mut tables, ordinals, .. } = reading;
     let Cx { texts, ids, mut problems, .. } = cx;
     let owners = resolve(&mut tables, &ordinals, &ids, &mut problems);
+    progress.step();
     let dataset = Dataset::new(Pieces { header, texts, ids, tables, owners });
     rules::run(&dataset, &ordinals, &mut problems);
+    progress.step();
     let diagnostics = place::place(text, problems.kept);
     Loaded { dataset, diagnostics, more: problems.more }
 }
@@ -108,8 +145,8 @@ struct Reading {
 }
 
 impl Reading {
-    fn new(bytes: usize) -> Self {
-        let cx = Cx::new(bytes);
+    fn new(text: &str, progress: Progress) -> Self {
+        let cx = Cx::new(text.len(), Gauge::new(progress, text));
         let tables = Kind::ALL.iter().map(|kind| Table::new(kind.spec().fields)).collect();
         let ordinals = vec![Vec::new(); Kind::COUNT];
         let (title, summary, languages, seen) = (None, None, Vec::new(), FxHashSet::default());

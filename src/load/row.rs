@@ -1,7 +1,7 @@
 //! Rows: the records of a section, and the parts of a record.
 
 use fixedbitset::FixedBitSet;
-use serde::de::{IgnoredAny, MapAccess, SeqAccess};
+use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess};
 
 use crate::base::codes;
 use crate::base::intern::Sym;
@@ -19,7 +19,10 @@ use crate::model::kind::PLAN_ID;
 pub fn read_row<'de, A: MapAccess<'de>>(cx: &mut Cx, table: &mut Table, mut map: A) -> Result<bool, A::Error> {
     let (fields, row) = (table.fields, table.rows);
     let (mut seen, mut next) = (0u64, 0);
-    while let Some(key) = map.next_key_seed(KeySeed(|key: &str| position(fields, next, key)))? {
+    while let Some(key) = map.next_key_seed(KeySeed(|key: &str| {
+        cx.gauge.pass(key);
+        position(fields, next, key)
+    }))? {
         let at = match key {
             Ok(at) => at,
             Err(key) => {
@@ -99,6 +102,9 @@ impl<'de> Take<'de> for Section<'_> {
             self.cx.path.pop();
             if taken.is_none() {
                 return Ok(());
+            }
+            if self.cx.gauge.record().is_break() {
+                return Err(A::Error::custom("stopped"));
             }
             at += 1;
         }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use crate::base::fs::{self, ReadError};
+use crate::load::progress::Progress;
 
 /// The largest file that is read: positions in it are kept in 32 bits.
 const LARGEST: u64 = u32::MAX as u64 - 1;
@@ -34,7 +35,16 @@ impl Source {
     ///
     /// [`ReadError`] when the file cannot be read or is larger than 4 GiB.
     pub fn file(path: &Path) -> Result<Self, ReadError> {
-        let bytes = fs::read_limited(path, LARGEST)?;
+        Self::watched(path, &Progress::default())
+    }
+
+    /// Reads a file, tells meanwhile how far it has come, and stops when it is asked to.
+    ///
+    /// # Errors
+    ///
+    /// As [`Source::file`], or [`ReadError::Stopped`].
+    pub fn watched(path: &Path, progress: &Progress) -> Result<Self, ReadError> {
+        let bytes = fs::read_in_pieces(path, LARGEST, |bytes, size| progress.fetched(bytes, size))?;
         let folder = path.parent().map(Path::to_path_buf);
         Ok(Self { name: path.display().to_string(), bytes: Cow::Owned(bytes), folder })
     }

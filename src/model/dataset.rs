@@ -118,6 +118,14 @@ pub struct Pieces {
 }
 
 impl Dataset {
+    /// Makes a dataset that has no record, no title and no id.
+    pub fn empty() -> Self {
+        let tables: Vec<Table> = Kind::ALL.iter().map(|kind| Table::new(kind.spec().fields)).collect();
+        let owners = Owners::new(&tables, &number(&tables), 0);
+        let header = Header::new(String::new(), None, None, Vec::new());
+        Self::new(Pieces { header, texts: Texts::with_capacity(0), ids: Interner::default(), tables, owners })
+    }
+
     /// Makes a dataset of its pieces.
     pub fn new(mut pieces: Pieces) -> Self {
         pieces.texts.shrink();

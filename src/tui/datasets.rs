@@ -30,6 +30,15 @@ impl Place {
         }
     }
 
+    /// Returns what to call it in few words: of a file its name.
+    pub fn short(&self) -> String {
+        let name = match self {
+            Self::File(path) => path.file_name(),
+            Self::Embedded => None,
+        };
+        name.map_or_else(|| self.name(), |name| visible(&name.to_string_lossy(), false).into_owned())
+    }
+
     /// Returns the place that a person typed.
     fn typed(text: &str) -> Self {
         Self::File(PathBuf::from(text.trim()))
@@ -56,6 +65,9 @@ pub fn choose(shared: &Shared) -> Picker {
 
 /// Tells whether the dataset of that place is the one that is shown.
 pub fn is_shown(place: &Place, shared: &Shared) -> bool {
+    if shared.blank.is_some() {
+        return false;
+    }
     let shown = shared.snapshot.origin.file.as_ref();
     match place {
         Place::Embedded => shown.is_none(),
@@ -63,24 +75,30 @@ pub fn is_shown(place: &Place, shared: &Shared) -> bool {
     }
 }
 
-/// Shows the dataset that was read, where the user was with it the last time, or says why the one of before stays.
-pub fn adopt(state: &mut State, answer: Result<Box<Opened>, String>, effects: &mut Effects) {
-    let opened = match answer {
-        Ok(opened) => opened,
-        Err(reason) => return state.shared.tell(Role::Warning, format!("not opened: {reason}")),
-    };
-    effects.push(Effect::Remember(Box::new(Session::of(state))));
+/// Shows the dataset that was read, where the user was with it the last time.
+pub fn show(state: &mut State, opened: Opened, effects: &mut Effects) {
+    let blank = state.shared.blank.take();
+    if blank.is_none() {
+        effects.push(Effect::Remember(Box::new(Session::of(state))));
+    }
     let place = opened.snapshot.origin.file.clone().map_or(Place::Embedded, Place::File);
     effects.extend(opened.snapshot.origin.file.clone().map(Effect::Watch));
-    let mut datasets = std::mem::take(&mut state.shared.datasets);
-    if !datasets.contains(&place) {
-        datasets.push(place.clone());
-    }
     let mut next = State::new(Arc::new(opened.snapshot), state.manner(), state.shared.size);
-    (next.shared.datasets, next.shared.split) = (datasets, state.shared.split);
-    if let Some(session) = opened.session {
-        session.restore(&mut next);
+    next.shared.datasets = std::mem::take(&mut state.shared.datasets);
+    if !next.shared.datasets.contains(&place) {
+        next.shared.datasets.push(place.clone());
     }
-    next.shared.tell(Role::Notice, format!("{} is shown", place.name()));
+    (next.shared.split, next.shared.readings) = (state.shared.split, state.shared.readings);
+    // An answer to what was asked before is none to what will be asked.
+    next.shared.asked = state.shared.asked;
+    match (opened.session, &blank) {
+        (Some(session), Some(blank)) if blank.fresh => next.shared.bookmarks = session.bookmarks,
+        (Some(session), _) => session.restore(&mut next),
+        (None, _) => {}
+    }
+    // What the program was started with needs no word.
+    if blank.is_none_or(|blank| !blank.is_first) {
+        next.shared.tell(Role::Notice, format!("{} is shown", place.name()));
+    }
     *state = next;
 }

@@ -13,6 +13,7 @@ use crate::tui::bar;
 use crate::tui::labels;
 use crate::tui::languages;
 use crate::tui::layout::{Areas, SMALLEST};
+use crate::tui::opening;
 use crate::tui::overlay::Overlay;
 use crate::tui::program;
 use crate::tui::shared::Shared;
@@ -30,9 +31,14 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     let skin = &state.shared.skin;
     draw_head(&state.shared, areas.head, buffer);
     draw_tabs(state, areas.tabs, buffer);
-    draw_scope(state, &areas, buffer);
-    state.screen().draw(&state.shared, &areas, state.typing.as_ref(), buffer);
-    labels::draw(state, buffer);
+    if let Some(blank) = &state.shared.blank {
+        let body = Rect { y: areas.scope.y, height: areas.keys.y.saturating_sub(areas.scope.y), ..areas.scope };
+        opening::draw::middle(&state.shared, blank, body, buffer);
+    } else {
+        draw_scope(state, &areas, buffer);
+        state.screen().draw(&state.shared, &areas, state.typing.as_ref(), buffer);
+        labels::draw(state, buffer);
+    }
     // One popup alone: the edges of those below it say nothing.
     match state.overlays.last() {
         Some(Overlay::Picker(picker)) => picker.draw(&state.shared.snapshot, skin, buffer),
@@ -54,10 +60,17 @@ fn draw_too_small(state: &State, buffer: &mut Buffer) {
 }
 
 fn draw_head(shared: &Shared, area: Rect, buffer: &mut Buffer) {
+    if shared.blank.is_none() && opening::draw::line(shared, area, buffer) {
+        return;
+    }
     let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
     line.put_right(&troubles(shared), Role::Warning);
     if let Some(language) = languages::chosen(&shared.snapshot) {
         line.put_right(&format!("in {} ", named(language)), Role::Notice);
+    }
+    if shared.blank.is_some() {
+        line.skip(1).put("plenary", Role::Dataset);
+        return;
     }
     let Some(plan) = shared.snapshot.dataset.plan() else {
         line.skip(1).put(shared.snapshot.dataset.title().text(), Role::Dataset);
@@ -135,6 +148,10 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
     let shared = &state.shared;
     let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
     line.skip(1);
+    if let Some(waiting) = opening::draw::waiting(shared).filter(|_| shared.notice.is_none()) {
+        line.put(&waiting, Role::Notice);
+        return;
+    }
     if state.labels.is_some() {
         line.put("type the letters of a place; Esc stays here", Role::Notice);
         return;
@@ -180,11 +197,13 @@ fn hint(state: &State, action: Action) -> String {
 
 /// The actions that matter here, the most useful first.
 fn hints(state: &State) -> &'static [Action] {
-    use Action::{Down, Escape, Open, Up};
+    use Action::{Datasets, Down, Escape, Open, Up};
     match (state.overlays.last(), &state.typing) {
         (Some(Overlay::Reader(_)), _) => &[Escape, Open, Down, Up],
         (Some(Overlay::Naming(_)), _) => &[Open, Escape],
         (Some(Overlay::Picker(_) | Overlay::Finding(_)), _) | (None, Some(_)) => &[Open, Escape, Down, Up],
+        (None, None) if state.shared.blank.is_some() && state.shared.opening.is_none() => &[Datasets],
+        (None, None) if state.shared.blank.is_some() => &[Escape, Datasets],
         (None, None) => state.screen().hints(&state.shared),
     }
 }

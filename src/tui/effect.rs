@@ -27,8 +27,16 @@ pub enum Effect {
     Watch(PathBuf),
     /// Read this file again and compare it with what is shown; answered by [`Msg::Loaded`](super::msg::Msg::Loaded).
     Reload(PathBuf),
-    /// Read another dataset and where the user was with it; answered by [`Msg::Opened`](super::msg::Msg::Opened).
-    Open(Place),
+    /// Read a dataset and where the user was with it, in the place of any that is being read; told of by
+    /// [`Msg::SoFar`](super::msg::Msg::SoFar) and answered by [`Msg::Opened`](super::msg::Msg::Opened).
+    Open {
+        /// Where it is.
+        place: Place,
+        /// The number of this request.
+        number: u64,
+    },
+    /// Stop what [`Effect::Open`] asked for.
+    StopReading,
     /// Look what stands at the path that a person typed; answered by [`Msg::Looked`](super::msg::Msg::Looked).
     Look(String),
     /// Write records of what is shown to a file, whole or not at all; answered by [`Msg::Exported`](super::msg::Msg::Exported).

@@ -30,6 +30,7 @@ pub mod layout;
 pub mod list_filter;
 pub mod mouse;
 pub mod msg;
+pub mod opening;
 pub mod overlay;
 pub mod program;
 pub mod run;

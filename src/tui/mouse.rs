@@ -91,6 +91,8 @@ fn press(state: &mut State, at: (u16, u16), areas: &Areas, effects: &mut Effects
     let shared = &state.shared;
     if let Some(id) = bar::at(&bar::tabs(shared, state.open, areas.tabs.width), areas.tabs, 0, at) {
         update::run(state, id.spec().action, effects);
+    } else if shared.blank.is_some() {
+        // There is nothing yet to point at.
     } else if let Some(chip) = bar::at(&bar::chips(shared), areas.scope, bar::noted(state, areas), at) {
         update::pick(state, Pick::DropChip(chip), effects);
     } else if let Some(grip) = areas.grip_at(at) {

@@ -1,12 +1,14 @@
 //! Everything that can happen to the dashboard.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::clipboard::CopyError;
 use super::list_filter::ListFilter;
-use super::work::{Opened, Reloaded};
+use super::work::{Opened, Reloaded, Unopened};
 use crate::base::fs::Standing;
 use crate::keys::Press;
+use crate::load::progress::SoFar;
 use crate::query::search::Found;
 
 /// Something that happened: the only way into [`App::handle`](super::run::App::handle).
@@ -46,8 +48,22 @@ pub enum Msg {
         /// The dataset, or the reason.
         answer: Result<Box<Reloaded>, String>,
     },
-    /// Another dataset was read, or cannot be used for this reason.
-    Opened(Result<Box<Opened>, String>),
+    /// A dataset that is being read has come so far.
+    SoFar {
+        /// The number of the request.
+        number: u64,
+        /// How far.
+        so_far: SoFar,
+        /// How long that took.
+        taken: Duration,
+    },
+    /// A dataset was read, or cannot be used for this reason.
+    Opened {
+        /// The number of the request.
+        number: u64,
+        /// The dataset, or the reason.
+        answer: Result<Box<Opened>, Unopened>,
+    },
     /// What stands at the path that was typed.
     Looked {
         /// What was typed.

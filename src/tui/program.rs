@@ -7,6 +7,7 @@ use crate::tui::datasets;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::languages;
 use crate::tui::mouse;
+use crate::tui::opening;
 use crate::tui::overlay::{Overlay, contents};
 use crate::tui::scope::Scope;
 use crate::tui::screen::{leave, place};
@@ -18,6 +19,9 @@ use crate::tui::update::keep_place;
 
 /// Says why an action cannot be done now; `None` where it can.
 pub fn refusal(state: &State, action: Action) -> Option<String> {
+    if let Some(reason) = opening::refusal(state, action) {
+        return Some(reason);
+    }
     let history = &state.shared.history;
     if action == Action::Language {
         return languages::refusal(&state.shared.snapshot);
@@ -57,6 +61,7 @@ pub fn run(state: &mut State, action: Action, interrupted: bool, effects: &mut E
         Action::Redraw => effects.push(Effect::Redraw),
         Action::Quit => quit(state, effects),
         Action::Interrupt if interrupted => quit(state, effects),
+        Action::Interrupt if opening::stop(state, action, effects) => {}
         Action::Interrupt => state.shared.tell(Role::Notice, "once more quits"),
         Action::Escape => {
             let quit = key(&state.shared.keymap, Action::Quit);

@@ -15,7 +15,7 @@ use crossbeam_channel::{Receiver, Sender};
 use crossterm::terminal;
 use ratatui::buffer::Buffer;
 
-use crate::load::wording;
+use crate::load::{Progress, wording};
 
 use super::canvas::Canvas;
 use super::clipboard::{self, CopyError};
@@ -126,6 +126,8 @@ struct Loop<'a, A> {
     canvas: Canvas,
     wake_at: Option<Instant>,
     outside: Outside,
+    /// The dataset that is being read, or was read last.
+    reading: Progress,
     /// The number of the search that was asked for last.
     latest: Latest,
     /// The threads that write files.
@@ -135,15 +137,16 @@ struct Loop<'a, A> {
 impl<'a, A: App> Loop<'a, A> {
     fn new(app: &'a mut A, mailbox: Mailbox, outside: Outside) -> io::Result<Self> {
         let (width, height) = terminal::size()?;
-        let (canvas, latest) = (Canvas::new(width, height), Latest::default());
-        Ok(Loop { app, mailbox, canvas, wake_at: None, outside, latest, writing: Vec::new() })
+        let (canvas, reading, latest) = (Canvas::new(width, height), Progress::default(), Latest::default());
+        Ok(Loop { app, mailbox, canvas, wake_at: None, outside, reading, latest, writing: Vec::new() })
     }
 
     fn show_first_frame(&mut self) -> Result<Flow, RunError> {
         let (width, height) = self.canvas.size();
-        let flow = self.tell(Msg::Resize(width, height))?;
+        let mut effects = Effects::new();
+        self.app.handle(Msg::Resize(width, height), &mut effects);
         self.paint()?;
-        Ok(flow)
+        Ok(self.carry_out_all(effects)?)
     }
 
     fn turn(&mut self) -> Result<(), RunError> {
@@ -205,6 +208,10 @@ impl<'a, A: App> Loop<'a, A> {
     fn tell(&mut self, msg: Msg) -> Result<Flow, RunError> {
         let mut effects = Effects::new();
         self.app.handle(msg, &mut effects);
+        Ok(self.carry_out_all(effects)?)
+    }
+
+    fn carry_out_all(&mut self, effects: Effects) -> io::Result<Flow> {
         for effect in effects {
             if self.carry_out(effect)? == Flow::Over {
                 return Ok(Flow::Over);
@@ -226,7 +233,13 @@ impl<'a, A: App> Loop<'a, A> {
                     work::reload(file, shown, self.mailbox.sender.clone());
                 }
             }
-            Effect::Open(place) => work::open(place, self.outside.clone(), self.mailbox.sender.clone()),
+            Effect::Open { place, number } => {
+                self.reading.stop();
+                self.reading = Progress::default();
+                let watched = (number, self.reading.clone());
+                work::open(place, watched, self.outside.clone(), self.mailbox.sender.clone());
+            }
+            Effect::StopReading => self.reading.stop(),
             Effect::Look(typed) => work::look(typed, self.mailbox.sender.clone()),
             Effect::Export(order) => {
                 if let Some(shown) = self.app.shown() {

@@ -11,6 +11,7 @@ use crate::tui::bookmarks::Bookmark;
 use crate::tui::datasets;
 use crate::tui::history::History;
 use crate::tui::layout::{Room, Split};
+use crate::tui::opening::{Blank, Opening};
 use crate::tui::program;
 use crate::tui::scope::Scope;
 use crate::tui::screen::View;
@@ -63,6 +64,12 @@ pub struct Shared {
     pub changes: Option<Changes>,
     /// The day on which the dashboard was opened; `None` where the clock does not say.
     pub today: Option<Day>,
+    /// What there is instead of a dataset while none was shown yet: `snapshot` is empty then.
+    pub blank: Option<Blank>,
+    /// The dataset that is being read.
+    pub opening: Option<Opening>,
+    /// How many datasets were asked for so far.
+    pub readings: u64,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
     /// How the panes share it.

@@ -1,18 +1,21 @@
-//! From a snapshot and settings to a running dashboard.
+//! From a dataset and settings to a running dashboard.
 
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 
-use crate::index::Snapshot;
+use crate::index::{Origin, Snapshot};
+use crate::model::Dataset;
 use crate::tui::datasets::Place;
 use crate::tui::draw::draw;
 use crate::tui::effect::Effects;
 use crate::tui::keep;
 use crate::tui::msg::Msg;
+use crate::tui::opening;
 use crate::tui::run::{App, Mailbox, Outside, RunError, run};
 use crate::tui::state::{Manner, State};
 use crate::tui::update::update;
+use crate::tui::work::Unopened;
 
 impl App for State {
     fn handle(&mut self, msg: Msg, effects: &mut Effects) {
@@ -28,6 +31,15 @@ impl App for State {
     }
 }
 
+/// The dataset that the dashboard begins with.
+#[derive(Debug)]
+pub enum First {
+    /// It is there.
+    Read(Box<Snapshot>),
+    /// It is read once the first frame can be seen.
+    ToRead(Place),
+}
+
 /// What the dashboard begins with besides the dataset.
 #[derive(Debug, Default)]
 pub struct Beginning {
@@ -37,20 +49,48 @@ pub struct Beginning {
     pub fresh: bool,
 }
 
+/// Why the dashboard ended otherwise than by the user's wish.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The terminal failed, or was never there.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// The dataset cannot be used.
+    #[error(transparent)]
+    Unopened(#[from] Unopened),
+}
+
 /// Runs the dashboard until the user leaves it.
 ///
 /// # Errors
 ///
-/// [`RunError`] when there is no terminal, or it fails.
-pub fn start(snapshot: Snapshot, manner: Manner, beginning: Beginning, outside: Outside) -> Result<(), RunError> {
-    let session = outside.state.as_deref().and_then(|folder| keep::read(folder, &snapshot.dataset.header().id));
-    // The loop tells the size before it draws the first time.
-    let mut state = State::new(Arc::new(snapshot), manner, (0, 0));
+/// [`StartError`] when there is no terminal, or it fails, or the dataset that was to be read cannot be used.
+pub fn start(first: First, manner: Manner, beginning: Beginning, outside: Outside) -> Result<(), StartError> {
+    let mut state = match first {
+        First::Read(snapshot) => shown(*snapshot, manner, beginning.fresh, &outside),
+        First::ToRead(place) => {
+            let snapshot = Snapshot::new(Dataset::empty(), Vec::new(), 0, Origin::default());
+            let mut state = State::new(Arc::new(snapshot), manner, NO_SIZE);
+            opening::begin(&mut state, place, beginning.fresh);
+            state
+        }
+    };
     state.shared.datasets = beginning.datasets;
+    run(&mut state, Mailbox::default(), outside)?;
+    state.failure.map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// The loop tells the size before it draws the first time.
+const NO_SIZE: (u16, u16) = (0, 0);
+
+/// Makes the state that shows a dataset, where the user was with it the last time.
+fn shown(snapshot: Snapshot, manner: Manner, fresh: bool, outside: &Outside) -> State {
+    let session = outside.state.as_deref().and_then(|folder| keep::read(folder, &snapshot.dataset.header().id));
+    let mut state = State::new(Arc::new(snapshot), manner, NO_SIZE);
     match session {
-        Some(session) if beginning.fresh => state.shared.bookmarks = session.bookmarks,
+        Some(session) if fresh => state.shared.bookmarks = session.bookmarks,
         Some(session) => session.restore(&mut state),
         None => {}
     }
-    run(&mut state, Mailbox::default(), outside)
+    state
 }

@@ -19,6 +19,7 @@ use crate::tui::session::Session;
 use crate::tui::shared::Shared;
 use crate::tui::sheet::Sheet;
 use crate::tui::skin::Skin;
+use crate::tui::work::Unopened;
 
 /// A filter of the list that has the keys, while it is being typed.
 #[derive(Debug)]
@@ -54,6 +55,8 @@ pub struct State {
     pub kept: Option<Box<Session>>,
     /// The divider that the mouse holds.
     pub grip: Option<Grip>,
+    /// Why the dataset that the program was started with cannot be used: it ends.
+    pub failure: Option<Unopened>,
     /// Whether the last press of the mouse put the cursor on something that a second one opens.
     pub is_aimed: bool,
 }
@@ -129,6 +132,9 @@ impl State {
             stale: None,
             changes: None,
             today,
+            blank: None,
+            opening: None,
+            readings: 0,
             size,
             split: Split::default(),
             asked: 0,
@@ -147,6 +153,7 @@ impl State {
             interrupted: false,
             kept: None,
             grip: None,
+            failure: None,
             is_aimed: false,
         };
         state.refresh();

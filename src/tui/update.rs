@@ -18,6 +18,7 @@ use crate::tui::input_line::InputLine;
 use crate::tui::labels;
 use crate::tui::mouse;
 use crate::tui::msg::Msg;
+use crate::tui::opening::{self, ahead};
 use crate::tui::overlay::{Naming, Overlay, Pick, Picker, compare, contents, sorting};
 use crate::tui::program;
 use crate::tui::screen::{current, follow, leave, place};
@@ -28,11 +29,20 @@ use crate::tui::widget::scroll::distance;
 
 /// Takes in what happened, and adds what it asks of the world.
 pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
+    happen(state, msg, effects);
+    for msg in opening::settle(state, effects) {
+        state.refresh();
+        happen(state, msg, effects);
+    }
+    state.refresh();
+}
+
+fn happen(state: &mut State, msg: Msg, effects: &mut Effects) {
     if matches!(msg, Msg::Key(_) | Msg::Held(_) | Msg::Mouse(_) | Msg::Paste(_)) {
         effects.push(Effect::WakeIn(REST));
     }
     // Letters stand where they stood when they were read, or not at all.
-    if !matches!(msg, Msg::Key(_) | Msg::Held(_) | Msg::Wake) {
+    if !matches!(msg, Msg::Key(_) | Msg::Held(_) | Msg::Wake | Msg::SoFar { .. } | Msg::Opened { .. }) {
         state.labels = None;
     }
     match msg {
@@ -41,21 +51,19 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
         Msg::Mouse(mouse) => mouse::take(state, mouse, effects),
         Msg::Paste(text) => paste(state, &text, effects),
         Msg::Resize(width, height) => {
-            // The first message of all: from now on the file is watched.
-            if state.shared.size == (0, 0)
-                && let Some(file) = &state.shared.snapshot.origin.file
-            {
-                effects.push(Effect::Watch(file.clone()));
-            }
-            if state.shared.size == (0, 0) && state.shared.mouse {
-                effects.push(Effect::Mouse(true));
+            // The first message of all: from now on the file is watched, or read.
+            if state.shared.size == (0, 0) {
+                effects.extend(state.shared.snapshot.origin.file.clone().map(Effect::Watch));
+                effects.extend(opening::read(&state.shared));
+                effects.extend(state.shared.mouse.then_some(Effect::Mouse(true)));
             }
             state.shared.size = (width, height);
         }
         // Files that were shown before are still watched, and may still be read.
         Msg::Changed(file) | Msg::Loaded { file, .. } if state.shared.snapshot.origin.file.as_ref() != Some(&file) => {}
         Msg::Changed(file) => effects.push(Effect::Reload(file)),
-        Msg::Opened(answer) => datasets::adopt(state, answer, effects),
+        Msg::SoFar { number, so_far, taken } => opening::told(&mut state.shared, number, so_far, taken),
+        Msg::Opened { number, answer } => opening::answered(state, number, answer, effects),
         Msg::Loaded { answer, .. } => adopt(state, answer),
         Msg::Copied(Ok(bytes)) => {
             state.shared.tell(
@@ -79,7 +87,6 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
         Msg::Wake => keep_place(state, effects),
         Msg::Continued | Msg::InputLost(_) => {}
     }
-    state.refresh();
 }
 
 /// How long nothing must happen before it is kept where the user is.
@@ -87,6 +94,9 @@ const REST: Duration = Duration::from_secs(2);
 
 /// Keeps where the user is, if that is not where it was when it was last kept.
 pub fn keep_place(state: &mut State, effects: &mut Effects) {
+    if state.shared.blank.is_some() {
+        return;
+    }
     let session = Box::new(Session::of(state));
     if state.kept.as_ref() != Some(&session) {
         state.kept = Some(session.clone());
@@ -99,7 +109,7 @@ fn press_key(state: &mut State, press: Press, held: bool, effects: &mut Effects)
         state.shared.notice = None;
     }
     state.is_aimed = false;
-    if labels::press(state, press) || type_into(state, press, effects) {
+    if ahead::keep(state, press, held) || labels::press(state, press) || type_into(state, press, effects) {
         state.interrupted = false;
         return;
     }
@@ -181,6 +191,9 @@ fn filter_as_typed(state: &mut State, effects: &mut Effects) {
 }
 
 fn paste(state: &mut State, text: &str, effects: &mut Effects) {
+    if ahead::keep_paste(state, text) {
+        return;
+    }
     let whole = match (state.overlays.last_mut(), &mut state.typing) {
         (Some(Overlay::Picker(picker)), _) => {
             let whole = picker.input_mut().insert(text);
@@ -236,6 +249,7 @@ pub fn run(state: &mut State, action: Action, effects: &mut Effects) {
 
 fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
     match action {
+        Action::Escape if opening::stop(state, action, effects) => Flow::Done,
         Action::Filter => begin_filter(state),
         Action::Source => contents::source(state.screen(), &state.shared, effects),
         Action::Links => contents::links(state.screen(), &state.shared),
@@ -398,10 +412,9 @@ pub fn pick(state: &mut State, pick: Pick, effects: &mut Effects) -> Flow {
             if datasets::is_shown(&place, &state.shared) {
                 return Flow::Refused("this dataset is shown already".into());
             }
-            state.shared.tell(Role::Notice, "reading; what is shown stays until it is there");
             // First, since the other may be a version of the same dataset, with the same place.
             keep_place(state, effects);
-            effects.push(Effect::Open(place));
+            opening::ask(state, place, effects);
             Flow::Done
         }
         Pick::Sort(name) => {

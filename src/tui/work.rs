@@ -4,8 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf, absolute, is_separator};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
-use crossbeam_channel::Sender;
+use crossbeam_channel::{RecvTimeoutError, Sender};
 
 use super::datasets::Place;
 use super::export::Order;
@@ -14,11 +15,11 @@ use super::msg::Msg;
 use super::run::Outside;
 use super::search::{Latest, Question, Sieve};
 use super::session::Session;
-use crate::base::fs::{self, Standing, WriteError};
+use crate::base::fs::{self, ReadError, Standing, WriteError};
 use crate::config::typed;
 use crate::diff::Changes;
 use crate::index::{Origin, Snapshot};
-use crate::load::{Loaded, Source, load};
+use crate::load::{LoadError, Loaded, Progress, Source, Unloaded, load, watched};
 use crate::query::search::Found;
 
 /// A dataset that was read again.
@@ -39,29 +40,94 @@ pub struct Opened {
     pub session: Option<Session>,
 }
 
-/// Reads another dataset and where the user was with it; the answer is [`Msg::Opened`].
-pub fn open(place: Place, outside: Outside, sender: Sender<Msg>) {
-    on_a_thread(sender, "reading", move || read_other(&place, &outside).map(Box::new), Msg::Opened);
+/// Says why a dataset could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum Unopened {
+    /// The file could not be read.
+    #[error("{name}: {error}")]
+    Unread {
+        /// The path as it was given.
+        name: String,
+        /// Why.
+        error: ReadError,
+    },
+    /// The file is no dataset.
+    #[error(transparent)]
+    Unusable(#[from] LoadError),
+    /// It was stopped.
+    #[error("reading it was stopped")]
+    Stopped,
+    /// The program failed.
+    #[error("{0}")]
+    Failed(String),
 }
 
-fn read_other(place: &Place, outside: &Outside) -> Result<Opened, String> {
-    let (source, name) = match place {
-        Place::Embedded => (Source::embedded(), "the embedded dataset".to_owned()),
+impl From<String> for Unopened {
+    fn from(reason: String) -> Self {
+        Self::Failed(reason)
+    }
+}
+
+impl From<Unloaded> for Unopened {
+    fn from(unloaded: Unloaded) -> Self {
+        match unloaded {
+            Unloaded::Stopped => Self::Stopped,
+            Unloaded::Unusable(error) => Self::Unusable(error),
+        }
+    }
+}
+
+/// How often it is told how far a reading has come.
+const TICK: Duration = Duration::from_millis(100);
+
+/// Reads a dataset and where the user was with it, under a number; the answer is [`Msg::Opened`], and until then there is
+/// [`Msg::SoFar`].
+pub fn open(place: Place, (number, progress): (u64, Progress), outside: Outside, sender: Sender<Msg>) {
+    let working = tell_of(number, progress.clone(), sender.clone());
+    let work = move || {
+        let opened = read_other(&place, &progress, &outside).map(Box::new);
+        drop(working);
+        opened
+    };
+    on_a_thread(sender, "reading", work, move |answer| Msg::Opened { number, answer });
+}
+
+/// Tells how far a reading has come, again and again, until what is returned is dropped.
+fn tell_of(number: u64, progress: Progress, sender: Sender<Msg>) -> Sender<()> {
+    let (working, is_working) = crossbeam_channel::bounded(0);
+    let begun = Instant::now();
+    let tell = move || {
+        while is_working.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) && !progress.is_stopped() {
+            let msg = Msg::SoFar { number, so_far: progress.so_far(), taken: begun.elapsed() };
+            // The loop is only gone when the program ends.
+            let _ = sender.send(msg);
+        }
+    };
+    // Without it the dataset is read all the same.
+    let _ = thread::Builder::new().name("progress".into()).spawn(tell);
+    working
+}
+
+fn read_other(place: &Place, progress: &Progress, outside: &Outside) -> Result<Opened, Unopened> {
+    let source = match place {
+        Place::Embedded => Source::embedded(),
         Place::File(path) => {
             let path = &typed(path);
-            let name = path.display().to_string();
-            let source = Source::file(path).map_err(|error| format!("{name}: {error}"))?;
-            (source, name)
+            let unread = |error| Unopened::Unread { name: path.display().to_string(), error };
+            Source::watched(path, progress).map_err(unread)?
         }
     };
     let file = if let Place::File(path) = place { Some(typed(path)) } else { None };
     let folders = source.folder.iter().cloned().chain(outside.data.clone()).collect();
     let origin = Origin { name: source.name.clone(), file, folders };
-    let Loaded { dataset, diagnostics, more } =
-        load(&source).map_err(|error| format!("{name}: {}", error.diagnostic))?;
+    let Loaded { dataset, diagnostics, more } = watched(&source, progress)?;
+    super::fault::hold("reading", || progress.is_stopped());
+    // The bytes of the file are no longer needed; what follows needs memory of its own.
     drop(source);
     let session = outside.state.as_deref().and_then(|state| keep::read(state, &dataset.header().id));
-    Ok(Opened { snapshot: Snapshot::new(dataset, diagnostics, more, origin), session })
+    let snapshot = Snapshot::new(dataset, diagnostics, more, origin);
+    progress.step();
+    Ok(Opened { snapshot, session })
 }
 
 /// Reads a file again and compares it with what is shown; the answer is [`Msg::Loaded`].
@@ -153,11 +219,11 @@ pub fn write(order: &Order, shown: &Snapshot) -> Result<String, String> {
 }
 
 /// Does a piece of work on a thread of its own and sends what came of it.
-fn on_a_thread<T: Send + 'static>(
+fn on_a_thread<T: Send + 'static, E: From<String> + Send + 'static>(
     sender: Sender<Msg>,
     doing: &'static str,
-    work: impl FnOnce() -> Result<T, String> + Send + 'static,
-    answer: impl Fn(Result<T, String>) -> Msg + Clone + Send + 'static,
+    work: impl FnOnce() -> Result<T, E> + Send + 'static,
+    answer: impl Fn(Result<T, E>) -> Msg + Clone + Send + 'static,
 ) -> Option<JoinHandle<()>> {
     let work = move || {
         super::fault::trip("worker");
@@ -166,14 +232,14 @@ fn on_a_thread<T: Send + 'static>(
     let (back, answer_back) = (sender.clone(), answer.clone());
     let thread = thread::Builder::new().name("work".into()).spawn(move || {
         let result = catch_unwind(AssertUnwindSafe(work))
-            .unwrap_or_else(|_| Err(format!("the program failed while {doing} it")));
+            .unwrap_or_else(|_| Err(format!("the program failed while {doing} it").into()));
         // The loop is only gone when the program ends.
         let _ = back.send(answer_back(result));
     });
     match thread {
         Ok(thread) => Some(thread),
         Err(error) => {
-            let _ = sender.send(answer(Err(format!("{doing} it cannot begin now: {error}"))));
+            let _ = sender.send(answer(Err(format!("{doing} it cannot begin now: {error}").into())));
             None
         }
     }

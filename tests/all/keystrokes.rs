@@ -422,14 +422,17 @@ fn another_dataset_is_shown_and_the_place_in_the_first_is_kept() {
     stage.press("2 j g o o t h e r . j s o n");
     assert!(stage.text().contains("Open the file other.json"), "{}", stage.text());
     stage.press("Enter");
-    assert_eq!(stage.asked().last(), Some(&&Effect::Open(datasets::Place::File("other.json".into()))));
+    assert_eq!(
+        stage.asked().last(),
+        Some(&&Effect::Open { place: datasets::Place::File("other.json".into()), number: 1 })
+    );
     let mut other =
         load(&Source::bytes("other.json", br#"{"format":"plenary/1","id":"other","title":"Other plan"}"#.to_vec()))
             .unwrap();
     let origin = Origin { name: "other.json".into(), file: Some("other.json".into()), ..Origin::default() };
     let snapshot = Snapshot::new(other.dataset, std::mem::take(&mut other.diagnostics), 0, origin);
     stage.effects.clear();
-    stage.tell(Msg::Opened(Ok(Box::new(Opened { snapshot, session: None }))));
+    stage.tell(Msg::Opened { number: 1, answer: Ok(Box::new(Opened { snapshot, session: None })) });
     assert!(stage.text().contains("Other plan") && stage.state.open == ScreenId::Explore);
     assert!(matches!(stage.effects.as_slice(), [Effect::Remember(_), Effect::Watch(_)]), "{:?}", stage.effects);
     // A change of the file of before is nobody's any more.
@@ -439,7 +442,8 @@ fn another_dataset_is_shown_and_the_place_in_the_first_is_kept() {
     let before = Msg::Loaded { file: "before.json".into(), answer: Err("it is cut short".into()) };
     stage.tell(before);
     assert!(stage.state.shared.stale.is_none() && !stage.notice().contains("cut short"));
-    stage.tell(Msg::Opened(Err("gone.json: there is no such file".into())));
+    stage.press("g o g o n e Enter");
+    stage.tell(Msg::Opened { number: 2, answer: Err("gone.json: there is no such file".to_owned().into()) });
     assert_eq!(stage.notice(), "not opened: gone.json: there is no such file");
     assert!(stage.text().contains("Other plan"));
 }

@@ -38,6 +38,8 @@ mod load;
 mod money;
 mod mouse;
 #[cfg(test)]
+mod opening;
+#[cfg(test)]
 mod picture;
 #[cfg(test)]
 #[cfg(unix)]

@@ -15,6 +15,7 @@ mod job;
 mod keyboard;
 mod keys;
 mod mouse;
+mod opening;
 mod picture;
 mod refusal;
 mod reload;
