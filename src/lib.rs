@@ -13,7 +13,7 @@
 //! | --- | --- | --- |
 //! | 0 | [`base`] | dates, text, diagnostics: nothing of this domain |
 //! | 1 | [`model`] | what is true according to the file: kinds, fields, records |
-//! | 2 | [`load`], [`index`] | bytes to dataset; what is derived from it |
+//! | 2 | [`load`], [`index`], [`journal`] | bytes to dataset; what is derived from it; what a person adds |
 //! | 3 | [`query`] | questions: the query language, filters |
 //! | 4 | [`keys`], [`diff`], [`exchange`] | actions and the keys that call them; two datasets compared; files to take elsewhere |
 //! | 5 | [`config`] | settings, themes, where files live |
@@ -47,6 +47,7 @@ pub mod diff;
 pub mod docs;
 pub mod exchange;
 pub mod index;
+pub mod journal;
 pub mod keys;
 pub mod load;
 pub mod model;

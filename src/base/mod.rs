@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a dialogue, a record or a screen, and nothing here imports from the rest of the crate.
 
+pub mod append;
 pub mod bits;
 pub mod codes;
 pub mod date;

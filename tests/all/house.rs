@@ -10,6 +10,7 @@ const RANKS: &[(&str, u8)] = &[
     ("model", 1),
     ("load", 2),
     ("index", 2),
+    ("journal", 2),
     ("query", 3),
     ("keys", 4),
     ("diff", 4),

@@ -27,6 +27,7 @@ mod hostile;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod journal;
 mod keystrokes;
 #[cfg(test)]
 mod labels;

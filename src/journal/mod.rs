@@ -1,0 +1,25 @@
+//! What a person adds to a dataset: notes, statements, amendments, decisions, kept in a journal that only grows.
+//!
+//! A journal is a folder of segments, one for each program that wrote; a segment is lines, one for each [`Event`] ([`event`], [`line`]).
+//! [`ops`] is the table of what can be added. [`read`] takes in a folder, whatever is in it, and says what could not be read; [`write`]
+//! adds events and returns when they are on the device; [`fold`] makes of all events what is so now, the same in whatever order they were
+//! read; [`undo`] says which event a step back takes away. Nothing here knows a screen, and nothing is ever rewritten.
+
+pub mod event;
+pub mod fold;
+pub mod line;
+pub mod ops;
+pub mod read;
+pub mod stamp;
+pub mod undo;
+pub mod write;
+
+pub use event::{Event, Fields};
+pub use fold::{Item, Review};
+pub use ops::{OPS, Op};
+pub use read::{Journal, Trouble};
+pub use stamp::{Clock, Stamp};
+pub use write::{Pen, Writer};
+
+/// The version of the format that this program writes; a line of a later one is kept and not understood.
+pub const VERSION: u64 = 1;

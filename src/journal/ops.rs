@@ -1,0 +1,181 @@
+//! The one table of what can be added: its fields, what it hangs on, in what words it is spoken of.
+//!
+//! Add a row and the command line, the schema and the documentation follow; the fold asks for what it means.
+
+/// What a field of an event holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Any text.
+    Text,
+    /// A reference such as `activity:A-07`.
+    Reference,
+    /// A list of references.
+    References,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A date as the dataset has them.
+    Date,
+    /// The id of an earlier event.
+    Event,
+    /// A list of ids of earlier events.
+    Events,
+}
+
+/// One field of an event.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name in the line.
+    pub name: &'static str,
+    /// What it holds.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it is, in one sentence without a final period.
+    pub doc: &'static str,
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Spec {
+    /// The op that the row describes.
+    pub op: Op,
+    /// Its name in the line.
+    pub name: &'static str,
+    /// What one is called.
+    pub title: &'static str,
+    /// What several are called.
+    pub plural: &'static str,
+    /// What it is, in one sentence without a final period.
+    pub doc: &'static str,
+    /// Whether it must hang on a record.
+    pub on: bool,
+    /// Whether it is something that was added, and not what became of something added before.
+    pub adds: bool,
+    /// Its fields.
+    pub fields: &'static [Field],
+}
+
+const fn must(name: &'static str, shape: Shape, doc: &'static str) -> Field {
+    Field { name, shape, required: true, doc }
+}
+
+const fn may(name: &'static str, shape: Shape, doc: &'static str) -> Field {
+    Field { name, shape, required: false, doc }
+}
+
+macro_rules! ops {
+    ($($op:ident $name:literal $title:literal $plural:literal $on:literal $adds:literal $doc:literal [$($field:expr),* $(,)?])*) => {
+        /// What an event does.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Op {
+            $(#[doc = concat!($doc, ".")] $op,)*
+        }
+
+        impl Op {
+            /// Every op, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$op),*];
+        }
+
+        /// Every op, in the order of minutes.
+        pub static OPS: &[Spec] = &[$(Spec {
+            op: Op::$op, name: $name, title: $title, plural: $plural, on: $on, adds: $adds, doc: $doc, fields: &[$($field),*],
+        }),*];
+    };
+}
+
+/// The types of a statement, as the dataset has them.
+pub const TYPES: &[&str] = &[
+    "opening",
+    "presentation",
+    "support",
+    "comment",
+    "commitment",
+    "offer",
+    "request",
+    "reservation",
+    "announcement",
+    "thanks",
+    "other",
+];
+
+/// What may become of an amendment.
+pub const FATES: &[&str] = &["accepted", "rejected", "withdrawn"];
+
+ops! {
+    Open "open" "opening" "openings" false true "Opens a meeting: what is added from now on belongs to it" []
+    Statement "statement" "statement" "statements" false true "Something that was said at a meeting" [
+        must("text", Shape::Text, "What was said, in your own words"),
+        may("by", Shape::References, "Who spoke: countries or organisations"),
+        may("capacity", Shape::Text, "In what capacity, such as Chair"),
+        may("type", Shape::Word(TYPES), "What kind of statement it is"),
+        may("about", Shape::References, "What it was about"),
+    ]
+    Amend "amend" "amendment" "amendments" true true "A change that was asked for" [
+        must("field", Shape::Text, "Which field of the record"),
+        must("before", Shape::Text, "What stands there now"),
+        must("after", Shape::Text, "What is to stand there"),
+        may("by", Shape::References, "Who asked for it"),
+        may("text", Shape::Text, "Why"),
+    ]
+    Resolve "resolve" "fate" "fates" false false "What became of an amendment" [
+        must("of", Shape::Event, "The amendment"),
+        must("fate", Shape::Word(FATES), "What became of it"),
+        may("text", Shape::Text, "Why"),
+    ]
+    Decide "decide" "decision" "decisions" false true "Something that was decided" [
+        must("text", Shape::Text, "What was decided"),
+    ]
+    Task "task" "task" "tasks" false true "Something that is to be done" [
+        must("text", Shape::Text, "What is to be done"),
+        may("owner", Shape::Text, "Who does it"),
+        may("due", Shape::Date, "By when"),
+    ]
+    Status "status" "status" "statuses" true true "A status that the dataset does not have yet" [
+        must("value", Shape::Text, "The status"),
+        may("text", Shape::Text, "Why"),
+    ]
+    Observe "observe" "observed value" "observed values" true true "A value of an indicator that was observed" [
+        must("value", Shape::Text, "The value, a decimal number"),
+        may("when", Shape::Date, "When it was observed"),
+        may("text", Shape::Text, "How it is known"),
+    ]
+    Note "note" "note" "notes" false true "A note" [
+        must("text", Shape::Text, "The note"),
+    ]
+    Flag "flag" "flag" "flags" true true "A record to come back to" []
+    Close "close" "closing" "closings" false true "Closes a meeting" []
+    Edit "edit" "change" "changes" false false "A change of something that was added" [
+        must("of", Shape::Event, "What is changed"),
+        must("field", Shape::Text, "Which field of it"),
+        must("new", Shape::Text, "What stands there now"),
+        may("old", Shape::Text, "What stood there before"),
+        may("over", Shape::Events, "The earlier changes that were seen when this was made"),
+    ]
+    Retract "retract" "removal" "removals" false false "Takes away something that was added" [
+        must("of", Shape::Event, "What is taken away"),
+    ]
+    Undo "undo" "undoing" "undoings" false false "Takes back an event" [
+        must("of", Shape::Event, "The event"),
+    ]
+    Redo "redo" "redoing" "redoings" false false "Puts an event that was taken back in force again" [
+        must("of", Shape::Event, "The event"),
+    ]
+}
+
+impl Op {
+    /// Returns the row of the table.
+    pub fn spec(self) -> &'static Spec {
+        // The enum and the table come from the same rows, in the same order.
+        &OPS[self as usize]
+    }
+
+    /// Returns the op of that name; `None` for one that this version does not know.
+    pub fn named(name: &str) -> Option<Self> {
+        OPS.iter().find(|spec| spec.name == name).map(|spec| spec.op)
+    }
+
+    /// Returns the field of that name.
+    pub fn field(self, name: &str) -> Option<&'static Field> {
+        self.spec().fields.iter().find(|field| field.name == name)
+    }
+}

@@ -1,0 +1,156 @@
+//! A folder of segments, whatever is in it, to events; and what could not be read, with its place.
+//!
+//! Every file whose name ends in `.jsonl` is a segment, whoever put it there and whatever it is called otherwise: copies of copies give the
+//! same events, each once. A line that is damaged costs that line.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::base::append::Storage;
+use crate::base::text::visible;
+use crate::journal::event::Event;
+use crate::journal::line::{self, LineError};
+
+/// How the names of segments end.
+pub const ENDING: &str = "jsonl";
+
+/// Something that could not be read; the rest was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, counted from 1; `None` where it is the file as a whole.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub what: What,
+    /// What stands there, as far as it is a text.
+    pub text: String,
+}
+
+/// What can be wrong in a segment.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum What {
+    /// The file does not end with a line feed: a program was stopped while it wrote.
+    #[error("the last line is cut off")]
+    Torn,
+    /// A line is no event.
+    #[error("{0}")]
+    Line(LineError),
+    /// The file cannot be read.
+    #[error("it cannot be read: {0}")]
+    File(String),
+    /// Two events have the same id and are not the same.
+    #[error("another event has the same id; one of them was taken")]
+    SameId,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", visible(&self.file.display().to_string(), false))?;
+        self.line.map_or(Ok(()), |line| write!(f, ":{line}"))?;
+        write!(f, ": {}", self.what)
+    }
+}
+
+/// All events of a folder.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Journal {
+    /// The events, each once, in the order in which they were made.
+    pub events: Vec<Event>,
+    /// What could not be read.
+    pub troubles: Vec<Trouble>,
+}
+
+impl Journal {
+    /// Reads every segment of a folder. What cannot be read is told beside what can.
+    pub fn read(folder: &Path, storage: &dyn Storage) -> Self {
+        let files = match storage.list(folder) {
+            Ok(files) => files,
+            Err(error) => {
+                let what = What::File(error.to_string());
+                let trouble = Trouble { file: folder.to_owned(), line: None, what, text: String::new() };
+                return Self { events: Vec::new(), troubles: vec![trouble] };
+            }
+        };
+        let is_segment = |file: &&PathBuf| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING));
+        Self::of(files.iter().filter(is_segment).map(|file| (file.as_path(), storage.read(file))))
+    }
+
+    /// Reads these segments: files with their bytes.
+    pub fn of<'p>(segments: impl IntoIterator<Item = (&'p Path, std::io::Result<Vec<u8>>)>) -> Self {
+        let mut taking = Taking::default();
+        for (file, bytes) in segments {
+            match bytes {
+                Ok(bytes) => taking.segment(file, &bytes),
+                Err(error) => taking.trouble(file, None, What::File(error.to_string()), &[]),
+            }
+        }
+        let mut events: Vec<Event> = taking.events.into_values().collect();
+        events.sort_by(|one, other| one.place().cmp(&other.place()));
+        Self { events, troubles: taking.troubles }
+    }
+
+    /// Takes in further events, which may be there already.
+    pub fn add(&mut self, events: impl IntoIterator<Item = Event>) {
+        for event in events {
+            if let Err(at) = self.events.binary_search_by(|known| known.place().cmp(&event.place())) {
+                self.events.insert(at, event);
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Taking {
+    events: BTreeMap<Uuid, Event>,
+    troubles: Vec<Trouble>,
+}
+
+impl Taking {
+    fn segment(&mut self, file: &Path, bytes: &[u8]) {
+        let (whole, tail) = match bytes.iter().rposition(|byte| *byte == b'\n') {
+            Some(end) => bytes.split_at(end + 1),
+            None => (&[][..], bytes),
+        };
+        let lines = whole.strip_suffix(b"\n").into_iter().flat_map(|lines| lines.split(|byte| *byte == b'\n'));
+        let mut last = 0;
+        for (at, bytes) in (1..).zip(lines) {
+            last = at;
+            if bytes.trim_ascii().is_empty() {
+                continue;
+            }
+            match line::read(bytes) {
+                Ok(event) => self.event(event, file, at),
+                Err(error) => self.trouble(file, Some(at), What::Line(error), bytes),
+            }
+        }
+        // A line that only lacks its line feed was not said to be saved, and yet is whole.
+        match line::read(tail) {
+            Ok(event) => self.event(event, file, last + 1),
+            Err(_) if tail.is_empty() => {}
+            Err(_) => self.trouble(file, Some(last + 1), What::Torn, tail),
+        }
+    }
+
+    fn event(&mut self, event: Event, file: &Path, at: usize) {
+        let known = self.events.get(&event.id).map(line::write);
+        let line = line::write(&event);
+        let is_other = known.as_ref().is_some_and(|known| *known != line);
+        // Which of two is taken does not depend on which was read first.
+        if known.is_none_or(|known| line < known) {
+            self.events.insert(event.id, event);
+        }
+        if is_other {
+            self.trouble(file, Some(at), What::SameId, &line);
+        }
+    }
+
+    fn trouble(&mut self, file: &Path, line: Option<usize>, what: What, bytes: &[u8]) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        self.troubles.push(Trouble { file: file.to_owned(), line, what, text });
+    }
+}

@@ -1,0 +1,113 @@
+//! Adding events: what was said to be saved is on the device.
+//!
+//! A [`Pen`] makes events, a [`Writer`] writes them. A writer has a segment of its own, which nobody else writes to. After any error it
+//! never touches that segment again: what was not confirmed is written to a new one, whole, and being the same event it counts once.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::base::append::{Append, Storage};
+use crate::journal::event::{Event, Fields};
+use crate::journal::line;
+use crate::journal::ops::Op;
+use crate::journal::read::{ENDING, Journal};
+use crate::journal::stamp::Clock;
+
+/// Says why an event is not saved. It can be tried again.
+#[derive(Debug, Error)]
+#[error("{}: {error}", file.display())]
+pub struct SaveError {
+    /// The segment that it was to stand in.
+    pub file: PathBuf,
+    /// What the system says.
+    pub error: io::Error,
+}
+
+/// Writes events to a folder.
+#[derive(Debug)]
+pub struct Writer {
+    storage: Arc<dyn Storage>,
+    folder: PathBuf,
+    device: String,
+    /// The segment that is being added to; none before the first event, and after an error.
+    segment: Option<(PathBuf, Box<dyn Append>)>,
+}
+
+impl Writer {
+    /// Makes a writer. Nothing is made on the disk before there is something to write.
+    pub fn new(folder: PathBuf, device: impl Into<String>, storage: Arc<dyn Storage>) -> Self {
+        Self { storage, folder, device: device.into(), segment: None }
+    }
+
+    /// Returns the folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes events, and returns when they are on the device.
+    ///
+    /// # Errors
+    ///
+    /// [`SaveError`] where that is not certain of all of them; they can be written again, and count once.
+    pub fn write(&mut self, events: &[Event]) -> Result<(), SaveError> {
+        let lines: Vec<u8> = events.iter().flat_map(line::write).collect();
+        let (file, mut segment) = match self.segment.take() {
+            Some(segment) => segment,
+            None => self.begin()?,
+        };
+        // Only a segment that took all of it is added to once more.
+        match segment.append(&lines).and_then(|()| segment.sync()) {
+            Ok(()) => {
+                self.segment = Some((file, segment));
+                Ok(())
+            }
+            Err(error) => Err(SaveError { file, error }),
+        }
+    }
+
+    fn begin(&self) -> Result<(PathBuf, Box<dyn Append>), SaveError> {
+        let file = self.folder.join(format!("{}-{}.{ENDING}", self.device, Uuid::now_v7().simple()));
+        match self.storage.create(&file) {
+            Ok(segment) => Ok((file, segment)),
+            Err(error) => Err(SaveError { file, error }),
+        }
+    }
+}
+
+/// Makes events.
+#[derive(Clone, Debug)]
+pub struct Pen {
+    device: String,
+    who: String,
+    clock: Clock,
+    seq: u64,
+}
+
+impl Pen {
+    /// Makes a pen for a device, for who calls himself so, whose events come after all that are there.
+    pub fn new(device: impl Into<String>, who: impl Into<String>, journal: &Journal, now: i64) -> Self {
+        let device = device.into();
+        let mut clock = Clock::default();
+        journal.events.iter().for_each(|event| clock.see(event.stamp, now));
+        let own = journal.events.iter().filter(|event| event.device == device);
+        let seq = own.map(|event| event.seq).max().unwrap_or(0);
+        Self { device, who: who.into(), clock, seq }
+    }
+
+    /// Makes an event; `now` is in milliseconds since 1970.
+    pub fn event(&mut self, op: Op, on: Option<String>, meeting: Option<String>, fields: Fields, now: i64) -> Event {
+        self.seq += 1;
+        let (device, who, seq) = (self.device.clone(), self.who.clone(), self.seq);
+        let stamp = self.clock.tick(now);
+        Event { id: Uuid::now_v7(), device, seq, stamp, who, on, meeting, op: op.spec().name.to_owned(), fields }
+    }
+
+    /// Takes in an event of another, so that what is made from now on comes after it.
+    pub fn see(&mut self, event: &Event, now: i64) {
+        self.clock.see(event.stamp, now);
+    }
+}
