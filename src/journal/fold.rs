@@ -93,8 +93,8 @@ impl<'e> Review<'e> {
 
     /// Returns the meeting that was opened last on a device and is not closed.
     pub fn in_progress(&self, device: &str) -> Option<&'e str> {
-        let own = self.items.iter().filter(|item| item.event.device == device);
-        let last = own.filter(|item| matches!(item.op, Op::Open | Op::Close)).next_back()?;
+        let mut own = self.items.iter().filter(|item| item.event.device == device);
+        let last = own.rfind(|item| matches!(item.op, Op::Open | Op::Close))?;
         last.event.meeting.as_deref().filter(|_| last.op == Op::Open)
     }
 }
