@@ -1,7 +1,7 @@
 //! What a person adds to a dataset: notes, statements, amendments, decisions, kept in a journal that only grows.
 //!
-//! A journal is a folder of segments, one for each program that wrote; a segment is lines, one for each [`Event`] ([`event`], [`line`]).
-//! [`ops`] is the table of what can be added. [`read`] takes in a folder, whatever is in it, and says what could not be read; [`write`]
+//! A journal is a folder of segments, one for each program that wrote; a segment is lines, one for each [`Event`] ([`mod@event`], [`mod@line`]).
+//! [`ops`] is the table of what can be added. [`read`] takes in a folder, whatever is in it, and says what could not be read; [`mod@write`]
 //! adds events and returns when they are on the device; [`fold`] makes of all events what is so now, the same in whatever order they were
 //! read; [`undo`] says which event a step back takes away. Nothing here knows a screen, and nothing is ever rewritten.
 

@@ -11,7 +11,7 @@ fn changes_that_do_not_know_of_each_other_are_both_kept_until_somebody_decides()
     let (mut anna, mut boris) = (Hand::new("anna"), Hand::new("boris"));
     let note = anna.note("first");
     let (one, other) = (anna.edit(&note, "by Anna", &[]), boris.edit(&note, "by Boris", &[]));
-    let journal = read(&[&segment(&[note.clone(), one.clone()]), &segment(&[other.clone()])]);
+    let journal = read(&[&segment(&[note.clone(), one.clone()]), &segment(std::slice::from_ref(&other))]);
     let review = Review::of(&journal.events);
     let mut both: Vec<&str> = review.items[0].conflict("text").collect();
     both.sort_unstable();

@@ -106,12 +106,12 @@ fn r13_a_later_version_is_told_and_an_op_or_field_that_is_not_known_is_kept() {
     let mut event = hand.note("known");
     "applaud".clone_into(&mut event.op);
     event.fields.insert("loudness".into(), 11.into());
-    let journal = read(&[&segment(&[event.clone()])]);
+    let journal = read(&[&segment(std::slice::from_ref(&event))]);
     assert_eq!(journal.events, [event]);
     assert_eq!(texts(&journal), Vec::<String>::new());
     let later = r#"{"v":99,"id":"0193","op":"hologram"}"#;
     let sum = crc32fast::hash(later.as_bytes());
-    let line = format!("{},\"crc\":\"{sum:08x}\"}}", &later[..later.len() - 1]);
+    let line = format!("{},\"crc\":\"{sum:08x}\"}}", later.trim_end_matches('}'));
     assert_eq!(line::read(line.as_bytes()), Err(LineError::Later(99)));
 }
 
@@ -132,7 +132,7 @@ proptest! {
     #[test]
     fn r12_any_text_is_read_back_as_it_was_written(text in any::<String>()) {
         let event = Hand::new("d1").note(&text);
-        let journal = read(&[&segment(&[event.clone()])]);
+        let journal = read(&[&segment(std::slice::from_ref(&event))]);
         prop_assert_eq!(&journal.events, &[event]);
         prop_assert_eq!(texts(&journal), [text]);
     }

@@ -64,7 +64,7 @@ pub fn segment(events: &[Event]) -> Vec<u8> {
 /// Reads segments that are there only in memory.
 pub fn read(segments: &[&[u8]]) -> Journal {
     let names: Vec<PathBuf> = (0..segments.len()).map(|at| format!("{at}.jsonl").into()).collect();
-    Journal::of(names.iter().map(|name| Path::new(name)).zip(segments.iter().map(|bytes| Ok(bytes.to_vec()))))
+    Journal::of(names.iter().map(Path::new).zip(segments.iter().map(|bytes| Ok(bytes.to_vec()))))
 }
 
 /// The texts of all notes in force.
