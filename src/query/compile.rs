@@ -224,7 +224,7 @@ enum Taken {
 }
 
 /// Tells whether a value of a record at a place is so; parts have one each.
-fn any_at(record: Record<'_>, (at, part): Place, is_so: &dyn Fn(&Value<'_>) -> bool) -> bool {
+pub fn any_at(record: Record<'_>, (at, part): Place, is_so: &dyn Fn(&Value<'_>) -> bool) -> bool {
     match (part, record.value(at)) {
         (None, value) => is_so(&value),
         (Some(part), Value::Parts(rows)) => rows.iter().any(|row: &Row<'_>| is_so(&row.value(part))),
@@ -233,7 +233,7 @@ fn any_at(record: Record<'_>, (at, part): Place, is_so: &dyn Fn(&Value<'_>) -> b
 }
 
 /// Tells whether a value is known and not empty.
-fn is_filled(value: &Value<'_>) -> bool {
+pub fn is_filled(value: &Value<'_>) -> bool {
     match value {
         Value::Unknown => false,
         Value::Text(text) => text.all().any(|text| !text.trim().is_empty()),

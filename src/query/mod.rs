@@ -7,6 +7,7 @@
 pub mod agenda;
 pub mod cite;
 mod compile;
+pub mod complete;
 pub mod conditions;
 mod error;
 pub mod fields;

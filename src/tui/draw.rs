@@ -17,6 +17,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::program;
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
+use crate::tui::typing;
 use crate::tui::widget::line::Line;
 
 /// Draws the state into an empty buffer.
@@ -33,6 +34,9 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
     draw_scope(state, &areas, buffer);
     state.screen().draw(&state.shared, &areas, state.typing.as_ref(), buffer);
     labels::draw(state, buffer);
+    if state.overlays.is_empty() {
+        typing::draw(state, buffer);
+    }
     // One popup alone: the edges of those below it say nothing.
     match state.overlays.last() {
         Some(Overlay::Picker(picker)) => picker.draw(&state.shared.snapshot, skin, buffer),
@@ -142,11 +146,19 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
         line.put(&notice.text, notice.role);
         return;
     }
-    if let Some(mistake) = state.typing.as_ref().and_then(|_| state.screen().mistake()) {
+    let is_typed = state.typing.is_some() && state.overlays.is_empty();
+    // What is half typed is no mistake while it can be completed.
+    if let Some(mistake) = state.screen().mistake().filter(|_| is_typed && !typing::is_open(state)) {
         // Where both have no room, what is probably meant helps more than what is wrong: that is underlined.
         let meant = mistake.split_once("; ").map_or("", |(_, meant)| meant);
         let is_cut = cells(&mistake) > line.room() && !meant.is_empty();
         line.put(if is_cut { meant } else { &mistake }, Role::Warning);
+        return;
+    }
+    if is_typed {
+        for (key, label) in typing::hints(state) {
+            line.put(&key, Role::Key).skip(1).put(label, Role::KeyLabel).skip(2);
+        }
         return;
     }
     // Help and quit are never crowded out.
@@ -171,10 +183,10 @@ fn hint(state: &State, action: Action) -> String {
 /// The actions that matter here, the most useful first.
 fn hints(state: &State) -> &'static [Action] {
     use Action::{Down, Escape, Open, Up};
-    match (state.overlays.last(), &state.typing) {
-        (Some(Overlay::Reader(_)), _) => &[Escape, Open, Down, Up],
-        (Some(Overlay::Naming(_)), _) => &[Open, Escape],
-        (Some(Overlay::Picker(_)), _) | (None, Some(_)) => &[Open, Escape, Down, Up],
-        (None, None) => state.screen().hints(&state.shared),
+    match state.overlays.last() {
+        Some(Overlay::Reader(_)) => &[Escape, Open, Down, Up],
+        Some(Overlay::Naming(_)) => &[Open, Escape],
+        Some(Overlay::Picker(_)) => &[Open, Escape, Down, Up],
+        None => state.screen().hints(&state.shared),
     }
 }

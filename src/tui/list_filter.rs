@@ -14,6 +14,15 @@ use crate::model::{Kind, Record, Rid};
 use crate::query::{Filter, Ground, Query, QueryError, Rank};
 use crate::tui::skin::Skin;
 
+/// What a list has without its filter.
+#[derive(Debug)]
+pub struct Present {
+    /// The records.
+    pub records: FixedBitSet,
+    /// Whether a record that the filter lets pass is one that the list then has.
+    pub is_counted: bool,
+}
+
 /// The filter of a list.
 #[derive(Debug, Default)]
 pub struct ListFilter {

@@ -15,11 +15,12 @@ use crate::tui::detail::{DetailPane, Goto};
 use crate::tui::explore;
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room};
+use crate::tui::list_filter::Present;
 use crate::tui::overlay::{Overlay, Picker};
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::{Place, Shared};
 use crate::tui::sheet::SheetView;
-use crate::tui::state::Typing;
+use crate::tui::typing::Typing;
 
 /// Where the user is on a screen: everything that going back restores.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +137,12 @@ pub trait Screen {
 
     /// Sets those words while they are typed, and puts the cursor on what was probably meant.
     fn set_filter(&mut self, words: &str, shared: &Shared);
+
+    /// Returns the kinds of the records that the filter is asked of; empty where nothing can be filtered.
+    fn asked(&self) -> &'static [Kind];
+
+    /// Finds what the list that has the keys would show without its filter.
+    fn present(&mut self, shared: &Shared) -> Present;
 
     /// Says what is wrong with that filter; `None` where nothing is.
     fn mistake(&self) -> Option<String>;

@@ -8,7 +8,6 @@ use crate::index::Snapshot;
 use crate::keys::{Keymap, Press};
 use crate::tui::explore::Explore;
 use crate::tui::history::History;
-use crate::tui::input_line::InputLine;
 use crate::tui::layout::{Areas, Grip, Split};
 use crate::tui::overlay::Overlay;
 use crate::tui::scope::Scope;
@@ -18,13 +17,7 @@ use crate::tui::session::Session;
 use crate::tui::shared::Shared;
 use crate::tui::sheet::Sheet;
 use crate::tui::skin::Skin;
-
-/// A filter of the list that has the keys, while it is being typed.
-#[derive(Debug)]
-pub struct Typing {
-    /// What was typed so far.
-    pub line: InputLine,
-}
+use crate::tui::typing::Typing;
 
 /// All that the dashboard remembers.
 #[derive(Debug)]

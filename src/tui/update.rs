@@ -14,7 +14,6 @@ use crate::tui::datasets;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::export;
 use crate::tui::flow::Flow;
-use crate::tui::input_line::InputLine;
 use crate::tui::labels;
 use crate::tui::mouse;
 use crate::tui::msg::Msg;
@@ -22,7 +21,8 @@ use crate::tui::overlay::{Naming, Overlay, Pick, Picker, compare, contents, sort
 use crate::tui::program;
 use crate::tui::screen::{current, follow, leave, place};
 use crate::tui::session::Session;
-use crate::tui::state::{State, Typing};
+use crate::tui::state::State;
+use crate::tui::typing;
 use crate::tui::widget::scroll::distance;
 
 /// Takes in what happened, and adds what it asks of the world.
@@ -148,13 +148,7 @@ fn type_into(state: &mut State, press: Press, effects: &mut Effects) -> bool {
             taken
         }
         Some(Overlay::Reader(_)) => false,
-        None => {
-            let taken = state.typing.as_mut().is_some_and(|typing| typing.line.take(press));
-            if taken {
-                filter_as_typed(state);
-            }
-            taken
-        }
+        None => typing::press(state, press),
     }
 }
 
@@ -162,13 +156,6 @@ fn type_into(state: &mut State, press: Press, effects: &mut Effects) -> bool {
 fn look(naming: &mut Naming, effects: &mut Effects) {
     naming.forget();
     effects.push(Effect::Look(naming.text().to_owned()));
-}
-
-/// Puts what is typed into the filter of its list, and the cursor on what was probably meant.
-fn filter_as_typed(state: &mut State) {
-    let Some(words) = state.typing.as_ref().map(|typing| typing.line.text().to_owned()) else { return };
-    let (screen, shared) = state.stage();
-    screen.set_filter(&words, shared);
 }
 
 fn paste(state: &mut State, text: &str, effects: &mut Effects) {
@@ -183,11 +170,7 @@ fn paste(state: &mut State, text: &str, effects: &mut Effects) {
             look(naming, effects);
             whole
         }
-        (None, Some(typing)) => {
-            let whole = typing.line.insert(text);
-            filter_as_typed(state);
-            whole
-        }
+        (None, Some(_)) => typing::paste(state, text),
         _ => {
             return state
                 .shared
@@ -208,7 +191,7 @@ pub fn run(state: &mut State, action: Action, effects: &mut Effects) {
     let flow = if !state.overlays.is_empty() {
         in_popup(state, action, effects)
     } else if state.typing.is_some() {
-        in_filter(state, action)
+        typing::act(state, action)
     } else {
         in_panes(state, action, effects)
     };
@@ -222,7 +205,7 @@ pub fn run(state: &mut State, action: Action, effects: &mut Effects) {
 
 fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
     match action {
-        Action::Filter => begin_filter(state),
+        Action::Filter => typing::begin(state),
         Action::Source => contents::source(state.screen(), &state.shared, effects),
         Action::Links => contents::links(state.screen(), &state.shared),
         Action::Copy => contents::copies(state.screen(), &state.shared),
@@ -238,14 +221,6 @@ fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
             screen.act(action, shared)
         }
     }
-}
-
-fn begin_filter(state: &mut State) -> Flow {
-    let Some(words) = state.screen().filter() else {
-        return Flow::Refused("the lists can be filtered; Tab goes to them".into());
-    };
-    state.typing = Some(Typing { line: InputLine::new(words) });
-    Flow::Done
 }
 
 fn set_bookmark(state: &mut State) -> Flow {
@@ -272,26 +247,6 @@ fn narrow_to_current(state: &mut State) -> Flow {
     state.shared.history.leave(present);
     state.shared.tell(Role::Notice, format!("Only what touches {}", record.label().text()));
     Flow::Done
-}
-
-fn in_filter(state: &mut State, action: Action) -> Flow {
-    match action {
-        // Enter takes the row that was meant, so that a few letters and Enter open it.
-        Action::Open => {
-            state.typing = None;
-            let (screen, shared) = state.stage();
-            screen.act(Action::Open, shared)
-        }
-        Action::Escape | Action::Interrupt => {
-            state.typing = None;
-            Flow::Done
-        }
-        _ if action.spec().repeats => {
-            let (screen, shared) = state.stage();
-            screen.act(action, shared)
-        }
-        _ => Flow::Ignored,
-    }
 }
 
 fn in_popup(state: &mut State, action: Action, effects: &mut Effects) -> Flow {

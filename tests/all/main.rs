@@ -12,6 +12,8 @@ mod calendar;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod completion;
+#[cfg(test)]
 mod config;
 #[cfg(test)]
 mod dataset;

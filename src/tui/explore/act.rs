@@ -13,9 +13,10 @@ use crate::tui::explore::rows;
 use crate::tui::explore::view::Explore;
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room, areas};
+use crate::tui::list_filter::Present;
 use crate::tui::screen::{Screen, Spot, View, leave, open_line};
 use crate::tui::shared::Shared;
-use crate::tui::state::Typing;
+use crate::tui::typing::Typing;
 use crate::tui::widget::scroll::{distance, step, turned};
 
 impl Screen for Explore {
@@ -152,6 +153,14 @@ impl Screen for Explore {
             self.view.list_mut(pane).at = best(&self.list(pane).rows, words, &shared.snapshot.dataset);
             self.detail.view = DetailView::default();
         }
+    }
+
+    fn asked(&self) -> &'static [Kind] {
+        rows::kinds(self.view.focus)
+    }
+
+    fn present(&mut self, shared: &Shared) -> Present {
+        self.unfiltered(shared)
     }
 
     fn mistake(&self) -> Option<String> {

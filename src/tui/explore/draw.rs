@@ -13,7 +13,7 @@ use crate::tui::layout::{Areas, Pane};
 use crate::tui::overlay::sorting;
 use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
-use crate::tui::state::Typing;
+use crate::tui::typing::Typing;
 use crate::tui::widget::frame::{frame, padded};
 use crate::tui::widget::line::{Line, row_sign};
 
@@ -41,7 +41,13 @@ impl Explore {
         let note = if count == list.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
         let title = title(pane, shared, typing, view);
         let inside = frame(buffer, &shared.skin, areas.pane(pane), &title, &note, focused);
-        self.list(pane).filter.underline(areas.pane(pane), &shared.skin, buffer);
+        // What is half typed is no mistake while it can be completed.
+        if !typing.is_some_and(|typing| typing.completion.is_open()) {
+            self.list(pane).filter.underline(areas.pane(pane), &shared.skin, buffer);
+        }
+        if let Some(typing) = typing {
+            typing.line.mark(areas.pane(pane), &shared.skin, buffer);
+        }
         let inside = padded(inside, 26, 0);
         let columns = Columns::new(list.most as usize, inside);
         if let [_] = list.rows.as_slice() {
@@ -112,7 +118,7 @@ impl Columns {
 
 fn title(pane: Pane, shared: &Shared, typing: Option<&Typing>, view: &ListView) -> String {
     if let Some(typing) = typing {
-        return format!("/{}_", typing.line.text());
+        return typing.line.title();
     }
     if !view.filter.is_empty() {
         return format!("/{}", view.filter);

@@ -1,12 +1,14 @@
 //! Where the user is on the Explore screen, and what follows from it.
 
+use fixedbitset::FixedBitSet;
+
 use crate::index::Snapshot;
 use crate::model::{Kind, Rid};
 use crate::query::sort::{SortKey, sort};
 use crate::tui::detail::DetailPane;
 use crate::tui::explore::rows::{self, Row};
 use crate::tui::layout::{Areas, Pane};
-use crate::tui::list_filter::ListFilter;
+use crate::tui::list_filter::{ListFilter, Present};
 use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
 use crate::tui::widget::scroll::{follow, turned};
@@ -126,6 +128,23 @@ impl Explore {
             (list.rows, list.whole) = (rows, whole);
         }
         self.detail.show(self.row_under_cursor(self.view.list), snapshot);
+    }
+
+    /// Finds what the list that has the keys would show without its filter.
+    pub(super) fn unfiltered(&mut self, shared: &Shared) -> Present {
+        let focus = self.view.focus;
+        let mut records = FixedBitSet::with_capacity(shared.snapshot.dataset.len());
+        let Some(at) = Pane::LISTS.iter().position(|&pane| pane == focus) else {
+            return Present { records, is_counted: true };
+        };
+        let filter = self.lists.get_mut(at).map(|list| std::mem::take(&mut list.filter));
+        let made = rows::make(&shared.snapshot, &shared.scope, &self.view, &self.lists);
+        if let (Some(list), Some(filter)) = (self.lists.get_mut(at), filter) {
+            list.filter = filter;
+        }
+        let rows = made.get(at).into_iter().flat_map(|(rows, _)| rows);
+        records.extend(rows.filter_map(|row| row.rid).map(Rid::index));
+        Present { records, is_counted: true }
     }
 
     /// Puts every cursor on the screen.

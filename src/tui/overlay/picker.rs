@@ -260,7 +260,7 @@ impl Picker {
         if self.input.text().is_empty() {
             line.put("type to narrow, Enter picks, Esc closes", Role::Muted);
         } else {
-            line.put(self.input.text(), Role::Input).put("_", Role::Input);
+            self.input.put(&mut line);
         }
     }
 }

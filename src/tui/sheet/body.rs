@@ -132,6 +132,11 @@ pub trait Body: std::fmt::Debug + Sync {
         self.counted(view.grouping).iter().map(|&kind| snapshot.dataset.count(kind)).sum()
     }
 
+    /// Tells whether a row passes the filter for its own record alone, so that what passes can be counted beforehand.
+    fn is_asked_alone(&self) -> bool {
+        true
+    }
+
     /// Names the way in which the rows are shown.
     fn way(&self, view: &SheetView) -> Option<&'static str> {
         self.groupings().get(view.grouping).copied()

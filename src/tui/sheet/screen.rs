@@ -12,13 +12,14 @@ use crate::query::words::{grouped, kinds};
 use crate::tui::detail::{DetailPane, DetailView};
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room, sheet_areas};
+use crate::tui::list_filter::Present;
 use crate::tui::overlay::{Overlay, Picker, sorting};
 use crate::tui::screen::{Screen, Spot, View, leave, open_line};
 use crate::tui::shared::Shared;
 use crate::tui::sheet::body::Row;
 use crate::tui::sheet::view::Sheet;
 use crate::tui::skin::Skin;
-use crate::tui::state::Typing;
+use crate::tui::typing::Typing;
 use crate::tui::widget::frame::{frame, padded};
 use crate::tui::widget::line::{Line, row_sign};
 use crate::tui::widget::scroll::{distance, follow, step, turned};
@@ -193,6 +194,14 @@ impl Screen for Sheet {
             self.view.at = Some((row.group, row.rid));
             self.detail.view = DetailView::default();
         }
+    }
+
+    fn asked(&self) -> &'static [Kind] {
+        self.body.kinds()
+    }
+
+    fn present(&mut self, shared: &Shared) -> Present {
+        self.unfiltered(shared)
     }
 
     fn mistake(&self) -> Option<String> {
@@ -372,8 +381,12 @@ impl Sheet {
         let focused = !self.view.in_detail;
         let title = self.title(typing, skin);
         let inside = frame(buffer, skin, areas.pane(Pane::Countries), &title, &note, focused);
-        if typing.is_some() && focused {
-            self.filter.underline(areas.pane(Pane::Countries), skin, buffer);
+        if let Some(typing) = typing.filter(|_| focused) {
+            // What is half typed is no mistake while it can be completed.
+            if !typing.completion.is_open() {
+                self.filter.underline(areas.pane(Pane::Countries), skin, buffer);
+            }
+            typing.line.mark(areas.pane(Pane::Countries), skin, buffer);
         }
         let area = self.list_area(areas, shared);
         let head = Rect { y: inside.y, height: area.y.saturating_sub(inside.y), ..area };
@@ -404,7 +417,7 @@ impl Sheet {
         let title = format!("{}{title}", self.id.spec().title);
         let way = self.body.way(&self.view);
         match (typing.filter(|_| !self.view.in_detail), self.view.filter.is_empty(), way) {
-            (Some(typing), ..) => format!("/{}_", typing.line.text()),
+            (Some(typing), ..) => typing.line.title(),
             (None, false, _) => format!("{title}  /{}", self.view.filter),
             (None, true, Some(way)) => format!("{title} · {way}"),
             (None, true, None) => title,

@@ -1,12 +1,14 @@
 //! Where the user is on such a screen, and what follows from it.
 
+use fixedbitset::FixedBitSet;
 use ratatui::layout::Rect;
 
 use crate::index::Snapshot;
 use crate::model::Rid;
+use crate::query::Filter;
 use crate::query::sort::SortKey;
 use crate::tui::detail::DetailPane;
-use crate::tui::list_filter::ListFilter;
+use crate::tui::list_filter::{ListFilter, Present};
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::Shared;
 use crate::tui::sheet::body::{Body, Cx, Row, Sight};
@@ -155,6 +157,25 @@ impl Sheet {
         self.detail.show(self.rows.get(self.cursor).and_then(|row| row.rid), &shared.snapshot);
     }
 
+    /// Finds what the rows would show without the filter.
+    pub(super) fn unfiltered(&self, shared: &Shared) -> Present {
+        let (snapshot, everything) = (&shared.snapshot, ListFilter::default());
+        if !self.body.is_asked_alone() {
+            let all = Filter::default().mask(self.body.kinds(), &snapshot.dataset);
+            return Present { records: all, is_counted: false };
+        }
+        let rows = self.body.rows(&Cx { filter: &everything, ..self.cx(shared) });
+        let rids = rows.iter().filter(|row| !row.is_heading()).filter_map(|row| row.rid);
+        let mut records = FixedBitSet::with_capacity(snapshot.dataset.len());
+        records.extend(rids.filter(|rid| self.is_counted(*rid, snapshot)).map(Rid::index));
+        Present { records, is_counted: true }
+    }
+
+    /// Tells whether a record is of a kind that is counted.
+    fn is_counted(&self, rid: Rid, snapshot: &Snapshot) -> bool {
+        snapshot.dataset.kind(rid).is_some_and(|kind| self.body.counted(self.view.grouping).contains(&kind))
+    }
+
     /// Counts the records of the rows, each once; those of kinds that are not counted stand there for others.
     fn counted(&self, shared: &Shared) -> usize {
         let mut rids: Vec<Rid> = self.records(&shared.snapshot).collect();
@@ -165,8 +186,7 @@ impl Sheet {
 
     /// Lists the records of the rows; one that stands in several groups comes several times.
     pub(super) fn records(&self, snapshot: &Snapshot) -> impl Iterator<Item = Rid> {
-        let counted = self.body.counted(self.view.grouping);
-        let is_counted = |rid: &Rid| snapshot.dataset.kind(*rid).is_some_and(|kind| counted.contains(&kind));
-        self.rows.iter().filter(|row| !row.is_heading()).filter_map(|row| row.rid).filter(is_counted)
+        let rids = self.rows.iter().filter(|row| !row.is_heading()).filter_map(|row| row.rid);
+        rids.filter(|rid| self.is_counted(*rid, snapshot))
     }
 }
