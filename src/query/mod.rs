@@ -26,7 +26,7 @@ pub mod words;
 
 pub use conditions::Ground;
 pub use error::{QueryError, Span};
-pub use filter::Filter;
+pub use filter::{Filter, InTheWay};
 pub use meant::meant;
 pub use mention::Rank;
 pub use text::mentions;

@@ -11,7 +11,8 @@ use crate::base::text::{cells, part};
 use crate::config::Role;
 use crate::index::Snapshot;
 use crate::model::{Kind, Record, Rid};
-use crate::query::{Filter, Ground, Query, QueryError, Rank};
+use crate::query::words::grouped;
+use crate::query::{Filter, Ground, InTheWay, Query, QueryError, Rank};
 use crate::tui::skin::Skin;
 
 /// What a list has without its filter.
@@ -24,7 +25,7 @@ pub struct Present {
 }
 
 /// The filter of a list.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ListFilter {
     /// The text that everything else follows from.
     text: String,
@@ -32,8 +33,8 @@ pub struct ListFilter {
     /// The records that it lets pass; `None` lets all pass.
     matching: Option<FixedBitSet>,
     mistakes: Vec<QueryError>,
-    /// Where nothing passes: the term without which the most would.
-    in_the_way: Option<String>,
+    /// Where the list is empty: the term without which it would have the most rows.
+    in_the_way: Option<InTheWay>,
 }
 
 impl ListFilter {
@@ -47,17 +48,39 @@ impl ListFilter {
         mistakes.extend(not_understood);
         mistakes.sort_by_key(|mistake| mistake.at.start);
         let matching = (!filter.is_empty()).then(|| filter.mask(kinds, &snapshot.dataset));
-        let is_empty = matching.as_ref().is_some_and(FixedBitSet::is_clear);
-        let in_the_way = is_empty.then(|| in_the_way(&filter, kinds, snapshot)).flatten();
-        *self = Self { text: text.to_owned(), filter, matching, mistakes, in_the_way };
+        *self = Self { text: text.to_owned(), filter, matching, mistakes, in_the_way: None };
     }
 
-    /// Says what to do where nothing passes.
-    pub fn way_out(&self) -> String {
+    /// Makes the filter of a query that was understood, to count what it lets pass.
+    pub fn of(filter: &Filter, kinds: &[Kind], snapshot: &Snapshot) -> Self {
+        let matching = (!filter.is_empty()).then(|| filter.mask(kinds, &snapshot.dataset));
+        Self { filter: filter.clone(), matching, ..Self::default() }
+    }
+
+    /// Looks which term stands in the way, where the list is empty; `count` counts the rows that a filter leaves.
+    pub fn look_for_way(&mut self, is_empty: bool, count: impl FnMut(&Filter) -> usize) {
+        self.in_the_way = is_empty.then(|| self.filter.in_the_way(count)).flatten();
+    }
+
+    /// Returns the term that stands in the way, where the list is empty and one does.
+    pub fn in_the_way(&self) -> Option<&InTheWay> {
+        self.in_the_way.as_ref()
+    }
+
+    /// Says of an empty list what it would be without a term, and what to do; `is_typed` where Enter drops the term.
+    pub fn way_out(&self, whole: usize, is_typed: bool) -> (String, String) {
         match &self.in_the_way {
-            Some(term) => format!("{term} stands in the way; Esc takes all of it away"),
-            None => "Esc takes them away".to_owned(),
+            Some(InTheWay { term, left, .. }) => {
+                let why = format!("0 of {}; without {term} {}", grouped(whole as f64), grouped(*left as f64));
+                (why, if is_typed { "Enter drops it" } else { "Esc takes all of it away" }.to_owned())
+            }
+            None => ("Nothing has these words".to_owned(), "Esc takes them away".to_owned()),
         }
+    }
+
+    /// Tells whether it lets everything pass, as it does while nothing of it is understood.
+    pub fn is_empty(&self) -> bool {
+        self.filter.is_empty()
     }
 
     /// Returns the records that pass; `None` where all do.
@@ -99,11 +122,4 @@ impl ListFilter {
             buffer.set_style(marked.intersection(buffer.area), skin.style(Role::Error));
         }
     }
-}
-
-/// Finds the term without which the most would pass, where that is anything and there are others.
-fn in_the_way(filter: &Filter, kinds: &[Kind], snapshot: &Snapshot) -> Option<String> {
-    let left = |filter: &Filter| filter.mask(kinds, &snapshot.dataset).count_ones(..);
-    let without = filter.without_each().filter(|(_, rest)| !rest.is_empty()).map(|(term, rest)| (left(&rest), term));
-    without.max_by_key(|(left, _)| *left).filter(|(left, _)| *left > 0).map(|(_, term)| term.to_owned())
 }

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Record, Rid};
+use crate::query::InTheWay;
 use crate::query::sort::SortKey;
 use crate::tui::detail::view::DetailView;
 use crate::tui::detail::{DetailPane, Goto};
@@ -137,6 +138,9 @@ pub trait Screen {
 
     /// Sets those words while they are typed, and puts the cursor on what was probably meant.
     fn set_filter(&mut self, words: &str, shared: &Shared);
+
+    /// Returns the term of that filter without which the list would not be empty; `None` where it is not, or no single term is why.
+    fn in_the_way(&self) -> Option<&InTheWay>;
 
     /// Returns the kinds of the records that the filter is asked of; empty where nothing can be filtered.
     fn asked(&self) -> &'static [Kind];

@@ -79,6 +79,9 @@ pub fn act(state: &mut State, action: Action) -> Flow {
             return Flow::Done;
         }
     }
+    if action == Action::Open && drop_term(state) {
+        return Flow::Done;
+    }
     match action {
         // Enter takes the row that was meant, so that a few letters and Enter open it.
         Action::Open => {
@@ -98,6 +101,17 @@ pub fn act(state: &mut State, action: Action) -> Flow {
     }
 }
 
+/// Takes the term out of the filter without which the list would not be empty; `false` where there is none.
+fn drop_term(state: &mut State) -> bool {
+    let way = state.screen().in_the_way().cloned();
+    let Some((typing, way)) = state.typing.as_mut().zip(way) else { return false };
+    let (text, cursor) = way.taken_out(typing.line.text(), typing.line.cursor());
+    typing.line.set(&text, cursor);
+    filter(state);
+    state.shared.tell(Role::Notice, format!("{} is dropped", way.term));
+    true
+}
+
 /// Points at a cell: a candidate that stands there is taken; `false` where none does.
 pub fn point(state: &mut State, at: (u16, u16)) -> bool {
     let Some(anchor) = anchor(state).filter(|_| is_open(state)) else { return false };
@@ -108,7 +122,12 @@ pub fn point(state: &mut State, at: (u16, u16)) -> bool {
 pub fn hints(state: &State) -> [(String, &'static str); 3] {
     let key = |action: Action| program::key(&state.shared.keymap, action);
     let has_chosen = state.typing.as_ref().is_some_and(|typing| typing.completion.chosen().is_some());
-    let enter = if has_chosen { "take" } else { Action::Open.spec().short };
+    let is_in_the_way = state.screen().in_the_way().is_some();
+    let enter = match (has_chosen, is_in_the_way) {
+        (true, _) => "take",
+        (false, true) => "drop",
+        (false, false) => Action::Open.spec().short,
+    };
     let (tab, escape) = if is_open(state) { ("next", "close") } else { ("complete", Action::Escape.spec().short) };
     [(key(Action::Open), enter), (key(Action::Escape), escape), (COMPLETES.to_owned(), tab)]
 }

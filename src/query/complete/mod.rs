@@ -15,7 +15,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::base::text::{fold, part};
 use crate::model::Kind;
-use crate::query::complete::values::Values;
+use crate::query::complete::values::{Found, Values};
 use crate::query::conditions::Ground;
 use crate::query::error::Span;
 use crate::query::fields::{self, Asked};
@@ -145,18 +145,31 @@ fn values(text: &str, piece: &Piece, name: &str, asking: Asking<'_>) -> (Vec<Can
     let new = others.count_ones(..);
     // What is chosen beside other values adds to theirs; behind a minus it takes more away.
     let left = |count: usize| if piece.is_wanted { all - new + count } else { new - count };
-    let mut found = Values { asked: &asked, ground, mask: &others, typed: fold(&piece.typed).trim().to_owned() }.find();
-    found.sort_by(|a, b| {
-        let key = |found: &values::Found| (found.fit, found.order, Reverse(found.count));
-        key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name))
-    });
+    let typed = fold(&piece.typed).trim().to_owned();
+    let values = Values { asked: &asked, ground, mask: &others, typed };
     let target = values::target(&asked);
-    let written = |found: &values::Found| {
+    let (found, count) = best(&values);
+    let written = |(found, name): (Found, String)| {
         let text = found.written(target, ground)?;
-        Some(Candidate { text, name: found.name.clone(), left: is_counted.then(|| left(found.count)), fit: found.fit })
+        Some(Candidate { text, name, left: is_counted.then(|| left(found.count)), fit: found.fit })
     };
-    // Only what is shown is written out.
-    (found.iter().take(MOST).filter_map(written).collect(), found.len())
+    (found.into_iter().filter_map(written).collect(), count)
+}
+
+/// How many of equal values are put in the order of their names: of more, nobody sees that they are not.
+const NAMED: usize = 1_000;
+
+/// Finds the values that are shown, the best first, with their names, and how many there are in all.
+fn best(values: &Values<'_>) -> (Vec<(Found, String)>, usize) {
+    let mut found = values.find();
+    let key = |found: &Found| (found.fit, found.order, Reverse(found.count));
+    found.sort_unstable_by_key(|found| (key(found), found.key));
+    let all = found.len();
+    found.truncate(NAMED);
+    let mut named: Vec<(Found, String)> = found.into_iter().map(|found| (found, values.name(found.key))).collect();
+    named.sort_by(|(one, name), (other, other_name)| key(one).cmp(&key(other)).then_with(|| name.cmp(other_name)));
+    named.truncate(MOST);
+    (named, all)
 }
 
 /// Splits a query into its other terms and, where the piece is one of several values, the term with the others of them.

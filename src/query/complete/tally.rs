@@ -9,14 +9,14 @@ use crate::base::text::fold;
 use crate::index::Snapshot;
 use crate::model::field::Target;
 use crate::model::{Kind, Record, Rid, Value};
-use crate::query::compile::{any_at, is_filled};
-use crate::query::conditions::{CONDITIONS, Ground};
+use crate::query::compile::is_filled;
+use crate::query::conditions::{CONDITIONS, Condition, Ground};
 use crate::query::fields::{Asked, Meaning, Place, dates, field_at, whole_places};
 use crate::query::text::contains;
 use crate::query::touch::linked;
 
 /// A value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
     /// A record.
     Record(Rid),
@@ -36,6 +36,8 @@ pub struct Tally<'a> {
     counts: HashMap<Key, (u32, Rid), FxBuildHasher>,
     /// The words of closed lists: where another kind has a text in that field, it may hold one of them.
     words: Vec<&'static str>,
+    /// The conditions that `is:` can ask for.
+    conditions: Vec<&'static Condition>,
     /// Where the fields stand that `has:` can ask for, by kind.
     filled: Vec<(Kind, &'static str, Vec<Place>)>,
     /// The first and the last year that is named anywhere: a period without end goes on that far.
@@ -43,10 +45,12 @@ pub struct Tally<'a> {
 }
 
 impl<'a> Tally<'a> {
-    /// Begins to count what the name of a field means.
-    pub fn new(asked: &'a Asked, ground: Ground<'a>) -> Self {
-        let filled = if asked.word == Some(Meaning::Has) { filled(&asked.kinds) } else { Vec::new() };
-        Self { asked, ground, counts: HashMap::default(), words: Vec::new(), filled, years: None }
+    /// Begins to count what the name of a field means; fields and conditions that are not wanted are not looked at.
+    pub fn new(asked: &'a Asked, ground: Ground<'a>, is_wanted: impl Fn(&str) -> bool) -> Self {
+        let mut filled = if asked.word == Some(Meaning::Has) { filled(&asked.kinds) } else { Vec::new() };
+        filled.retain(|(_, name, _)| is_wanted(name));
+        let conditions = CONDITIONS.iter().filter(|condition| is_wanted(condition.name)).collect();
+        Self { asked, ground, counts: HashMap::default(), words: Vec::new(), conditions, filled, years: None }
     }
 
     /// Takes a word of a closed list, which is offered also where nothing has it.
@@ -93,13 +97,13 @@ impl<'a> Tally<'a> {
             // Of one kind alone it says nothing that every record is of it.
             Some(Meaning::Kind) if self.asked.kinds.len() > 1 => self.add(Key::Word(record.kind.spec().name), record),
             Some(Meaning::Is) => {
-                let ground = self.ground;
-                let holds = CONDITIONS.iter().filter(|is| (is.kinds)(record.kind) && (is.holds)(record, ground));
-                holds.for_each(|condition| self.add(Key::Word(condition.name), record));
+                let holds = |is: &&&Condition| (is.kinds)(record.kind) && (is.holds)(record, self.ground);
+                let names: Vec<&'static str> = self.conditions.iter().filter(holds).map(|is| is.name).collect();
+                names.into_iter().for_each(|name| self.add(Key::Word(name), record));
             }
             Some(Meaning::Has) => {
                 let is_so = |(kind, _, places): &&(Kind, &str, Vec<Place>)| {
-                    *kind == record.kind && places.iter().any(|&place| any_at(record, place, &is_filled))
+                    *kind == record.kind && places.iter().any(|&place| is_filled(record, place))
                 };
                 let names: Vec<&'static str> = self.filled.iter().filter(is_so).map(|(_, name, _)| *name).collect();
                 names.into_iter().for_each(|name| self.add(Key::Word(name), record));

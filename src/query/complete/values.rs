@@ -26,12 +26,10 @@ pub struct Values<'a> {
 }
 
 /// A value that fits what is typed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Found {
     /// The value.
-    key: Key,
-    /// What it is called or means.
-    pub name: String,
+    pub key: Key,
     /// How many records have it.
     pub count: usize,
     /// How well it fits.
@@ -108,7 +106,7 @@ impl Values<'_> {
             let is_wanted = |record: Record<'_>| self.fits(record).is_some();
             return touched(target, is_wanted, self.ground.snapshot, self.mask);
         }
-        let mut tally = Tally::new(self.asked, self.ground);
+        let mut tally = Tally::new(self.asked, self.ground, |word| self.fits_word(word).is_some());
         self.words().for_each(|word| tally.know(word));
         tally.count(self.mask);
         tally.into_counts()
@@ -128,23 +126,29 @@ impl Values<'_> {
     }
 
     fn fitting(&self, key: Key, count: usize) -> Option<Found> {
-        let (fit, name, order) = match key {
-            Key::Record(rid) => {
-                let record = self.ground.snapshot.dataset.record(rid)?;
-                (self.fits(record)?, self.named(record), 0)
-            }
-            Key::Word(word) => {
-                (fit(&self.typed.replace('_', " "), [word.replace('_', " ").as_str()].into_iter())?, self.doc(word), 0)
-            }
-            Key::Number(number) => {
-                (fit(&self.typed, [number.to_string().as_str()].into_iter())?, String::new(), i64::from(number))
-            }
+        let (fit, order) = match key {
+            Key::Record(rid) => (self.fits(self.ground.snapshot.dataset.record(rid)?)?, 0),
+            Key::Word(word) => (self.fits_word(word)?, 0),
+            Key::Number(number) => (self.fits_word(&number.to_string())?, i64::from(number)),
             // The latest first: that is what is mostly asked for.
-            Key::Year(year) => {
-                (fit(&self.typed, [year.to_string().as_str()].into_iter())?, String::new(), -i64::from(year))
-            }
+            Key::Year(year) => (self.fits_word(&year.to_string())?, -i64::from(year)),
         };
-        Some(Found { key, name, count, fit, order })
+        Some(Found { key, count, fit, order })
+    }
+
+    fn fits_word(&self, word: &str) -> Option<Fit> {
+        fit(&self.typed.replace('_', " "), [word.replace('_', " ").as_str()].into_iter())
+    }
+
+    /// Says what a value is called or means.
+    pub fn name(&self, key: Key) -> String {
+        match key {
+            Key::Record(rid) => {
+                self.ground.snapshot.dataset.record(rid).map_or_else(String::new, |record| self.named(record))
+            }
+            Key::Word(word) => self.doc(word),
+            Key::Number(_) | Key::Year(_) => String::new(),
+        }
     }
 
     /// Tells how well a record fits: by its id, any of its names, and for a country its code of three letters.

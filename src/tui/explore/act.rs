@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Rid};
+use crate::query::InTheWay;
 use crate::query::sort::SortKey;
 use crate::query::words::grouped;
 use crate::tui::detail::{DetailPane, DetailView};
@@ -51,6 +52,7 @@ impl Screen for Explore {
 
     fn renew(&mut self) {
         self.lists = Default::default();
+        self.ways_from = None;
         self.detail = DetailPane::default();
     }
 
@@ -153,6 +155,10 @@ impl Screen for Explore {
             self.view.list_mut(pane).at = best(&self.list(pane).rows, words, &shared.snapshot.dataset);
             self.detail.view = DetailView::default();
         }
+    }
+
+    fn in_the_way(&self) -> Option<&InTheWay> {
+        self.list(self.view.focus).filter.in_the_way().filter(|_| self.view.focus != Pane::Detail)
     }
 
     fn asked(&self) -> &'static [Kind] {

@@ -51,7 +51,7 @@ impl Explore {
         let inside = padded(inside, 26, 0);
         let columns = Columns::new(list.most as usize, inside);
         if let [_] = list.rows.as_slice() {
-            let (why, what_to_do) = self.why_empty(pane, shared);
+            let (why, what_to_do) = self.why_empty(pane, shared, typing.is_some());
             for (y, text) in (2..).zip([why, what_to_do]) {
                 if let Some(mut line) = Line::new(buffer, &shared.skin, inside, y) {
                     line.skip(1).put(&text, Role::Muted);
@@ -77,14 +77,14 @@ impl Explore {
 
 impl Explore {
     /// Says why a list has no rows, and what to do.
-    fn why_empty(&self, pane: Pane, shared: &Shared) -> (String, String) {
+    fn why_empty(&self, pane: Pane, shared: &Shared, is_typed: bool) -> (String, String) {
         let what = pane.title().to_lowercase();
         match self.list(pane).whole {
             0 => (format!("The dataset holds no {what}"), shared.way_to_data()),
-            _ if self.view.list(pane).filter.is_empty() => {
+            _ if self.list(pane).filter.is_empty() => {
                 (format!("No {what} touch all that is chosen"), "Up or Esc in the other lists widens it".into())
             }
-            _ => ("Nothing has these words".into(), self.list(pane).filter.way_out()),
+            whole => self.list(pane).filter.way_out(whole, is_typed),
         }
     }
 }

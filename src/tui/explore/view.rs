@@ -4,6 +4,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::index::Snapshot;
 use crate::model::{Kind, Rid};
+use crate::query::Filter;
 use crate::query::sort::{SortKey, sort};
 use crate::tui::detail::DetailPane;
 use crate::tui::explore::rows::{self, Row};
@@ -100,6 +101,16 @@ pub struct Explore {
     pub lists: [List; 3],
     /// The detail.
     pub detail: DetailPane,
+    /// What it was last looked for which terms stand in the way.
+    pub(super) ways_from: Option<MadeFrom>,
+}
+
+/// What the rows follow from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeFrom {
+    filters: Vec<String>,
+    chosen: Vec<(Option<Rid>, Vec<Rid>)>,
+    scope: Vec<Rid>,
 }
 
 impl Explore {
@@ -127,24 +138,52 @@ impl Explore {
             list.most = rows.iter().map(|row| row.count).max().unwrap_or(0);
             (list.rows, list.whole) = (rows, whole);
         }
+        self.look_for_ways(shared);
         self.detail.show(self.row_under_cursor(self.view.list), snapshot);
     }
 
     /// Finds what the list that has the keys would show without its filter.
     pub(super) fn unfiltered(&mut self, shared: &Shared) -> Present {
         let focus = self.view.focus;
+        let at = Pane::LISTS.iter().position(|&pane| pane == focus);
+        let rows = at.map_or_else(Vec::new, |at| self.rows_with(at, ListFilter::default(), shared));
         let mut records = FixedBitSet::with_capacity(shared.snapshot.dataset.len());
-        let Some(at) = Pane::LISTS.iter().position(|&pane| pane == focus) else {
-            return Present { records, is_counted: true };
-        };
-        let filter = self.lists.get_mut(at).map(|list| std::mem::take(&mut list.filter));
-        let made = rows::make(&shared.snapshot, &shared.scope, &self.view, &self.lists);
-        if let (Some(list), Some(filter)) = (self.lists.get_mut(at), filter) {
-            list.filter = filter;
-        }
-        let rows = made.get(at).into_iter().flat_map(|(rows, _)| rows);
-        records.extend(rows.filter_map(|row| row.rid).map(Rid::index));
+        records.extend(rows.iter().filter_map(|row| row.rid).map(Rid::index));
         Present { records, is_counted: true }
+    }
+
+    /// Makes the rows of a list as they would be with a filter.
+    fn rows_with(&mut self, at: usize, filter: ListFilter, shared: &Shared) -> Vec<Row> {
+        let Some(own) = self.lists.get_mut(at).map(|list| std::mem::replace(&mut list.filter, filter)) else {
+            return Vec::new();
+        };
+        let mut made = rows::make(&shared.snapshot, &shared.scope, &self.view, &self.lists);
+        if let Some(list) = self.lists.get_mut(at) {
+            list.filter = own;
+        }
+        made.get_mut(at).map(|(rows, _)| std::mem::take(rows)).unwrap_or_default()
+    }
+
+    /// Looks which term of a filter stands in the way, where a list has no rows, if anything changed that this follows from.
+    fn look_for_ways(&mut self, shared: &Shared) {
+        let from = MadeFrom {
+            filters: self.view.lists.iter().map(|list| list.filter.clone()).collect(),
+            chosen: self.view.lists.iter().map(|list| (list.at, list.marks.clone())).collect(),
+            scope: shared.scope.chips().iter().map(|chip| chip.rid).collect(),
+        };
+        if self.ways_from.as_ref() == Some(&from) {
+            return;
+        }
+        for (at, pane) in Pane::LISTS.into_iter().enumerate() {
+            let Some(list) = self.lists.get(at) else { continue };
+            let (mut filter, is_empty) = (list.filter.clone(), list.rows.len() == 1);
+            let of = |rest: &Filter| ListFilter::of(rest, rows::kinds(pane), &shared.snapshot);
+            filter.look_for_way(is_empty, |rest| self.rows_with(at, of(rest), shared).len().saturating_sub(1));
+            if let Some(list) = self.lists.get_mut(at) {
+                list.filter = filter;
+            }
+        }
+        self.ways_from = Some(from);
     }
 
     /// Puts every cursor on the screen.

@@ -147,6 +147,7 @@ impl Sheet {
             self.rows = sorted(self.body.rows(&self.cx(shared)), &self.view.sort, &shared.snapshot.dataset);
             branch::mark(&mut self.rows);
             self.count = self.counted(shared);
+            self.look_for_way(shared);
             self.made_from = Some(from);
         }
         let same = |row: &Row| self.view.at == Some((row.group, row.rid));
@@ -159,16 +160,28 @@ impl Sheet {
 
     /// Finds what the rows would show without the filter.
     pub(super) fn unfiltered(&self, shared: &Shared) -> Present {
-        let (snapshot, everything) = (&shared.snapshot, ListFilter::default());
         if !self.body.is_asked_alone() {
-            let all = Filter::default().mask(self.body.kinds(), &snapshot.dataset);
+            let all = Filter::default().mask(self.body.kinds(), &shared.snapshot.dataset);
             return Present { records: all, is_counted: false };
         }
-        let rows = self.body.rows(&Cx { filter: &everything, ..self.cx(shared) });
+        Present { records: self.filtered(&ListFilter::default(), shared), is_counted: true }
+    }
+
+    /// Finds the records that the rows would show with a filter.
+    fn filtered(&self, filter: &ListFilter, shared: &Shared) -> FixedBitSet {
+        let rows = self.body.rows(&Cx { filter, ..self.cx(shared) });
         let rids = rows.iter().filter(|row| !row.is_heading()).filter_map(|row| row.rid);
-        let mut records = FixedBitSet::with_capacity(snapshot.dataset.len());
-        records.extend(rids.filter(|rid| self.is_counted(*rid, snapshot)).map(Rid::index));
-        Present { records, is_counted: true }
+        let mut records = FixedBitSet::with_capacity(shared.snapshot.dataset.len());
+        records.extend(rids.filter(|rid| self.is_counted(*rid, &shared.snapshot)).map(Rid::index));
+        records
+    }
+
+    /// Looks which term of the filter stands in the way, where there are no rows.
+    fn look_for_way(&mut self, shared: &Shared) {
+        let mut filter = std::mem::take(&mut self.filter);
+        let of = |rest: &Filter| ListFilter::of(rest, self.body.kinds(), &shared.snapshot);
+        filter.look_for_way(self.rows.is_empty(), |rest| self.filtered(&of(rest), shared).count_ones(..));
+        self.filter = filter;
     }
 
     /// Tells whether a record is of a kind that is counted.
