@@ -23,7 +23,7 @@ use crate::cli::error::CliError;
 use crate::cli::out::Out;
 use crate::config::{Paths, Problem, Settings};
 
-pub use open::open;
+pub use open::{open, view};
 
 /// What a command may see besides its own arguments.
 #[derive(Debug)]

@@ -44,10 +44,10 @@ pub fn choose(shared: &Shared) -> Picker {
         pick: Some(Pick::Dataset(place.clone())),
         ..Item::default()
     };
-    let typed = |text: &str| Item {
-        text: format!("Open the file {text}"),
-        pick: Some(Pick::Dataset(Place::typed(text))),
-        ..Item::default()
+    let typed = |text: &str| {
+        let text = Some(text).filter(|text| !text.trim().is_empty())?;
+        let pick = Some(Pick::Dataset(Place::typed(text)));
+        Some(Item { text: format!("Open the file {text}"), pick, ..Item::default() })
     };
     let picker =
         Picker::new("Open a dataset: pick one, or type the path of a file", shared.datasets.iter().map(item).collect());
@@ -78,6 +78,7 @@ pub fn adopt(state: &mut State, answer: Result<Box<Opened>, String>, effects: &m
     }
     let mut next = State::new(Arc::new(opened.snapshot), state.manner(), state.shared.size);
     (next.shared.datasets, next.shared.split) = (datasets, state.shared.split);
+    next.shared.views = std::mem::take(&mut state.shared.views);
     if let Some(session) = opened.session {
         session.restore(&mut next);
     }

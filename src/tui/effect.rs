@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::datasets::Place;
 use super::export::Order;
 use super::session::Session;
+use crate::config::views::Change;
 
 /// A request to the world outside, carried out by the loop in [`run`](super::run).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub enum Effect {
     Export(Box<Order>),
     /// Keep where the user is, for the next start with the same dataset.
     Remember(Box<Session>),
+    /// Keep a view in the configuration file, or take it out; answered by [`Msg::ViewKept`](super::msg::Msg::ViewKept).
+    KeepView(Box<Change>),
     /// Stop the program as Ctrl-Z does elsewhere; it goes on at `fg`.
     Suspend,
     /// Take the mouse, or leave it to the terminal.

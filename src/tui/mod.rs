@@ -48,6 +48,7 @@ pub mod state;
 pub mod term;
 pub mod typing;
 pub mod update;
+pub mod views;
 pub mod watch;
 pub mod widget;
 pub mod work;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::clipboard::CopyError;
 use super::work::{Opened, Reloaded};
 use crate::base::fs::Standing;
+use crate::config::views::Change;
 use crate::keys::Press;
 
 /// Something that happened: the only way into [`App::handle`](super::run::App::handle).
@@ -60,6 +61,13 @@ pub enum Msg {
         /// The file.
         file: PathBuf,
         /// What was written, or why not and what to do.
+        answer: Result<String, String>,
+    },
+    /// A view was kept in the configuration file or taken out of it, which is named, or it was not for this reason.
+    ViewKept {
+        /// What was to be done.
+        change: Change,
+        /// The file, or why it was not changed.
         answer: Result<String, String>,
     },
     /// The time asked for by [`Effect::WakeIn`](super::effect::Effect::WakeIn) has passed.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 
+use crate::config::Views;
 use crate::index::Snapshot;
 use crate::tui::datasets::Place;
 use crate::tui::draw::draw;
@@ -13,6 +14,7 @@ use crate::tui::msg::Msg;
 use crate::tui::run::{App, Mailbox, Outside, RunError, run};
 use crate::tui::state::{Manner, State};
 use crate::tui::update::update;
+use crate::tui::views;
 
 impl App for State {
     fn handle(&mut self, msg: Msg, effects: &mut Effects) {
@@ -35,6 +37,10 @@ pub struct Beginning {
     pub datasets: Vec<Place>,
     /// Whether it begins as at the very first time, and not where the user was; bookmarks are kept in any case.
     pub fresh: bool,
+    /// The saved views.
+    pub views: Views,
+    /// The name of the one that is shown first.
+    pub view: Option<String>,
 }
 
 /// Runs the dashboard until the user leaves it.
@@ -51,6 +57,11 @@ pub fn start(snapshot: Snapshot, manner: Manner, beginning: Beginning, outside: 
         Some(session) if beginning.fresh => state.shared.bookmarks = session.bookmarks,
         Some(session) => session.restore(&mut state),
         None => {}
+    }
+    state.shared.views = beginning.views;
+    if let Some(name) = &beginning.view {
+        // Whether there is one of that name was asked before.
+        views::open(&mut state, name);
     }
     run(&mut state, Mailbox::default(), outside)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::date::Day;
-use crate::config::{Color, Glyphs, Settings, Switch, Theme};
+use crate::config::{Color, Glyphs, Settings, Switch, Theme, Views};
 use crate::index::Snapshot;
 use crate::keys::{Keymap, Press};
 use crate::tui::explore::Explore;
@@ -115,6 +115,7 @@ impl State {
             notice: None,
             bookmarks: Vec::new(),
             datasets: Vec::new(),
+            views: Views::default(),
             complaints,
             stale: None,
             changes: None,

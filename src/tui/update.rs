@@ -23,6 +23,7 @@ use crate::tui::screen::{current, follow, leave, place};
 use crate::tui::session::Session;
 use crate::tui::state::State;
 use crate::tui::typing;
+use crate::tui::views;
 use crate::tui::widget::scroll::distance;
 
 /// Takes in what happened, and adds what it asks of the world.
@@ -73,6 +74,7 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
         }
         Msg::Looked { typed, file, standing } => export::looked(state, &typed, file, standing, effects),
         Msg::Exported { file, answer } => export::tell(state, &file, answer),
+        Msg::ViewKept { change, answer } => views::told(state, &change, answer),
         Msg::Wake => keep_place(state, effects),
         Msg::Continued | Msg::InputLost(_) => {}
     }
@@ -350,6 +352,9 @@ pub fn pick(state: &mut State, pick: Pick, effects: &mut Effects) -> Flow {
             (0..steps).for_each(|_| program::run(state, Action::Back, false, effects));
             Flow::Done
         }
+        Pick::View(name) => views::open(state, &name),
+        Pick::SaveView(name) => views::save(state, name, effects),
+        Pick::ForgetView(name) => views::forget(name, effects),
         Pick::Many(..) | Pick::Format(..) => Flow::Done,
     }
 }

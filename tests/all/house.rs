@@ -31,6 +31,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["cli"]),
     ("serde_json", &["load", "exchange", "cli", "tui", "docs"]),
     ("toml", &["config"]),
+    ("toml_edit", &["config"]),
     ("directories", &["config"]),
     ("icalendar", &["exchange"]),
     ("jiff", &[]),

@@ -57,3 +57,5 @@ mod screens;
 mod sheets;
 #[cfg(test)]
 mod stage;
+#[cfg(test)]
+mod views;

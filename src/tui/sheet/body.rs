@@ -142,6 +142,11 @@ pub trait Body: std::fmt::Debug + Sync {
         self.groupings().get(view.grouping).copied()
     }
 
+    /// Names a way of grouping; the first, in which the screen begins, needs no name.
+    fn way_at(&self, grouping: usize) -> &'static str {
+        self.groupings().get(grouping).filter(|_| grouping > 0).copied().unwrap_or_default()
+    }
+
     /// Lists the actions that matter in the list, where they are others than on every such screen.
     fn hints(&self, _view: &SheetView) -> Option<&'static [Action]> {
         None
