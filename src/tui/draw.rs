@@ -42,6 +42,7 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
         Some(Overlay::Picker(picker)) => picker.draw(&state.shared.snapshot, skin, buffer),
         Some(Overlay::Reader(reader)) => reader.draw(skin, buffer),
         Some(Overlay::Naming(naming)) => naming.draw(skin, buffer),
+        Some(Overlay::Finding(finding)) => finding.draw(&state.shared.snapshot, skin, buffer),
         None => {}
     }
     draw_keys(state, areas.keys, buffer);
@@ -147,8 +148,7 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let is_typed = state.typing.is_some() && state.overlays.is_empty();
-    // What is half typed is no mistake while it can be completed.
-    if let Some(mistake) = state.screen().mistake().filter(|_| is_typed && !typing::is_open(state)) {
+    if let Some(mistake) = mistake(state) {
         // Where both have no room, what is probably meant helps more than what is wrong: that is underlined.
         let meant = mistake.split_once("; ").map_or("", |(_, meant)| meant);
         let is_cut = cells(&mistake) > line.room() && !meant.is_empty();
@@ -176,6 +176,17 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// Says what is wrong with what is being typed, or that other words were looked for.
+fn mistake(state: &State) -> Option<String> {
+    match state.overlays.last() {
+        Some(Overlay::Finding(finding)) => finding.mistake(),
+        Some(_) => None,
+        // What is half typed is no mistake while it can be completed.
+        None if state.typing.is_none() || typing::is_open(state) => None,
+        None => state.screen().mistake(),
+    }
+}
+
 fn hint(state: &State, action: Action) -> String {
     format!("{} {}", program::key(&state.shared.keymap, action), action.spec().short)
 }
@@ -186,7 +197,7 @@ fn hints(state: &State) -> &'static [Action] {
     match state.overlays.last() {
         Some(Overlay::Reader(_)) => &[Escape, Open, Down, Up],
         Some(Overlay::Naming(_)) => &[Open, Escape],
-        Some(Overlay::Picker(_)) => &[Open, Escape, Down, Up],
+        Some(Overlay::Picker(_) | Overlay::Finding(_)) => &[Open, Escape, Down, Up],
         None => state.screen().hints(&state.shared),
     }
 }

@@ -16,7 +16,7 @@ use crate::tui::detail::{DetailPane, Goto};
 use crate::tui::explore;
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room};
-use crate::tui::list_filter::Present;
+use crate::tui::list_filter::{ListFilter, Present};
 use crate::tui::overlay::{Overlay, Picker};
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::{Place, Shared};
@@ -142,11 +142,14 @@ pub trait Screen {
     /// Returns the term of that filter without which the list would not be empty; `None` where it is not, or no single term is why.
     fn in_the_way(&self) -> Option<&InTheWay>;
 
-    /// Returns the kinds of the records that the filter is asked of; empty where nothing can be filtered.
-    fn asked(&self) -> &'static [Kind];
-
     /// Finds what the list that has the keys would show without its filter.
     fn present(&mut self, shared: &Shared) -> Present;
+
+    /// Returns the kinds of record that the filter is asked of.
+    fn filtered(&self) -> &'static [Kind];
+
+    /// Sets the filter as it was read elsewhere, as [`Self::set_filter`] does.
+    fn take_filter(&mut self, filter: ListFilter, shared: &Shared);
 
     /// Says what is wrong with that filter; `None` where nothing is.
     fn mistake(&self) -> Option<String>;

@@ -20,6 +20,7 @@ use crate::tui::msg::Msg;
 use crate::tui::overlay::{Naming, Overlay, Pick, Picker, compare, contents, sorting};
 use crate::tui::program;
 use crate::tui::screen::{current, follow, leave, place};
+use crate::tui::search;
 use crate::tui::session::Session;
 use crate::tui::state::State;
 use crate::tui::typing;
@@ -72,6 +73,8 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
                 }
             }
         }
+        Msg::Found { ticket, answer } => search::found(state, ticket, answer),
+        Msg::Sieved { ticket, answer } => search::sieved(state, ticket, answer, effects),
         Msg::Looked { typed, file, standing } => export::looked(state, &typed, file, standing, effects),
         Msg::Exported { file, answer } => export::tell(state, &file, answer),
         Msg::ViewKept { change, answer } => views::told(state, &change, answer),
@@ -149,8 +152,15 @@ fn type_into(state: &mut State, press: Press, effects: &mut Effects) -> bool {
             }
             taken
         }
+        Some(Overlay::Finding(finding)) => {
+            let taken = finding.input_mut().take(press);
+            if taken {
+                search::ask(finding, &mut state.shared, effects);
+            }
+            taken
+        }
         Some(Overlay::Reader(_)) => false,
-        None => typing::press(state, press),
+        None => typing::press(state, press, effects),
     }
 }
 
@@ -172,7 +182,12 @@ fn paste(state: &mut State, text: &str, effects: &mut Effects) {
             look(naming, effects);
             whole
         }
-        (None, Some(_)) => typing::paste(state, text),
+        (Some(Overlay::Finding(finding)), _) => {
+            let whole = finding.input_mut().insert(text);
+            search::ask(finding, &mut state.shared, effects);
+            whole
+        }
+        (None, Some(_)) => typing::paste(state, text, effects),
         _ => {
             return state
                 .shared
@@ -193,7 +208,7 @@ pub fn run(state: &mut State, action: Action, effects: &mut Effects) {
     let flow = if !state.overlays.is_empty() {
         in_popup(state, action, effects)
     } else if state.typing.is_some() {
-        typing::act(state, action)
+        typing::act(state, action, effects)
     } else {
         in_panes(state, action, effects)
     };
@@ -260,6 +275,14 @@ fn in_popup(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
             let picked = picker.picked(&state.shared.snapshot);
             picked.map_or(Flow::Done, |item| take(state, item, effects))
         }
+        (Some(Overlay::Finding(_)), Action::Open) => search::open(state),
+        (Some(Overlay::Finding(finding)), action) => match distance(action, finding.page(size)) {
+            Some(by) => {
+                finding.step(by, size);
+                Flow::Done
+            }
+            None => Flow::Ignored,
+        },
         (Some(Overlay::Naming(_)), Action::Open) => export::enter(state, effects),
         (Some(Overlay::Naming(_)), _) => Flow::Ignored,
         (Some(Overlay::Reader(reader)), Action::Open) => match reader.opens {

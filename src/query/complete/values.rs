@@ -10,7 +10,7 @@ use crate::query::complete::tally::{Key, Tally, touched};
 use crate::query::complete::{Fit, fit};
 use crate::query::conditions::{CONDITIONS, Ground};
 use crate::query::fields::{Asked, Meaning, field_at};
-use crate::query::meant::{meant, names};
+use crate::query::meant::meant;
 
 /// The values of a field.
 #[derive(Debug)]
@@ -156,7 +156,7 @@ impl Values<'_> {
         let code = (record.kind == Kind::Country).then(|| codes::alpha3(record.id())).flatten();
         // A code is no word: nothing is found out of its middle.
         let of_code = code.and_then(|code| fit(&self.typed, [code].into_iter())).filter(|fit| *fit <= Fit::Start);
-        let of_names = fit(&self.typed, names(record).chain([record.id()]));
+        let of_names = fit(&self.typed, record.names().chain([record.id()]));
         of_names.into_iter().chain(of_code).min()
     }
 
@@ -170,7 +170,7 @@ impl Values<'_> {
         let code = (record.kind == Kind::Country).then(|| codes::alpha3(record.id())).flatten();
         let why = code
             .filter(|code| fold(code).starts_with(&self.typed))
-            .or_else(|| names(record).find(|name| is_seen(name)));
+            .or_else(|| record.names().find(|name| is_seen(name)));
         why.map_or_else(|| label.to_owned(), |why| format!("{label} ({why})"))
     }
 

@@ -9,12 +9,11 @@ use crate::query::InTheWay;
 use crate::query::sort::SortKey;
 use crate::query::words::grouped;
 use crate::tui::detail::{DetailPane, DetailView};
-use crate::tui::explore::best::best;
 use crate::tui::explore::rows;
 use crate::tui::explore::view::Explore;
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room, areas};
-use crate::tui::list_filter::Present;
+use crate::tui::list_filter::{ListFilter, Present};
 use crate::tui::screen::{Screen, Spot, View, leave, open_line};
 use crate::tui::shared::Shared;
 use crate::tui::typing::Typing;
@@ -51,8 +50,7 @@ impl Screen for Explore {
     }
 
     fn renew(&mut self) {
-        self.lists = Default::default();
-        self.ways_from = None;
+        (self.lists, self.made_from) = Default::default();
         self.detail = DetailPane::default();
     }
 
@@ -152,7 +150,8 @@ impl Screen for Explore {
         words.clone_into(&mut self.view.list_mut(pane).filter);
         self.refresh(shared);
         if !words.trim().is_empty() {
-            self.view.list_mut(pane).at = best(&self.list(pane).rows, words, &shared.snapshot.dataset);
+            let rows = self.list(pane).rows.iter().filter_map(|row| row.rid);
+            self.view.list_mut(pane).at = self.list(pane).filter.meant(rows, &shared.snapshot);
             self.detail.view = DetailView::default();
         }
     }
@@ -161,16 +160,30 @@ impl Screen for Explore {
         self.list(self.view.focus).filter.in_the_way().filter(|_| self.view.focus != Pane::Detail)
     }
 
-    fn asked(&self) -> &'static [Kind] {
-        rows::kinds(self.view.focus)
-    }
-
     fn present(&mut self, shared: &Shared) -> Present {
         self.unfiltered(shared)
     }
 
+    fn filtered(&self) -> &'static [Kind] {
+        rows::kinds(self.view.focus)
+    }
+
+    fn take_filter(&mut self, filter: ListFilter, shared: &Shared) {
+        let words = filter.text().to_owned();
+        let [countries, goals, activities] = &mut self.lists;
+        let list = match self.view.focus {
+            Pane::Countries => countries,
+            Pane::Goals => goals,
+            Pane::Activities => activities,
+            Pane::Detail => return,
+        };
+        list.filter = filter;
+        self.set_filter(&words, shared);
+    }
+
     fn mistake(&self) -> Option<String> {
-        self.list(self.view.focus).filter.mistake().filter(|_| self.view.focus != Pane::Detail)
+        let filter = &self.list(self.view.focus).filter;
+        filter.mistake().or_else(|| filter.slip()).filter(|_| self.view.focus != Pane::Detail)
     }
 
     fn sorting(&self) -> Option<(&[SortKey], &'static [Kind])> {

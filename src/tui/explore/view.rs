@@ -4,15 +4,15 @@ use fixedbitset::FixedBitSet;
 
 use crate::index::Snapshot;
 use crate::model::{Kind, Rid};
-use crate::query::Filter;
 use crate::query::sort::{SortKey, sort};
 use crate::tui::detail::DetailPane;
 use crate::tui::explore::rows::{self, Row};
 use crate::tui::layout::{Areas, Pane};
 use crate::tui::list_filter::{ListFilter, Present};
+use crate::tui::scope::Scope;
 use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
-use crate::tui::widget::scroll::{follow, turned};
+use crate::tui::widget::scroll::{find_near, follow, turned};
 
 /// One list: the record under its cursor, the first row on the screen, the marks and the filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,16 +101,27 @@ pub struct Explore {
     pub lists: [List; 3],
     /// The detail.
     pub detail: DetailPane,
-    /// What it was last looked for which terms stand in the way.
-    pub(super) ways_from: Option<MadeFrom>,
+    /// What the rows were made from.
+    pub(super) made_from: Option<MadeFrom>,
 }
 
-/// What the rows follow from.
+/// What the rows follow from: they are made anew only where one of these is another. There may be very many rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MadeFrom {
-    filters: Vec<String>,
-    chosen: Vec<(Option<Rid>, Vec<Rid>)>,
+pub(super) struct MadeFrom {
+    /// The filter, the fields of the order and the marks of each list.
+    lists: [(String, Vec<SortKey>, Vec<Rid>); 3],
+    /// The records under the cursors of those lists that have another right of them.
+    at: [Option<Rid>; 2],
     scope: Vec<Rid>,
+}
+
+impl MadeFrom {
+    fn new(view: &View, scope: &Scope) -> Self {
+        let [countries, goals, activities] = &view.lists;
+        let of = |list: &ListView| (list.filter.clone(), list.sort.clone(), list.marks.clone());
+        let scope = scope.chips().iter().map(|chip| chip.rid).collect();
+        Self { lists: [of(countries), of(goals), of(activities)], at: [countries.at, goals.at], scope }
+    }
 }
 
 impl Explore {
@@ -126,20 +137,30 @@ impl Explore {
 
     /// Makes everything anew that follows from the view and the scope.
     pub(super) fn make_rows(&mut self, shared: &Shared) {
+        let from = MadeFrom::new(&self.view, &shared.scope);
+        if self.made_from.as_ref() != Some(&from) {
+            self.make_lists(shared);
+            self.made_from = Some(from);
+        }
+        for (list, view) in self.lists.iter_mut().zip(&self.view.lists) {
+            // A record that is not among the rows has its cursor on 'All'.
+            list.cursor = find_near(&list.rows, list.cursor, |row| row.rid == view.at).unwrap_or(0);
+        }
+        self.detail.show(self.row_under_cursor(self.view.list), &shared.snapshot);
+    }
+
+    fn make_lists(&mut self, shared: &Shared) {
         let (snapshot, scope) = (&shared.snapshot, &shared.scope);
         for ((list, view), pane) in self.lists.iter_mut().zip(&self.view.lists).zip(Pane::LISTS) {
             list.filter.set(&view.filter, rows::kinds(pane), &shared.snapshot, shared.today);
             list.put_in_order(&view.sort, rows::kinds(pane), snapshot);
         }
         let made = rows::make(snapshot, scope, &self.view, &self.lists);
-        for ((list, view), (rows, whole)) in self.lists.iter_mut().zip(&self.view.lists).zip(made) {
-            // A record that is not among the rows has its cursor on 'All'.
-            list.cursor = rows.iter().position(|row| row.rid == view.at).unwrap_or(0);
+        for (list, (rows, whole)) in self.lists.iter_mut().zip(made) {
             list.most = rows.iter().map(|row| row.count).max().unwrap_or(0);
             (list.rows, list.whole) = (rows, whole);
         }
         self.look_for_ways(shared);
-        self.detail.show(self.row_under_cursor(self.view.list), snapshot);
     }
 
     /// Finds what the list that has the keys would show without its filter.
@@ -164,26 +185,17 @@ impl Explore {
         made.get_mut(at).map(|(rows, _)| std::mem::take(rows)).unwrap_or_default()
     }
 
-    /// Looks which term of a filter stands in the way, where a list has no rows, if anything changed that this follows from.
+    /// Looks which term of a filter stands in the way, where a list has no rows.
     fn look_for_ways(&mut self, shared: &Shared) {
-        let from = MadeFrom {
-            filters: self.view.lists.iter().map(|list| list.filter.clone()).collect(),
-            chosen: self.view.lists.iter().map(|list| (list.at, list.marks.clone())).collect(),
-            scope: shared.scope.chips().iter().map(|chip| chip.rid).collect(),
-        };
-        if self.ways_from.as_ref() == Some(&from) {
-            return;
-        }
         for (at, pane) in Pane::LISTS.into_iter().enumerate() {
-            let Some(list) = self.lists.get(at) else { continue };
-            let (mut filter, is_empty) = (list.filter.clone(), list.rows.len() == 1);
-            let of = |rest: &Filter| ListFilter::of(rest, rows::kinds(pane), &shared.snapshot);
-            filter.look_for_way(is_empty, |rest| self.rows_with(at, of(rest), shared).len().saturating_sub(1));
+            let Some(list) = self.lists.get_mut(at) else { continue };
+            let (mut filter, is_empty) = (std::mem::take(&mut list.filter), list.rows.len() == 1);
+            let count = |rest: ListFilter| self.rows_with(at, rest, shared).len().saturating_sub(1);
+            filter.look_for_way(is_empty, rows::kinds(pane), &shared.snapshot, count);
             if let Some(list) = self.lists.get_mut(at) {
                 list.filter = filter;
             }
         }
-        self.ways_from = Some(from);
     }
 
     /// Puts every cursor on the screen.

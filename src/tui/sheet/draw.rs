@@ -50,6 +50,7 @@ impl Sheet {
                 line.style(skin.style(if focused { Role::Selected } else { Role::SelectedUnfocused }));
             }
             line.put(row_sign(skin, cursor, focused, marked), if marked { Role::Marked } else { Role::Text });
+            line.mark(self.filter.sought());
             self.body.draw_row(row, &cx, line);
         }
     }
@@ -61,7 +62,7 @@ impl Sheet {
         let way = self.body.way(&self.view);
         match (typing.filter(|_| !self.view.in_detail), self.view.filter.is_empty(), way) {
             (Some(typing), ..) => typing.line.title(),
-            (None, false, _) => format!("{title}  /{}", self.view.filter),
+            (None, false, _) => format!("{title}  /{}{}", self.view.filter, self.filter.taken_for(skin)),
             (None, true, Some(way)) => format!("{title} · {way}"),
             (None, true, None) => title,
         }

@@ -13,7 +13,7 @@ use crate::query::words::{grouped, kinds};
 use crate::tui::detail::{DetailPane, DetailView};
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room, sheet_areas};
-use crate::tui::list_filter::Present;
+use crate::tui::list_filter::{ListFilter, Present};
 use crate::tui::overlay::{Overlay, Picker};
 use crate::tui::screen::{Screen, Spot, View, leave, open_line};
 use crate::tui::shared::Shared;
@@ -22,9 +22,6 @@ use crate::tui::sheet::view::Sheet;
 use crate::tui::typing::Typing;
 use crate::tui::widget::frame::padded;
 use crate::tui::widget::scroll::{distance, follow, step, turned};
-
-/// How many rows are looked at for the one that is meant: as many as somebody might look through.
-const RANKED: usize = 1_000;
 
 impl Screen for Sheet {
     fn act(&mut self, action: Action, shared: &mut Shared) -> Flow {
@@ -199,16 +196,22 @@ impl Screen for Sheet {
         self.filter.in_the_way().filter(|_| !self.view.in_detail)
     }
 
-    fn asked(&self) -> &'static [Kind] {
-        self.body.kinds()
-    }
-
     fn present(&mut self, shared: &Shared) -> Present {
         self.unfiltered(shared)
     }
 
+    fn filtered(&self) -> &'static [Kind] {
+        self.body.kinds()
+    }
+
+    fn take_filter(&mut self, filter: ListFilter, shared: &Shared) {
+        let words = filter.text().to_owned();
+        self.filter = filter;
+        self.set_filter(&words, shared);
+    }
+
     fn mistake(&self) -> Option<String> {
-        self.filter.mistake().filter(|_| !self.view.in_detail)
+        self.filter.mistake().or_else(|| self.filter.slip()).filter(|_| !self.view.in_detail)
     }
 
     fn sorting(&self) -> Option<(&[SortKey], &'static [Kind])> {
@@ -267,15 +270,11 @@ impl Sheet {
         Rect { y: area.y + head, height: area.height - head, ..area }
     }
 
-    /// Returns the row that the filter probably means: of the first ones that whose name is nearest to its words, and of several the first.
+    /// Returns the row that the filter probably means.
     fn meant(&self, shared: &Shared) -> Option<&Row> {
-        let rows = || self.rows.iter().filter(|row| !row.is_heading()).take(RANKED);
-        let rank = |row: &&Row| {
-            let record = row.rid.and_then(|rid| shared.snapshot.dataset.record(rid));
-            // A row that stands there for those below it comes last.
-            record.and_then(|record| self.filter.rank(record)).map_or((true, None), |rank| (false, Some(rank)))
-        };
-        rows().min_by_key(rank)
+        let rows = || self.rows.iter().filter(|row| !row.is_heading());
+        let meant = self.filter.meant(rows().filter_map(|row| row.rid), &shared.snapshot);
+        rows().find(|row| row.rid == meant)
     }
 
     fn travel(&mut self, action: Action, shared: &Shared) -> Flow {

@@ -14,6 +14,7 @@ use crate::tui::shared::Shared;
 use crate::tui::sheet::body::{Body, Cx, Row, Sight};
 use crate::tui::sheet::branch;
 use crate::tui::sheet::sorting::sorted;
+use crate::tui::widget::scroll::find_near;
 
 /// The row under the cursor: a record within a group, or the heading of a group.
 pub type At = (u32, Option<Rid>);
@@ -153,7 +154,7 @@ impl Sheet {
         let same = |row: &Row| self.view.at == Some((row.group, row.rid));
         let record = |row: &Row| row.rid.is_some() && self.view.at.is_some_and(|(_, rid)| rid == row.rid);
         // A record that is no longer in its group may still stand in another.
-        let found = self.rows.iter().position(same).or_else(|| self.rows.iter().position(record));
+        let found = find_near(&self.rows, self.cursor, same).or_else(|| self.rows.iter().position(record));
         self.cursor = found.unwrap_or_else(|| self.body.begin(&self.rows, &self.cx(shared)));
         self.detail.show(self.rows.get(self.cursor).and_then(|row| row.rid), &shared.snapshot);
     }
@@ -164,11 +165,11 @@ impl Sheet {
             let all = Filter::default().mask(self.body.kinds(), &shared.snapshot.dataset);
             return Present { records: all, is_counted: false };
         }
-        Present { records: self.filtered(&ListFilter::default(), shared), is_counted: true }
+        Present { records: self.records_with(&ListFilter::default(), shared), is_counted: true }
     }
 
     /// Finds the records that the rows would show with a filter.
-    fn filtered(&self, filter: &ListFilter, shared: &Shared) -> FixedBitSet {
+    fn records_with(&self, filter: &ListFilter, shared: &Shared) -> FixedBitSet {
         let rows = self.body.rows(&Cx { filter, ..self.cx(shared) });
         let rids = rows.iter().filter(|row| !row.is_heading()).filter_map(|row| row.rid);
         let mut records = FixedBitSet::with_capacity(shared.snapshot.dataset.len());
@@ -179,8 +180,8 @@ impl Sheet {
     /// Looks which term of the filter stands in the way, where there are no rows.
     fn look_for_way(&mut self, shared: &Shared) {
         let mut filter = std::mem::take(&mut self.filter);
-        let of = |rest: &Filter| ListFilter::of(rest, self.body.kinds(), &shared.snapshot);
-        filter.look_for_way(self.rows.is_empty(), |rest| self.filtered(&of(rest), shared).count_ones(..));
+        let count = |rest: ListFilter| self.records_with(&rest, shared).count_ones(..);
+        filter.look_for_way(self.rows.is_empty(), self.body.kinds(), &shared.snapshot, count);
         self.filter = filter;
     }
 
