@@ -11,6 +11,7 @@ use divan::{Bencher, black_box};
 use plenary::index::{Index, Origin, Snapshot};
 use plenary::load::{Source, load};
 use plenary::model::{Dataset, Kind};
+use plenary::query::complete::{Asking, complete};
 use plenary::query::{Filter, Ground};
 use serde::Deserialize;
 
@@ -144,4 +145,18 @@ fn list_by_words_and_fields(bencher: Bencher<'_, '_>, activities: usize) {
     };
     assert!(count().is_some_and(|found| found > 0));
     bencher.counter(BytesCount::of_slice(bytes(activities))).bench(count);
+}
+
+/// What Tab offers behind a field, with the count of each, over all activities.
+#[divan::bench(args = ["country:", "country:tu", "status:", "year:", "is:", "has:", "goal:", "commitment:", "country:BG goal:4 status:he"], sample_count = 5, sample_size = 1)]
+fn complete_at_100_000(bencher: Bencher<'_, '_>, query: &str) {
+    let snapshot = Snapshot::new(dataset(100_000), Vec::new(), 0, Origin::default());
+    let (ground, kinds) = (Ground { snapshot: &snapshot, today: None }, &[Kind::Activity]);
+    let present = Filter::default().mask(kinds, &snapshot.dataset);
+    bencher.bench(|| {
+        let offers =
+            complete(black_box(query), query.len(), Asking { kinds, ground, present: &present, is_counted: true });
+        assert!(!offers.candidates.is_empty());
+        offers
+    });
 }

@@ -171,6 +171,8 @@ fn dashboard(args: &Args, cx: &Cx) -> Result<Outcome, CliError> {
     {
         return Err(error);
     }
+    let views = cx.settings.views();
+    let view = args.view.clone().map(|name| cli::view(name, &views)).transpose()?;
     if !tui::term::is_available() {
         return Err(no_dashboard(&tui::term::EnterError::NoTerminal));
     }
@@ -187,8 +189,12 @@ fn dashboard(args: &Args, cx: &Cx) -> Result<Outcome, CliError> {
     let terminal = tui::state::Terminal::from_environment(|name| std::env::var(name).ok());
     let complaints = cx.problems.iter().map(ToString::to_string).collect();
     let manner = tui::state::Manner::new(&cx.settings, &terminal, complaints, cx.today);
-    let beginning = Beginning { datasets: datasets(args, cx), fresh: args.fresh };
-    let outside = Outside { state: cx.paths.state.clone().ok(), data: cx.paths.data.clone().ok() };
+    let beginning = Beginning { datasets: datasets(args, cx), fresh: args.fresh, views, view };
+    let outside = Outside {
+        state: cx.paths.state.clone().ok(),
+        data: cx.paths.data.clone().ok(),
+        config: cx.paths.config_file().ok(),
+    };
     tui::start::start(first, manner, beginning, outside).map_err(|error| match error {
         StartError::Unopened(error) => meant(unopened(error, named.is_some())),
         StartError::Run(error) => no_dashboard(&error),

@@ -59,6 +59,14 @@ impl Set {
         }
     }
 
+    /// Visits every member, in ascending order.
+    pub fn each(&self, mut visit: impl FnMut(u32)) {
+        match self {
+            Self::Few(members) => members.iter().for_each(|&member| visit(member)),
+            Self::Many(bits) => bits.ones().for_each(|member| visit(member as u32)),
+        }
+    }
+
     /// Puts every member into the mask.
     pub fn add_to(&self, mask: &mut FixedBitSet) {
         match self {
@@ -86,7 +94,10 @@ mod tests {
             prop_assert_eq!(set.count_in(&bits), plain.iter().filter(|m| mask.contains(m)).count());
             let mut all = FixedBitSet::with_capacity(200);
             set.add_to(&mut all);
-            prop_assert_eq!(all.ones().map(|m| m as u32).collect::<Vec<_>>(), plain);
+            prop_assert_eq!(&all.ones().map(|m| m as u32).collect::<Vec<_>>(), &plain);
+            let mut visited = Vec::new();
+            set.each(|member| visited.push(member));
+            prop_assert_eq!(visited, plain);
         }
     }
 }

@@ -127,6 +127,10 @@ pub struct Args {
     #[arg(long)]
     pub fresh: bool,
 
+    /// The saved view to begin with
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
+
     /// The dataset, for every command; - reads standard input
     #[arg(long, global = true, value_name = "FILE")]
     pub data: Option<PathBuf>,

@@ -59,9 +59,7 @@ fn nothing(filter: &Filter, snapshot: &Snapshot) -> CliError {
         return CliError::new(ErrorKind::Nothing, "the dataset has no meetings and no activities");
     }
     let message = format!("0 of {} meetings and activities", items(snapshot).count());
-    let counts = filter.without_each().map(|(term, rest)| (term, passing(&rest, snapshot).count()));
-    let best = counts.max_by_key(|&(_, count)| count).filter(|&(_, count)| count > 0);
-    let hint = best.filter(|_| filter.without_each().count() > 1);
-    let hint = hint.map(|(term, count)| format!("; without {term} {count}")).unwrap_or_default();
+    let way = filter.in_the_way(|rest| passing(rest, snapshot).count());
+    let hint = way.map(|way| format!("; without {} {}", way.term, way.left)).unwrap_or_default();
     CliError::new(ErrorKind::Nothing, format!("{message}{hint}"))
 }

@@ -52,11 +52,6 @@ pub fn nothing(plural: &str, kinds: &[Kind], filter: &Filter, snapshot: &Snapsho
     }
     let message = format!("0 of {all} {plural}");
     let count = |rest: &Filter| rest.mask(kinds, &snapshot.dataset).count_ones(..);
-    // Without its only term everything is left, which says nothing.
-    let terms = if filter.without_each().count() > 1 { filter.without_each().collect() } else { Vec::new() };
-    let counts = terms.into_iter().map(|(term, rest)| (term, count(&rest))).filter(|&(_, count)| count > 0);
-    match counts.max_by_key(|&(_, count)| count) {
-        Some((term, count)) => CliError::new(ErrorKind::Nothing, format!("{message}; without {term} {count}")),
-        None => CliError::new(ErrorKind::Nothing, message),
-    }
+    let way = filter.in_the_way(count).map(|way| format!("; without {} {}", way.term, way.left)).unwrap_or_default();
+    CliError::new(ErrorKind::Nothing, format!("{message}{way}"))
 }

@@ -23,7 +23,7 @@ use crate::cli::error::CliError;
 use crate::cli::out::Out;
 use crate::config::{Paths, Problem, Settings};
 
-pub use open::{large, open, unread, unusable};
+pub use open::{large, open, unread, unusable, view};
 
 /// What a command may see besides its own arguments.
 #[derive(Debug)]

@@ -5,11 +5,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::fs::{self, ReadError};
+use crate::base::quote::quoted;
+use crate::base::suggest;
 use crate::base::text::visible;
 use crate::cli::Cx;
 use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::out::note;
-use crate::config::DatasetChoice;
+use crate::config::{DatasetChoice, Views};
 use crate::index::{Origin, Snapshot};
 use crate::load::{LoadError, Loaded, Source, load};
 
@@ -22,6 +24,24 @@ const LARGEST: u64 = u32::MAX as u64 - 1;
 const LARGE: u64 = 1 << 20;
 /// Where the dataset is named that is opened when the command line names none.
 const CONFIGURED: &str = "it is the dataset of the configuration; see \"plenary config show\"";
+
+/// Returns the name of a saved view, if there is one of that name.
+///
+/// # Errors
+///
+/// Says which is probably meant, or which there are.
+pub fn view(name: String, views: &Views) -> Result<String, CliError> {
+    if views.find(&name).is_some() {
+        return Ok(name);
+    }
+    let known = || views.0.iter().map(|view| view.name.as_str());
+    let how = || match known().collect::<Vec<_>>().as_slice() {
+        [] => "none is saved; in the dashboard, \":\" and \"save NAME\" saves one".to_owned(),
+        names => format!("views are {}", names.join(", ")),
+    };
+    let hint = suggest::hint(&name, known()).unwrap_or_else(how);
+    Err(CliError::new(ErrorKind::Usage, format!("no view {}", quoted(&name))).hint(hint))
+}
 
 /// Opens the dataset that is meant for a command, and says on standard error if there is something wrong in it.
 ///

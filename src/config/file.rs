@@ -13,7 +13,8 @@ use super::paths;
 use super::problem::{Problem, Report};
 use super::settings::{Layer, SETTINGS, SettingSpec};
 use super::value::{Switch, Value, choice};
-use crate::base::fs::{ReadError, read_limited};
+use super::views::{Change, Views, changed};
+use crate::base::fs::{ReadError, read_limited, replace, replace_private};
 use crate::base::quote::quoted;
 use crate::base::suggest;
 use crate::keys::{Action, Group};
@@ -34,6 +35,23 @@ pub fn read(path: &Path) -> (Layer, Vec<Problem>) {
     }
 }
 
+/// Makes a change to the views in the configuration file, and leaves everything else in it as it is. A missing file is made.
+///
+/// # Errors
+///
+/// Says in words why the file cannot be changed; nothing has changed then.
+pub fn change_views(path: &Path, change: &Change) -> Result<(), String> {
+    let (old, is_new) = match read_limited(path, LONGEST) {
+        Ok(bytes) => (bytes, false),
+        Err(ReadError::Missing) => (Vec::new(), true),
+        Err(error) => return Err(error.to_string()),
+    };
+    let old = std::str::from_utf8(&old).map_err(|_| "it is not UTF-8 text".to_owned())?;
+    let new = changed(old, change)?;
+    let write = if is_new { replace_private } else { replace };
+    write(path, new.as_bytes()).map_err(|error| error.to_string())
+}
+
 /// Reads the bytes of a configuration file. The path names it in messages, and relative paths in it start from its folder.
 pub fn parse(path: &Path, bytes: &[u8]) -> (Layer, Vec<Problem>) {
     // Some editors put a mark in front that no column counts.
@@ -52,6 +70,10 @@ pub fn parse(path: &Path, bytes: &[u8]) -> (Layer, Vec<Problem>) {
 fn read_entry(entry: &Entry<'_>, document: &Document<'_>, layer: &mut Layer, report: &mut Report<'_>) {
     if entry.key == "keys" {
         layer.keys = Some(Bindings::read(entry, document, report));
+        return;
+    }
+    if entry.key == "views" {
+        layer.views = Some(Views::read(entry, document, report));
         return;
     }
     match SETTINGS.iter().find(|spec| spec.key == entry.key) {
@@ -92,7 +114,7 @@ fn report_unknown(entry: &Entry<'_>, report: &mut Report<'_>) {
         report.at(entry.key_span.clone(), message);
         return;
     }
-    let known = SETTINGS.iter().map(|spec| spec.key).chain(["keys"]);
+    let known = SETTINGS.iter().map(|spec| spec.key).chain(["keys", "views"]);
     let meant = suggest::nearest(entry.key, known);
     report.at_meant(entry.key_span.clone(), format!("unknown key {}", quoted(entry.key)), meant);
 }
@@ -108,6 +130,8 @@ pub fn default_file() -> String {
         lines.extend(setting_lines(spec));
     }
     lines.extend([
+        "# Views stand here as tables named [views.NAME]; \":\" and \"save NAME\" in the dashboard writes them.".to_owned(),
+        String::new(),
         "# Keys by action: \"key\" or [\"key\", \"key\"]; [] takes them away. Several keys in a row are written \"g e\".".to_owned(),
         "# A list replaces the keys shown here. Up, Down, Enter, Esc, F1, F10 and Ctrl-c keep their action.".to_owned(),
         "[keys]".to_owned(),
@@ -144,6 +168,21 @@ mod tests {
     use super::*;
     use crate::config::Settings;
     use crate::keys::Keymap;
+
+    #[test]
+    fn a_view_is_written_into_a_file_that_need_not_be_there_and_a_wrong_one_stays_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plenary/config.toml");
+        let save = |name: &str| Change::Save(super::super::View { name: name.to_owned(), ..Default::default() });
+        change_views(&path, &save("a")).unwrap();
+        change_views(&path, &save("b c")).unwrap();
+        let (layer, problems) = read(&path);
+        let names: Vec<String> = layer.views.unwrap_or_default().0.into_iter().map(|view| view.name).collect();
+        assert_eq!((names, problems), (vec!["a".to_owned(), "b c".to_owned()], Vec::new()));
+        std::fs::write(&path, "theme = ").unwrap();
+        assert!(change_views(&path, &save("a")).unwrap_err().starts_with("it is not valid TOML"));
+        assert_eq!(std::fs::read(&path).unwrap(), b"theme = ");
+    }
 
     #[test]
     fn the_default_file_says_nothing() {

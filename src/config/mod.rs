@@ -14,6 +14,7 @@ pub mod problem;
 pub mod settings;
 pub mod theme;
 pub mod value;
+pub mod views;
 
 pub use bindings::Bindings;
 pub use look::{Ink, Look};
@@ -22,3 +23,4 @@ pub use problem::{Position, Problem};
 pub use settings::{Layer, Origin, Settings};
 pub use theme::{Role, Theme, ThemeName};
 pub use value::{Color, DatasetChoice, Glyphs, Switch, Value};
+pub use views::{View, Views};

@@ -11,6 +11,7 @@ use super::bindings::Bindings;
 use super::problem::Problem;
 use super::theme::ThemeName;
 use super::value::{Color, DatasetChoice, Glyphs, Switch, Value, ValueError};
+use super::views::Views;
 use crate::keys::{Chord, Keymap};
 
 /// One row of the table: all that is known of a setting.
@@ -56,6 +57,8 @@ macro_rules! settings {
             )*
             /// The user's own keys.
             pub keys: Option<Bindings>,
+            /// The views that the user saved.
+            pub views: Option<Views>,
         }
 
         impl Layer {
@@ -64,6 +67,7 @@ macro_rules! settings {
                 Self {
                     $($key: self.$key.or(lower.$key),)*
                     keys: self.keys.or(lower.keys),
+                    views: self.views.or(lower.views),
                 }
             }
 
@@ -185,7 +189,12 @@ impl Settings {
         self.in_force.keys.as_ref().map(Bindings::keymap).unwrap_or_default()
     }
 
-    /// Returns every setting with its value in words and its origin, then the user's own keys.
+    /// Returns the saved views.
+    pub fn views(&self) -> Views {
+        self.in_force.views.clone().unwrap_or_default()
+    }
+
+    /// Returns every setting with its value in words and its origin, then the user's own keys and views.
     pub fn explain(&self) -> Vec<(String, String, Origin)> {
         let settings = SETTINGS.iter().map(|spec| {
             let (value, origin) = self.origin(spec);
@@ -196,7 +205,9 @@ impl Settings {
             let keys = if keys.is_empty() { "no key".to_owned() } else { keys.join(", ") };
             (format!("keys.{action}"), keys, Origin::File)
         });
-        settings.chain(keys).collect()
+        let views = self.in_force.views.iter().flat_map(|views| &views.0);
+        let views = views.map(|view| (format!("views.{}", view.name), view.screen.clone(), Origin::File));
+        settings.chain(keys).chain(views).collect()
     }
 
     fn origin(&self, spec: &SettingSpec) -> (String, Origin) {

@@ -79,6 +79,22 @@ impl<'a> Row<'a> {
         self.cell(column, position).unwrap_or(Value::Unknown)
     }
 
+    /// Tells whether the field at that position is known and not empty, without making its value.
+    pub fn is_filled(self, position: usize) -> bool {
+        let is_some =
+            |spans: &[Span]| spans.get(self.row).and_then(|span| span.range()).is_some_and(|range| !range.is_empty());
+        match self.table.columns.get(position) {
+            Some(Column::Texts(spans, _)) => is_some(spans),
+            Some(Column::Links(spans, _)) => is_some(spans),
+            Some(Column::Parts(spans, _)) => is_some(spans),
+            _ => match self.value(position) {
+                Value::Unknown => false,
+                Value::Text(text) => text.all().any(|text| !text.trim().is_empty()),
+                _ => true,
+            },
+        }
+    }
+
     fn cell(self, column: &'a Column, position: usize) -> Option<Value<'a>> {
         let row = self.row;
         Some(match column {

@@ -50,7 +50,7 @@ impl<'a> Compiler<'a> {
                 Test::Among(Arc::new(self.all_of(name, &asked, values)?))
             }
         };
-        Some(Clause { text: term.to_string(), wanted: term.wanted, test })
+        Some(Clause { text: term.to_string(), at: term.at.clone(), wanted: term.wanted, test })
     }
 
     fn no_field(&self, name: &str) -> (String, String) {
@@ -158,8 +158,7 @@ impl<'a> Compiler<'a> {
             });
         }
         for (kind, places) in found {
-            let is_filled = |record: Record<'_>| places.iter().any(|&place| any_at(record, place, &is_filled));
-            self.insert(&[kind], mask, is_filled);
+            self.insert(&[kind], mask, |record| places.iter().any(|&place| is_filled(record, place)));
         }
         Ok(())
     }
@@ -232,14 +231,8 @@ fn any_at(record: Record<'_>, (at, part): Place, is_so: &dyn Fn(&Value<'_>) -> b
     }
 }
 
-/// Tells whether a value is known and not empty.
-fn is_filled(value: &Value<'_>) -> bool {
-    match value {
-        Value::Unknown => false,
-        Value::Text(text) => text.all().any(|text| !text.trim().is_empty()),
-        Value::Texts(texts) => !texts.is_empty(),
-        Value::Links(rids) => !rids.is_empty(),
-        Value::Parts(rows) => !rows.is_empty(),
-        _ => true,
-    }
+/// Tells whether a record has anything at a place; of parts it is enough that one has.
+pub fn is_filled(record: Record<'_>, (at, part): Place) -> bool {
+    let Some(part) = part else { return record.is_filled(at) };
+    matches!(record.value(at), Value::Parts(rows) if rows.iter().any(|row| row.is_filled(part)))
 }

@@ -164,6 +164,18 @@ pub fn names(kinds: &[Kind]) -> Vec<&'static str> {
     names
 }
 
+/// Says what a name asks for, in one sentence without a final period: as a word of the language, a kind, or a field.
+pub fn doc(name: &str, kinds: &[Kind]) -> String {
+    let word = WORDS.iter().find(|word| word.name == name && kinds.iter().any(|&kind| applies(word.meaning, kind)));
+    let kind = touching_kinds().find(|kind| kind.spec().name == name);
+    let field = || kinds.iter().flat_map(|kind| kind.spec().fields).find(|field| field.name.text() == name);
+    match (word, kind) {
+        (Some(word), _) => word.doc.to_owned(),
+        (None, Some(kind)) => format!("What touches one of the {}", kind.spec().plural),
+        (None, None) => field().map_or_else(String::new, |field| field.doc.to_owned()),
+    }
+}
+
 /// Lists the kinds whose names are words of the language.
 pub fn touching_kinds() -> impl Iterator<Item = Kind> {
     Kind::ALL.iter().copied().filter(|kind| !kind.is_single())

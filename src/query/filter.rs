@@ -5,11 +5,12 @@ use std::sync::Arc;
 use fixedbitset::FixedBitSet;
 
 use crate::base::matching::Sought;
+use crate::base::text::part;
 use crate::index::{Heads, Snapshot};
 use crate::model::{Dataset, Kind, Record, Rid};
 use crate::query::compile::compile;
 use crate::query::conditions::Ground;
-use crate::query::error::QueryError;
+use crate::query::error::{QueryError, Span};
 use crate::query::mention::{Mention, Rank};
 use crate::query::scan;
 use crate::query::tree::Query;
@@ -27,10 +28,36 @@ pub struct Filter {
 pub struct Clause {
     /// The term as it is printed.
     pub text: String,
+    /// Where it stands in the query.
+    pub at: Span,
     /// Whether it must hold.
     pub wanted: bool,
     /// What must hold.
     pub test: Test,
+}
+
+/// A term that lets nothing pass together with the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InTheWay {
+    /// The term as it is printed.
+    pub term: String,
+    /// Where it stands in the query.
+    pub at: Span,
+    /// How many would pass without it.
+    pub left: usize,
+}
+
+impl InTheWay {
+    /// Takes the term out of the text of the query, and leaves everything else as it is written. Returns where the cursor is then.
+    pub fn taken_out(&self, text: &str, cursor: usize) -> (String, usize) {
+        let (before, after) = (part(text, 0..self.at.start), part(text, self.at.end..text.len()));
+        // Of the blanks around it those before it go with it, or else those behind it.
+        let kept = before.trim_end();
+        let (before, after) = if kept.len() < before.len() { (kept, after) } else { (before, after.trim_start()) };
+        let behind = cursor.saturating_sub(text.len() - after.len());
+        let cursor = if cursor <= before.len() { cursor } else { before.len() + behind };
+        (format!("{before}{after}"), cursor)
+    }
 }
 
 /// What a term asks for.
@@ -81,16 +108,20 @@ impl Filter {
     /// Makes a filter of words alone, as they are typed into a list: every one must stand somewhere.
     pub fn of_words(text: &str) -> Self {
         let mentions = text.split_whitespace().filter_map(Mention::plain);
-        let clause = |mention| Clause { text: String::new(), wanted: true, test: Test::Mentions(mention) };
+        let clause = |mention| Clause { text: String::new(), at: 0..0, wanted: true, test: Test::Mentions(mention) };
         Self::of(mentions.map(clause).collect())
     }
 
-    /// Lists the terms as they are printed, each with what the filter would be without it.
-    pub fn without_each(&self) -> impl Iterator<Item = (&str, Self)> {
-        self.clauses.iter().enumerate().map(|(at, clause)| {
+    /// Finds the term that stands in the way where nothing passes: the one without which the most would. `count` counts what a filter
+    /// lets pass. `None` where no single term does: without the only one everything is left, which says nothing.
+    pub fn in_the_way(&self, mut count: impl FnMut(&Self) -> usize) -> Option<InTheWay> {
+        let without = self.clauses.iter().enumerate().map(|(at, clause)| {
             let others = self.clauses.iter().enumerate().filter(|(other, _)| *other != at);
-            (clause.text.as_str(), Self::of(others.map(|(_, clause)| clause.clone()).collect()))
-        })
+            let left = count(&Self::of(others.map(|(_, clause)| clause.clone()).collect()));
+            InTheWay { term: clause.text.clone(), at: clause.at.clone(), left }
+        });
+        let without: Vec<InTheWay> = if self.clauses.len() > 1 { without.collect() } else { Vec::new() };
+        without.into_iter().filter(|way| way.left > 0).max_by_key(|way| way.left)
     }
 
     /// Tells whether the filter lets everything pass.
@@ -225,4 +256,27 @@ impl Filter {
 fn range(dataset: &Dataset, kind: Kind) -> std::ops::Range<usize> {
     let range = dataset.range(kind);
     range.start as usize..range.end as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_is_taken_out_and_nothing_else_is_touched() {
+        let out = |text: &str, term: &str| {
+            let start = text.find(term).unwrap();
+            let way = InTheWay { term: String::new(), at: start..start + term.len(), left: 1 };
+            let (mut text, cursor) = way.taken_out(text, text.len());
+            text.insert(cursor, '|');
+            text
+        };
+        assert_eq!(out("by:BG  -status:lapsed", "-status:lapsed"), "by:BG|");
+        assert_eq!(out("status:lapsed  “BG”", "status:lapsed"), "“BG”|");
+        assert_eq!(out("a  status:lapsed  “BG” ", "status:lapsed"), "a  “BG” |");
+        let way = InTheWay { term: String::new(), at: 2..5, left: 1 };
+        for (cursor, expected) in [(0, 0), (1, 1), (3, 1), (5, 1), (6, 2), (8, 4)] {
+            assert_eq!(way.taken_out("a bcd ef", cursor), ("a ef".to_owned(), expected), "{cursor}");
+        }
+    }
 }

@@ -7,6 +7,7 @@
 pub mod agenda;
 pub mod cite;
 mod compile;
+pub mod complete;
 pub mod conditions;
 mod error;
 pub mod fields;
@@ -28,7 +29,7 @@ pub mod words;
 
 pub use conditions::Ground;
 pub use error::{QueryError, Span};
-pub use filter::Filter;
+pub use filter::{Filter, InTheWay};
 pub use meant::meant;
 pub use mention::Rank;
 pub use near::Slip;

@@ -48,6 +48,9 @@ pub fn replace(state: &mut State, new: Arc<Snapshot>) {
     move_history(&mut state.shared, &find, &new);
     // What a popup lists is of the old dataset.
     state.overlays.clear();
+    if let Some(typing) = &mut state.typing {
+        typing.renew();
+    }
     let screens = std::iter::once(&mut state.explore as &mut dyn crate::tui::screen::Screen);
     for screen in screens.chain(state.sheets.iter_mut().map(|sheet| sheet as &mut dyn crate::tui::screen::Screen)) {
         let view = moved_view(screen.view(), &find);

@@ -10,6 +10,7 @@ use crate::tui::overlay::{Item, Pick, Picker};
 use crate::tui::session::Session;
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
+use crate::tui::views;
 use crate::tui::work::Opened;
 
 /// Where a dataset is to be had.
@@ -53,10 +54,10 @@ pub fn choose(shared: &Shared) -> Picker {
         pick: Some(Pick::Dataset(place.clone())),
         ..Item::default()
     };
-    let typed = |text: &str| Item {
-        text: format!("Open the file {text}"),
-        pick: Some(Pick::Dataset(Place::typed(text))),
-        ..Item::default()
+    let typed = |text: &str| {
+        let text = Some(text).filter(|text| !text.trim().is_empty())?;
+        let pick = Some(Pick::Dataset(Place::typed(text)));
+        Some(Item { text: format!("Open the file {text}"), pick, ..Item::default() })
     };
     let picker =
         Picker::new("Open a dataset: pick one, or type the path of a file", shared.datasets.iter().map(item).collect());
@@ -88,6 +89,7 @@ pub fn show(state: &mut State, opened: Opened, effects: &mut Effects) {
     if !next.shared.datasets.contains(&place) {
         next.shared.datasets.push(place.clone());
     }
+    next.shared.views = std::mem::take(&mut state.shared.views);
     (next.shared.split, next.shared.readings) = (state.shared.split, state.shared.readings);
     // An answer to what was asked before is none to what will be asked.
     next.shared.asked = state.shared.asked;
@@ -96,9 +98,13 @@ pub fn show(state: &mut State, opened: Opened, effects: &mut Effects) {
         (Some(session), _) => session.restore(&mut next),
         (None, _) => {}
     }
+    let view = blank.as_ref().and_then(|blank| blank.view.clone());
     // What the program was started with needs no word.
     if blank.is_none_or(|blank| !blank.is_first) {
         next.shared.tell(Role::Notice, format!("{} is shown", place.name()));
+    }
+    if let Some(view) = view {
+        views::open(&mut next, &view);
     }
     *state = next;
 }

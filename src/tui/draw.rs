@@ -18,6 +18,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::program;
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
+use crate::tui::typing;
 use crate::tui::widget::line::Line;
 
 /// Draws the state into an empty buffer.
@@ -38,6 +39,9 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
         draw_scope(state, &areas, buffer);
         state.screen().draw(&state.shared, &areas, state.typing.as_ref(), buffer);
         labels::draw(state, buffer);
+        if state.overlays.is_empty() {
+            typing::draw(state, buffer);
+        }
     }
     // One popup alone: the edges of those below it say nothing.
     match state.overlays.last() {
@@ -160,11 +164,18 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
         line.put(&notice.text, notice.role);
         return;
     }
+    let is_typed = state.typing.is_some() && state.overlays.is_empty();
     if let Some(mistake) = mistake(state) {
         // Where both have no room, what is probably meant helps more than what is wrong: that is underlined.
         let meant = mistake.split_once("; ").map_or("", |(_, meant)| meant);
         let is_cut = cells(&mistake) > line.room() && !meant.is_empty();
         line.put(if is_cut { meant } else { &mistake }, Role::Warning);
+        return;
+    }
+    if is_typed {
+        for (key, label) in typing::hints(state) {
+            line.put(&key, Role::Key).skip(1).put(label, Role::KeyLabel).skip(2);
+        }
         return;
     }
     // Help and quit are never crowded out.
@@ -187,7 +198,9 @@ fn mistake(state: &State) -> Option<String> {
     match state.overlays.last() {
         Some(Overlay::Finding(finding)) => finding.mistake(),
         Some(_) => None,
-        None => state.typing.as_ref().and_then(|_| state.screen().mistake()),
+        // What is half typed is no mistake while it can be completed.
+        None if state.typing.is_none() || typing::is_open(state) => None,
+        None => state.screen().mistake(),
     }
 }
 
@@ -198,12 +211,12 @@ fn hint(state: &State, action: Action) -> String {
 /// The actions that matter here, the most useful first.
 fn hints(state: &State) -> &'static [Action] {
     use Action::{Datasets, Down, Escape, Open, Up};
-    match (state.overlays.last(), &state.typing) {
-        (Some(Overlay::Reader(_)), _) => &[Escape, Open, Down, Up],
-        (Some(Overlay::Naming(_)), _) => &[Open, Escape],
-        (Some(Overlay::Picker(_) | Overlay::Finding(_)), _) | (None, Some(_)) => &[Open, Escape, Down, Up],
-        (None, None) if state.shared.blank.is_some() && state.shared.opening.is_none() => &[Datasets],
-        (None, None) if state.shared.blank.is_some() => &[Escape, Datasets],
-        (None, None) => state.screen().hints(&state.shared),
+    match state.overlays.last() {
+        Some(Overlay::Reader(_)) => &[Escape, Open, Down, Up],
+        Some(Overlay::Naming(_)) => &[Open, Escape],
+        Some(Overlay::Picker(_) | Overlay::Finding(_)) => &[Open, Escape, Down, Up],
+        None if state.shared.blank.is_some() && state.shared.opening.is_none() => &[Datasets],
+        None if state.shared.blank.is_some() => &[Escape, Datasets],
+        None => state.screen().hints(&state.shared),
     }
 }

@@ -7,6 +7,7 @@ use super::datasets::Place;
 use super::export::Order;
 use super::search::{Question, Sieve};
 use super::session::Session;
+use crate::config::views::Change;
 
 /// A request to the world outside, carried out by the loop in [`run`](super::run).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub enum Effect {
     Sieve(Box<Sieve>),
     /// Keep where the user is, for the next start with the same dataset.
     Remember(Box<Session>),
+    /// Keep a view in the configuration file, or take it out; answered by [`Msg::ViewKept`](super::msg::Msg::ViewKept).
+    KeepView(Box<Change>),
     /// Stop the program as Ctrl-Z does elsewhere; it goes on at `fg`.
     Suspend,
     /// Take the mouse, or leave it to the terminal.

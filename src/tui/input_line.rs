@@ -1,9 +1,15 @@
 //! One line of text that is being typed, with the keys of readline.
 
 use crossterm::event::{KeyCode, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use tui_input::{Input, InputRequest};
 
+use crate::base::text::{cells, part};
+use crate::config::Role;
 use crate::keys::Press;
+use crate::tui::skin::Skin;
+use crate::tui::widget::line::Line;
 
 /// How many characters a line holds: more is no search but a paste gone astray, and every row would be compared with it.
 const LONGEST: usize = 1_000;
@@ -23,6 +29,52 @@ impl InputLine {
     /// Returns the text.
     pub fn text(&self) -> &str {
         self.input.value()
+    }
+
+    /// Returns where the cursor is, as a byte of the text.
+    pub fn cursor(&self) -> usize {
+        let text = self.text();
+        text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(at, _)| at)
+    }
+
+    /// Puts another text in, with the cursor at a byte of it.
+    pub fn set(&mut self, text: &str, cursor: usize) {
+        let before = text.get(..cursor).unwrap_or(text).chars().count();
+        self.input = Input::new(text.to_owned()).with_cursor(before);
+    }
+
+    /// Splits the text at the cursor: what stands before it, the character under it, what stands behind that.
+    fn around(&self) -> (&str, &str, &str) {
+        let text = self.text();
+        let (at, end) = (self.cursor(), text.len());
+        let under = part(text, at..end).chars().next().map_or(0, char::len_utf8);
+        (part(text, 0..at), part(text, at..at + under), part(text, at + under..end))
+    }
+
+    /// Writes the text with its cursor into a line: a sign at its end, or the character that it is on.
+    pub fn put(&self, line: &mut Line<'_>) {
+        let (before, under, after) = self.around();
+        line.put(before, Role::Input).put(under, Role::Selected).put(after, Role::Input);
+        if under.is_empty() {
+            line.put("_", Role::Input);
+        }
+    }
+
+    /// Writes the text behind a slash, as the title of the frame in which it is typed.
+    pub fn title(&self) -> String {
+        let (.., under, _) = self.around();
+        format!("/{}{}", self.text(), if under.is_empty() { "_" } else { "" })
+    }
+
+    /// Marks the character under the cursor in such a title.
+    pub fn mark(&self, area: Rect, skin: &Skin, buffer: &mut Buffer) {
+        let (before, under, _) = self.around();
+        // The corner, a cell of frame, a blank and the slash stand before it; behind it at least a blank, a cell of frame and the corner.
+        let x = usize::from(area.x) + 4 + cells(&skin.shown(before));
+        if x + 3 < usize::from(area.right()) {
+            let cell = Rect { x: x as u16, y: area.y, width: cells(&skin.shown(under)) as u16, height: 1 };
+            buffer.set_style(cell.intersection(buffer.area), skin.style(Role::Selected));
+        }
     }
 
     /// Takes a press that types or edits; `false` where it does neither.
@@ -45,6 +97,18 @@ impl InputLine {
         let cursor = whole.chars().count() - after.len();
         self.input = Input::new(whole).with_cursor(cursor);
         new.next().is_none()
+    }
+}
+
+/// The key that asks for what can be written next.
+pub const COMPLETES: &str = "Tab";
+
+/// Tells whether a press asks for what can be written next, and whether for the one before; `None` where it asks for neither.
+pub fn completes(press: Press) -> Option<bool> {
+    match (press.code, press.mods) {
+        (KeyCode::Tab, KeyModifiers::NONE) => Some(false),
+        (KeyCode::Tab, KeyModifiers::SHIFT) => Some(true),
+        _ => None,
     }
 }
 
@@ -81,6 +145,17 @@ mod tests {
         assert_eq!(line.text(), "qxX?:/ é日");
         assert!(!line.take(Press::key(KeyCode::Enter)) && !line.take(Press::key(KeyCode::Esc)));
         assert!(!line.take(Press::key(KeyCode::F(1))) && !line.take(Press::key(KeyCode::Down)));
+    }
+
+    #[test]
+    fn the_cursor_is_a_byte_of_the_text() {
+        let mut line = InputLine::new("né日");
+        assert_eq!(line.cursor(), 6);
+        line.take(Press::key(KeyCode::Left));
+        assert_eq!(line.cursor(), 3);
+        line.set("日né", 3);
+        line.take(Press::plain('x'));
+        assert_eq!((line.text(), line.cursor()), ("日xné", 4));
     }
 
     #[test]

@@ -12,14 +12,24 @@ use crate::base::text::{cells, part};
 use crate::config::Role;
 use crate::index::Snapshot;
 use crate::model::{Kind, Record, Rid};
-use crate::query::{Filter, Ground, Query, QueryError, Rank, Slip};
+use crate::query::words::grouped;
+use crate::query::{Filter, Ground, InTheWay, Query, QueryError, Rank, Slip};
 use crate::tui::skin::Skin;
 
 /// How many records are looked at for the one that is meant: as many as somebody might look through.
 const RANKED: usize = 1_000;
 
+/// What a list has without its filter.
+#[derive(Debug)]
+pub struct Present {
+    /// The records.
+    pub records: FixedBitSet,
+    /// Whether a record that the filter lets pass is one that the list then has.
+    pub is_counted: bool,
+}
+
 /// The filter of a list.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ListFilter {
     /// The text that everything else follows from.
     text: String,
@@ -31,8 +41,10 @@ pub struct ListFilter {
     slips: Vec<Slip>,
     /// What is looked for, to show where it stands.
     sought: Vec<Sought>,
-    /// Where nothing passes: the term without which the most would.
-    in_the_way: Option<String>,
+    /// Where nothing passes: what would without each of the terms.
+    rests: Vec<FixedBitSet>,
+    /// Where the list is empty: the term without which it would have the most rows.
+    in_the_way: Option<InTheWay>,
 }
 
 impl ListFilter {
@@ -63,17 +75,47 @@ impl ListFilter {
             }
         }
         let is_empty = matching.as_ref().is_some_and(FixedBitSet::is_clear);
-        let in_the_way = is_empty.then(|| in_the_way(&filter, kinds, snapshot)).flatten();
+        let rests = if is_empty { rests(&filter, mask)? } else { Vec::new() };
         let sought = filter.sought();
-        Some(Self { text: text.to_owned(), filter, matching, mistakes, slips, sought, in_the_way })
+        Some(Self { text: text.to_owned(), filter, matching, mistakes, slips, sought, rests, in_the_way: None })
     }
 
-    /// Says what to do where nothing passes.
-    pub fn way_out(&self) -> String {
+    /// Looks which term stands in the way, where the list is empty; `count` counts the rows that a filter leaves.
+    pub fn look_for_way(
+        &mut self,
+        is_empty: bool,
+        kinds: &[Kind],
+        snapshot: &Snapshot,
+        mut count: impl FnMut(Self) -> usize,
+    ) {
+        // Where the scope is what empties the list, it was not looked before.
+        let mut known = self.rests.iter().cloned();
+        let count = |rest: &Filter| {
+            let matching = Some(known.next().unwrap_or_else(|| rest.mask(kinds, &snapshot.dataset)));
+            count(Self { filter: rest.clone(), matching, ..Self::default() })
+        };
+        self.in_the_way = is_empty.then(|| self.filter.in_the_way(count)).flatten();
+    }
+
+    /// Returns the term that stands in the way, where the list is empty and one does.
+    pub fn in_the_way(&self) -> Option<&InTheWay> {
+        self.in_the_way.as_ref()
+    }
+
+    /// Says of an empty list what it would be without a term, and what to do; `is_typed` where Enter drops the term.
+    pub fn way_out(&self, whole: usize, is_typed: bool) -> (String, String) {
         match &self.in_the_way {
-            Some(term) => format!("{term} stands in the way; Esc takes all of it away"),
-            None => "Esc takes them away".to_owned(),
+            Some(InTheWay { term, left, .. }) => {
+                let why = format!("0 of {}; without {term} {}", grouped(whole as f64), grouped(*left as f64));
+                (why, if is_typed { "Enter drops it" } else { "Esc takes all of it away" }.to_owned())
+            }
+            None => ("Nothing has these words".to_owned(), "Esc takes them away".to_owned()),
         }
+    }
+
+    /// Tells whether it lets everything pass, as it does while nothing of it is understood.
+    pub fn is_empty(&self) -> bool {
+        self.filter.is_empty()
     }
 
     /// Returns the records that pass; `None` where all do.
@@ -154,9 +196,12 @@ pub fn underline(mistakes: &[QueryError], text: &str, area: Rect, skin: &Skin, b
     }
 }
 
-/// Finds the term without which the most would pass, where that is anything and there are others.
-fn in_the_way(filter: &Filter, kinds: &[Kind], snapshot: &Snapshot) -> Option<String> {
-    let left = |filter: &Filter| filter.mask(kinds, &snapshot.dataset).count_ones(..);
-    let without = filter.without_each().filter(|(_, rest)| !rest.is_empty()).map(|(term, rest)| (left(&rest), term));
-    without.max_by_key(|(left, _)| *left).filter(|(left, _)| *left > 0).map(|(_, term)| term.to_owned())
+/// Finds what would pass without each of the terms; `None` where that was not to be waited for.
+fn rests(filter: &Filter, mask: impl Fn(&Filter) -> Option<FixedBitSet>) -> Option<Vec<FixedBitSet>> {
+    let mut rests = Vec::new();
+    filter.in_the_way(|rest| {
+        rests.push(mask(rest));
+        0
+    });
+    rests.into_iter().collect()
 }

@@ -12,6 +12,7 @@ use crate::tui::overlay::{Overlay, Pick};
 use crate::tui::program;
 use crate::tui::screens::ScreenId;
 use crate::tui::state::State;
+use crate::tui::typing;
 use crate::tui::update;
 
 /// How many rows a notch of the wheel moves.
@@ -86,6 +87,9 @@ fn press(state: &mut State, at: (u16, u16), areas: &Areas, effects: &mut Effects
     (state.interrupted, state.is_aimed, state.grip) = (false, false, None);
     if !state.overlays.is_empty() {
         return press_popup(state, at, effects);
+    }
+    if typing::point(state, at, effects) {
+        return;
     }
     state.typing = None;
     let shared = &state.shared;

@@ -7,6 +7,7 @@ use super::clipboard::CopyError;
 use super::list_filter::ListFilter;
 use super::work::{Opened, Reloaded, Unopened};
 use crate::base::fs::Standing;
+use crate::config::views::Change;
 use crate::keys::Press;
 use crate::load::progress::SoFar;
 use crate::query::search::Found;
@@ -78,6 +79,13 @@ pub enum Msg {
         /// The file.
         file: PathBuf,
         /// What was written, or why not and what to do.
+        answer: Result<String, String>,
+    },
+    /// A view was kept in the configuration file or taken out of it, which is named, or it was not for this reason.
+    ViewKept {
+        /// What was to be done.
+        change: Change,
+        /// The file, or why it was not changed.
         answer: Result<String, String>,
     },
     /// Something was found by [`Effect::Search`](super::effect::Effect::Search); more may follow.

@@ -77,6 +77,8 @@ pub struct Outside {
     pub state: Option<PathBuf>,
     /// Where texts of documents may lie.
     pub data: Option<PathBuf>,
+    /// The configuration file, in which views are kept.
+    pub config: Option<PathBuf>,
 }
 
 /// Runs the dashboard until it asks to quit.
@@ -262,6 +264,10 @@ impl<'a, A: App> Loop<'a, A> {
                 if let Some(state) = &self.outside.state {
                     keep::write(state, &session);
                 }
+            }
+            Effect::KeepView(change) => {
+                let config = self.outside.config.clone();
+                self.writing.extend(work::keep_view(*change, config, self.mailbox.sender.clone()));
             }
             Effect::Suspend => self.suspend(),
             Effect::Mouse(on) => term::set_mouse(on)?,

@@ -9,18 +9,19 @@ use ratatui::layout::Rect;
 use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Record, Rid};
+use crate::query::InTheWay;
 use crate::query::sort::SortKey;
 use crate::tui::detail::view::DetailView;
 use crate::tui::detail::{DetailPane, Goto};
 use crate::tui::explore;
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room};
-use crate::tui::list_filter::ListFilter;
+use crate::tui::list_filter::{ListFilter, Present};
 use crate::tui::overlay::{Overlay, Picker};
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::{Place, Shared};
 use crate::tui::sheet::SheetView;
-use crate::tui::state::Typing;
+use crate::tui::typing::Typing;
 
 /// Where the user is on a screen: everything that going back restores.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +138,12 @@ pub trait Screen {
 
     /// Sets those words while they are typed, and puts the cursor on what was probably meant.
     fn set_filter(&mut self, words: &str, shared: &Shared);
+
+    /// Returns the term of that filter without which the list would not be empty; `None` where it is not, or no single term is why.
+    fn in_the_way(&self) -> Option<&InTheWay>;
+
+    /// Finds what the list that has the keys would show without its filter.
+    fn present(&mut self, shared: &Shared) -> Present;
 
     /// Returns the kinds of record that the filter is asked of.
     fn filtered(&self) -> &'static [Kind];

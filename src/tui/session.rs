@@ -173,7 +173,7 @@ impl Writer<'_> {
             at: list.at.and_then(|rid| self.reference(rid)),
             marks: self.references(&list.marks),
             filter: list.filter.clone(),
-            sort: written(&list.sort),
+            sort: written_sort(&list.sort),
             ..List::default()
         };
         let [countries, goals, activities] = &view.lists;
@@ -188,14 +188,13 @@ impl Writer<'_> {
 
     fn sheet(&self, sheet: &Sheet) -> List {
         let view = &sheet.view;
-        let way = sheet.body.groupings().get(view.grouping).filter(|_| view.grouping > 0);
         List {
             at: view.at.and_then(|(_, rid)| rid).and_then(|rid| self.reference(rid)),
             group: view.at.map_or(0, |(group, _)| group),
             marks: self.references(&view.marks),
             filter: view.filter.clone(),
-            sort: written(&view.sort),
-            way: way.map_or_else(String::new, |way| (*way).to_owned()),
+            sort: written_sort(&view.sort),
+            way: sheet.body.way_at(view.grouping).to_owned(),
             turned: view.table != sheet.body.begins_as_table(),
             scale: view.scale as u32,
             zoomed: view.zoomed,
@@ -228,7 +227,7 @@ impl Reader<'_> {
             at: list.at.as_ref().and_then(|at| self.rid(at)),
             marks: self.rids(&list.marks),
             filter: list.filter.clone(),
-            sort: read(&list.sort),
+            sort: read_sort(&list.sort),
             ..ListView::default()
         };
         let pane = |title: &str| Pane::ALL.into_iter().find(|pane| pane.title() == title);
@@ -250,7 +249,7 @@ impl Reader<'_> {
             at: (rid.is_some() || list.group > 0).then_some((list.group, rid)),
             marks: self.rids(&list.marks),
             filter: list.filter.clone(),
-            sort: read(&list.sort),
+            sort: read_sort(&list.sort),
             grouping: ways.iter().position(|way| *way == list.way).unwrap_or(0),
             table: list.turned != sheet.body.begins_as_table(),
             scale: list.scale as usize,
@@ -261,12 +260,14 @@ impl Reader<'_> {
     }
 }
 
-fn written(keys: &[SortKey]) -> Vec<String> {
+/// Writes the fields that a list is sorted by, with a minus where the last stands first.
+pub fn written_sort(keys: &[SortKey]) -> Vec<String> {
     let word = |key: &SortKey| format!("{}{}", if key.descending { "-" } else { "" }, key.name.text());
     keys.iter().map(word).collect()
 }
 
-fn read(words: &[String]) -> Vec<SortKey> {
+/// Reads such fields; those that there are not are left out.
+pub fn read_sort(words: &[String]) -> Vec<SortKey> {
     let key = |word: &String| {
         let (descending, text) = word.strip_prefix('-').map_or((false, word.as_str()), |text| (true, text));
         let name = Name::ALL.iter().copied().find(|name| name.text() == text)?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::date::Day;
-use crate::config::Role;
+use crate::config::{Role, Views};
 use crate::diff::Changes;
 use crate::index::Snapshot;
 use crate::keys::{Action, Keymap};
@@ -56,6 +56,8 @@ pub struct Shared {
     pub bookmarks: Vec<Bookmark>,
     /// The datasets that can be switched between.
     pub datasets: Vec<datasets::Place>,
+    /// The views that the user saved.
+    pub views: Views,
     /// What is wrong in the configuration, each in one line.
     pub complaints: Vec<String>,
     /// Why the file that is shown is older than the file on the disk.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 
+use crate::config::Views;
 use crate::index::{Origin, Snapshot};
 use crate::model::Dataset;
 use crate::tui::datasets::Place;
@@ -15,6 +16,7 @@ use crate::tui::opening;
 use crate::tui::run::{App, Mailbox, Outside, RunError, run};
 use crate::tui::state::{Manner, State};
 use crate::tui::update::update;
+use crate::tui::views;
 use crate::tui::work::Unopened;
 
 impl App for State {
@@ -47,6 +49,10 @@ pub struct Beginning {
     pub datasets: Vec<Place>,
     /// Whether it begins as at the very first time, and not where the user was; bookmarks are kept in any case.
     pub fresh: bool,
+    /// The saved views.
+    pub views: Views,
+    /// The name of the one that is shown first.
+    pub view: Option<String>,
 }
 
 /// Why the dashboard ended otherwise than by the user's wish.
@@ -67,11 +73,20 @@ pub enum StartError {
 /// [`StartError`] when there is no terminal, or it fails, or the dataset that was to be read cannot be used.
 pub fn start(first: First, manner: Manner, beginning: Beginning, outside: Outside) -> Result<(), StartError> {
     let mut state = match first {
-        First::Read(snapshot) => shown(*snapshot, manner, beginning.fresh, &outside),
+        First::Read(snapshot) => {
+            let mut state = shown(*snapshot, manner, beginning.fresh, &outside);
+            state.shared.views = beginning.views;
+            if let Some(name) = &beginning.view {
+                // Whether there is one of that name was asked before.
+                views::open(&mut state, name);
+            }
+            state
+        }
         First::ToRead(place) => {
             let snapshot = Snapshot::new(Dataset::empty(), Vec::new(), 0, Origin::default());
             let mut state = State::new(Arc::new(snapshot), manner, NO_SIZE);
-            opening::begin(&mut state, place, beginning.fresh);
+            state.shared.views = beginning.views;
+            opening::begin(&mut state, place, beginning.fresh, beginning.view);
             state
         }
     };

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use crate::base::date::Day;
-use crate::config::{Color, Glyphs, Settings, Switch, Theme};
+use crate::config::{Color, Glyphs, Settings, Switch, Theme, Views};
 use crate::index::Snapshot;
 use crate::keys::{Keymap, Press};
 use crate::tui::explore::Explore;
 use crate::tui::history::History;
-use crate::tui::input_line::InputLine;
 use crate::tui::layout::{Areas, Grip, Split};
 use crate::tui::overlay::Overlay;
 use crate::tui::scope::Scope;
@@ -19,14 +18,8 @@ use crate::tui::session::Session;
 use crate::tui::shared::Shared;
 use crate::tui::sheet::Sheet;
 use crate::tui::skin::Skin;
+use crate::tui::typing::Typing;
 use crate::tui::work::Unopened;
-
-/// A filter of the list that has the keys, while it is being typed.
-#[derive(Debug)]
-pub struct Typing {
-    /// What was typed so far.
-    pub line: InputLine,
-}
 
 /// All that the dashboard remembers.
 #[derive(Debug)]
@@ -128,6 +121,7 @@ impl State {
             notice: None,
             bookmarks: Vec::new(),
             datasets: Vec::new(),
+            views: Views::default(),
             complaints,
             stale: None,
             changes: None,

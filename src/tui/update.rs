@@ -14,7 +14,6 @@ use crate::tui::datasets;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::export;
 use crate::tui::flow::Flow;
-use crate::tui::input_line::InputLine;
 use crate::tui::labels;
 use crate::tui::mouse;
 use crate::tui::msg::Msg;
@@ -24,7 +23,9 @@ use crate::tui::program;
 use crate::tui::screen::{current, follow, leave, place};
 use crate::tui::search;
 use crate::tui::session::Session;
-use crate::tui::state::{State, Typing};
+use crate::tui::state::State;
+use crate::tui::typing;
+use crate::tui::views;
 use crate::tui::widget::scroll::distance;
 
 /// Takes in what happened, and adds what it asks of the world.
@@ -84,6 +85,7 @@ fn happen(state: &mut State, msg: Msg, effects: &mut Effects) {
         Msg::Sieved { ticket, answer } => search::sieved(state, ticket, answer, effects),
         Msg::Looked { typed, file, standing } => export::looked(state, &typed, file, standing, effects),
         Msg::Exported { file, answer } => export::tell(state, &file, answer),
+        Msg::ViewKept { change, answer } => views::told(state, &change, answer),
         Msg::Wake => keep_place(state, effects),
         Msg::Continued | Msg::InputLost(_) => {}
     }
@@ -168,13 +170,7 @@ fn type_into(state: &mut State, press: Press, effects: &mut Effects) -> bool {
             taken
         }
         Some(Overlay::Reader(_)) => false,
-        None => {
-            let taken = state.typing.as_mut().is_some_and(|typing| typing.line.take(press));
-            if taken {
-                filter_as_typed(state, effects);
-            }
-            taken
-        }
+        None => typing::press(state, press, effects),
     }
 }
 
@@ -182,12 +178,6 @@ fn type_into(state: &mut State, press: Press, effects: &mut Effects) -> bool {
 fn look(naming: &mut Naming, effects: &mut Effects) {
     naming.forget();
     effects.push(Effect::Look(naming.text().to_owned()));
-}
-
-/// Puts what is typed into the filter of its list, and the cursor on what was probably meant.
-fn filter_as_typed(state: &mut State, effects: &mut Effects) {
-    let Some(words) = state.typing.as_ref().map(|typing| typing.line.text().to_owned()) else { return };
-    search::filter(state, &words, effects);
 }
 
 fn paste(state: &mut State, text: &str, effects: &mut Effects) {
@@ -210,11 +200,7 @@ fn paste(state: &mut State, text: &str, effects: &mut Effects) {
             search::ask(finding, &mut state.shared, effects);
             whole
         }
-        (None, Some(typing)) => {
-            let whole = typing.line.insert(text);
-            filter_as_typed(state, effects);
-            whole
-        }
+        (None, Some(_)) => typing::paste(state, text, effects),
         _ => {
             return state
                 .shared
@@ -235,7 +221,7 @@ pub fn run(state: &mut State, action: Action, effects: &mut Effects) {
     let flow = if !state.overlays.is_empty() {
         in_popup(state, action, effects)
     } else if state.typing.is_some() {
-        in_filter(state, action)
+        typing::act(state, action, effects)
     } else {
         in_panes(state, action, effects)
     };
@@ -250,7 +236,7 @@ pub fn run(state: &mut State, action: Action, effects: &mut Effects) {
 fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
     match action {
         Action::Escape if opening::stop(state, action, effects) => Flow::Done,
-        Action::Filter => begin_filter(state),
+        Action::Filter => typing::begin(state),
         Action::Source => contents::source(state.screen(), &state.shared, effects),
         Action::Links => contents::links(state.screen(), &state.shared),
         Action::Copy => contents::copies(state.screen(), &state.shared),
@@ -266,14 +252,6 @@ fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
             screen.act(action, shared)
         }
     }
-}
-
-fn begin_filter(state: &mut State) -> Flow {
-    let Some(words) = state.screen().filter() else {
-        return Flow::Refused("the lists can be filtered; Tab goes to them".into());
-    };
-    state.typing = Some(Typing { line: InputLine::new(words) });
-    Flow::Done
 }
 
 fn set_bookmark(state: &mut State) -> Flow {
@@ -300,29 +278,6 @@ fn narrow_to_current(state: &mut State) -> Flow {
     state.shared.history.leave(present);
     state.shared.tell(Role::Notice, format!("Only what touches {}", record.label().text()));
     Flow::Done
-}
-
-fn in_filter(state: &mut State, action: Action) -> Flow {
-    match action {
-        // Enter takes the row that was meant, so that a few letters and Enter open it.
-        Action::Open => {
-            state.typing = None;
-            if search::put_off(state) {
-                return Flow::Done;
-            }
-            let (screen, shared) = state.stage();
-            screen.act(Action::Open, shared)
-        }
-        Action::Escape | Action::Interrupt => {
-            state.typing = None;
-            Flow::Done
-        }
-        _ if action.spec().repeats => {
-            let (screen, shared) = state.stage();
-            screen.act(action, shared)
-        }
-        _ => Flow::Ignored,
-    }
 }
 
 fn in_popup(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
@@ -433,6 +388,9 @@ pub fn pick(state: &mut State, pick: Pick, effects: &mut Effects) -> Flow {
             (0..steps).for_each(|_| program::run(state, Action::Back, false, effects));
             Flow::Done
         }
+        Pick::View(name) => views::open(state, &name),
+        Pick::SaveView(name) => views::save(state, name, effects),
+        Pick::ForgetView(name) => views::forget(name, effects),
         Pick::Many(..) | Pick::Format(..) => Flow::Done,
     }
 }

@@ -16,7 +16,9 @@ use super::run::Outside;
 use super::search::{Latest, Question, Sieve};
 use super::session::Session;
 use crate::base::fs::{self, ReadError, Standing, WriteError};
+use crate::config::file::change_views;
 use crate::config::typed;
+use crate::config::views::Change;
 use crate::diff::Changes;
 use crate::index::{Origin, Snapshot};
 use crate::load::{LoadError, Loaded, Progress, Source, Unloaded, load, watched};
@@ -216,6 +218,20 @@ pub fn write(order: &Order, shown: &Snapshot) -> Result<String, String> {
         format!("{error}; {what_to_do}")
     })?;
     Ok(selection.dated(written))
+}
+
+/// Keeps a view in the configuration file, or takes it out; the answer is [`Msg::ViewKept`]. Returns the thread that does it.
+pub fn keep_view(change: Change, config: Option<PathBuf>, sender: Sender<Msg>) -> Option<JoinHandle<()>> {
+    let keep = {
+        let change = change.clone();
+        move || {
+            let file = config.ok_or("there is no home directory for the configuration file: set HOME")?;
+            let name = file.display().to_string();
+            change_views(&file, &change).map_err(|error| format!("{name}: {error}"))?;
+            Ok(name)
+        }
+    };
+    on_a_thread(sender, "writing", keep, move |answer| Msg::ViewKept { change: change.clone(), answer })
 }
 
 /// Does a piece of work on a thread of its own and sends what came of it.

@@ -67,13 +67,41 @@ fn what_is_not_wanted_is_neither_in_an_activity_nor_in_its_meeting() {
 }
 
 #[test]
-fn where_nothing_is_found_the_term_in_the_way_is_named() {
-    // Two of Bulgaria's commitments are there, and none of anybody is lapsed.
-    let text = typed("2 b /", "by:BG status:lapsed").text();
-    assert!(text.contains("status:lapsed stands in the way; Esc takes all of it away"), "{text}");
+fn where_nothing_is_found_the_term_in_the_way_is_named_and_enter_drops_it() {
+    // Two of the 24 commitments are Bulgaria's, and none of anybody is lapsed.
+    let mut stage = typed("2 b /", "by:BG  status:lapsed");
+    let text = stage.text();
+    assert!(text.contains("0 of 24; without status:lapsed 2") && text.contains("Enter drops it"), "{text}");
+    stage.press("Enter");
+    let line = |stage: &Stage| stage.state.typing.as_ref().map(|typing| typing.line.text().to_owned());
+    assert_eq!((line(&stage).as_deref(), stage.sheet().count), (Some("by:BG"), 2));
+    // The cursor stays in the prompt, behind what is left; the next Enter opens what is there.
+    stage.press("Space h o s t");
+    assert_eq!((line(&stage).as_deref(), stage.sheet().count), (Some("by:BG host"), 2));
+    assert!(stage.press("Enter").state.typing.is_none());
+    // Where the filter is no longer typed, nothing is dropped.
+    let text = typed("2 b /", "by:BG status:lapsed").press("Esc").text();
+    assert!(text.contains("without status:lapsed 2") && text.contains("Esc takes all of it away"), "{text}");
     // One term alone is in nobody's way but its own.
     let text = typed("2 b /", "status:lapsed").text();
     assert!(text.contains("Nothing has these words") && text.contains("Esc takes them away"), "{text}");
+}
+
+#[test]
+fn what_would_be_left_is_counted_within_the_scope_and_the_other_lists() {
+    // Three activities touch Bulgaria; of those that were held, two are its own, and no activity is both planned and held.
+    let mut stage = typed("Tab Tab /", "country:BG status:held status:planned");
+    assert!(stage.text().contains("0 of 34; without status:planned 2"), "{}", stage.text());
+    stage.press("Enter");
+    assert_eq!(activities(&stage), 2);
+    // Azerbaijan under the cursor of the countries narrows the activities to one, which is only offered.
+    let mut stage = typed("Down Down Down Down Down Down Tab Tab /", "status:held 2020");
+    assert!(stage.text().contains("0 of 34; without status:held 1"), "{}", stage.text());
+    stage.press("Enter");
+    assert_eq!(activities(&stage), 1);
+    // On the calendar, where an activity and its meeting are one row.
+    let stage = typed("5 v /", "status:held-online status:planned");
+    assert!(stage.text().contains("of 66; without status:held-online"), "{}", stage.text());
 }
 
 /// How many records of a kind a query finds.

@@ -32,6 +32,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["cli"]),
     ("serde_json", &["load", "journal", "exchange", "cli", "tui", "docs"]),
     ("toml", &["config"]),
+    ("toml_edit", &["config"]),
     ("directories", &["config"]),
     ("icalendar", &["exchange"]),
     ("jiff", &["journal"]),

@@ -12,6 +12,8 @@ mod calendar;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod completion;
+#[cfg(test)]
 mod config;
 #[cfg(test)]
 mod dataset;
@@ -19,6 +21,7 @@ mod dataset;
 mod documents;
 #[cfg(test)]
 mod exporting;
+#[cfg(test)]
 mod finding;
 #[cfg(test)]
 mod groups;
@@ -28,6 +31,7 @@ mod hostile;
 mod house;
 #[cfg(test)]
 mod journal;
+#[cfg(test)]
 mod keystrokes;
 #[cfg(test)]
 mod labels;
@@ -37,6 +41,7 @@ mod languages;
 mod load;
 #[cfg(test)]
 mod money;
+#[cfg(test)]
 mod mouse;
 #[cfg(test)]
 mod opening;
@@ -59,3 +64,5 @@ mod screens;
 mod sheets;
 #[cfg(test)]
 mod stage;
+#[cfg(test)]
+mod views;

@@ -23,7 +23,7 @@ const BIG: &str = r#"{"format":"plenary/1","id":"big","title":"The big plan","co
 fn blank(size: (u16, u16), ascii: bool) -> Stage {
     let snapshot = Snapshot::new(Dataset::empty(), Vec::new(), 0, Origin::default());
     let mut stage = Stage::new(snapshot.into(), manner(true, ascii), (0, 0));
-    opening::begin(&mut stage.state, Place::File("data/big.json".into()), false);
+    opening::begin(&mut stage.state, Place::File("data/big.json".into()), false, None);
     stage.state.shared.datasets = vec![Place::File("data/big.json".into()), Place::Embedded];
     stage.tell(Msg::Resize(size.0, size.1));
     stage

@@ -241,13 +241,14 @@ fn what_is_missing_is_named_and_what_can_be_used_is() {
 }
 
 #[test]
-fn each_term_can_be_left_out() {
+fn where_nothing_passes_one_term_stands_in_the_way() {
     let statements = [Kind::Statement];
-    let filter = filter("by:BG \"no such words\"", &statements);
     let count = |rest: &Filter| rest.mask(&statements, &SNAPSHOT.dataset).count_ones(..);
-    let counts: Vec<(String, usize)> =
-        filter.without_each().map(|(term, rest)| (term.to_owned(), count(&rest))).collect();
-    assert_eq!(counts, [("by:BG".to_owned(), 0), ("\"no such words\"".to_owned(), 3)]);
+    let way = filter("by:BG  -\"no such words\" \"nor these\"", &statements).in_the_way(count).unwrap();
+    assert_eq!((way.term.as_str(), way.at, way.left), ("\"nor these\"", 24..35, 3));
+    // Without its only term everything is left, and where two are wrong none alone helps.
+    assert_eq!(filter("\"no such words\"", &statements).in_the_way(count), None);
+    assert_eq!(filter("\"no such words\" \"nor these\"", &statements).in_the_way(count), None);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Rid};
+use crate::query::InTheWay;
 use crate::query::sort::SortKey;
 use crate::query::words::grouped;
 use crate::tui::detail::{DetailPane, DetailView};
@@ -12,10 +13,10 @@ use crate::tui::explore::rows;
 use crate::tui::explore::view::Explore;
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room, areas};
-use crate::tui::list_filter::ListFilter;
+use crate::tui::list_filter::{ListFilter, Present};
 use crate::tui::screen::{Screen, Spot, View, leave, open_line};
 use crate::tui::shared::Shared;
-use crate::tui::state::Typing;
+use crate::tui::typing::Typing;
 use crate::tui::widget::scroll::{distance, step, turned};
 
 impl Screen for Explore {
@@ -153,6 +154,14 @@ impl Screen for Explore {
             self.view.list_mut(pane).at = self.list(pane).filter.meant(rows, &shared.snapshot);
             self.detail.view = DetailView::default();
         }
+    }
+
+    fn in_the_way(&self) -> Option<&InTheWay> {
+        self.list(self.view.focus).filter.in_the_way().filter(|_| self.view.focus != Pane::Detail)
+    }
+
+    fn present(&mut self, shared: &Shared) -> Present {
+        self.unfiltered(shared)
     }
 
     fn filtered(&self) -> &'static [Kind] {

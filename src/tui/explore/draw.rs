@@ -14,7 +14,7 @@ use crate::tui::list_filter::ListFilter;
 use crate::tui::overlay::sorting;
 use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
-use crate::tui::state::Typing;
+use crate::tui::typing::Typing;
 use crate::tui::widget::frame::{frame, padded};
 use crate::tui::widget::line::{Line, row_sign};
 
@@ -42,11 +42,17 @@ impl Explore {
         let note = if count == list.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
         let title = title(pane, shared, typing, (view, &list.filter));
         let inside = frame(buffer, &shared.skin, areas.pane(pane), &title, &note, focused);
-        self.list(pane).filter.underline(areas.pane(pane), &shared.skin, buffer);
+        // What is half typed is no mistake while it can be completed.
+        if !typing.is_some_and(|typing| typing.completion.is_open()) {
+            self.list(pane).filter.underline(areas.pane(pane), &shared.skin, buffer);
+        }
+        if let Some(typing) = typing {
+            typing.line.mark(areas.pane(pane), &shared.skin, buffer);
+        }
         let inside = padded(inside, 26, 0);
         let columns = Columns::new(list.most as usize, inside);
         if let [_] = list.rows.as_slice() {
-            let (why, what_to_do) = self.why_empty(pane, shared);
+            let (why, what_to_do) = self.why_empty(pane, shared, typing.is_some());
             for (y, text) in (2..).zip([why, what_to_do]) {
                 if let Some(mut line) = Line::new(buffer, &shared.skin, inside, y) {
                     line.skip(1).put(&text, Role::Muted);
@@ -73,14 +79,14 @@ impl Explore {
 
 impl Explore {
     /// Says why a list has no rows, and what to do.
-    fn why_empty(&self, pane: Pane, shared: &Shared) -> (String, String) {
+    fn why_empty(&self, pane: Pane, shared: &Shared, is_typed: bool) -> (String, String) {
         let what = pane.title().to_lowercase();
         match self.list(pane).whole {
             0 => (format!("The dataset holds no {what}"), shared.way_to_data()),
-            _ if self.view.list(pane).filter.is_empty() => {
+            _ if self.list(pane).filter.is_empty() => {
                 (format!("No {what} touch all that is chosen"), "Up or Esc in the other lists widens it".into())
             }
-            _ => ("Nothing has these words".into(), self.list(pane).filter.way_out()),
+            whole => self.list(pane).filter.way_out(whole, is_typed),
         }
     }
 }
@@ -114,7 +120,7 @@ impl Columns {
 
 fn title(pane: Pane, shared: &Shared, typing: Option<&Typing>, (view, filter): (&ListView, &ListFilter)) -> String {
     if let Some(typing) = typing {
-        return format!("/{}_", typing.line.text());
+        return typing.line.title();
     }
     if !view.filter.is_empty() {
         return format!("/{}{}", view.filter, filter.taken_for(&shared.skin));

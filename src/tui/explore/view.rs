@@ -1,12 +1,14 @@
 //! Where the user is on the Explore screen, and what follows from it.
 
+use fixedbitset::FixedBitSet;
+
 use crate::index::Snapshot;
 use crate::model::{Kind, Rid};
 use crate::query::sort::{SortKey, sort};
 use crate::tui::detail::DetailPane;
 use crate::tui::explore::rows::{self, Row};
 use crate::tui::layout::{Areas, Pane};
-use crate::tui::list_filter::ListFilter;
+use crate::tui::list_filter::{ListFilter, Present};
 use crate::tui::scope::Scope;
 use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
@@ -157,6 +159,42 @@ impl Explore {
         for (list, (rows, whole)) in self.lists.iter_mut().zip(made) {
             list.most = rows.iter().map(|row| row.count).max().unwrap_or(0);
             (list.rows, list.whole) = (rows, whole);
+        }
+        self.look_for_ways(shared);
+    }
+
+    /// Finds what the list that has the keys would show without its filter.
+    pub(super) fn unfiltered(&mut self, shared: &Shared) -> Present {
+        let focus = self.view.focus;
+        let at = Pane::LISTS.iter().position(|&pane| pane == focus);
+        let rows = at.map_or_else(Vec::new, |at| self.rows_with(at, ListFilter::default(), shared));
+        let mut records = FixedBitSet::with_capacity(shared.snapshot.dataset.len());
+        records.extend(rows.iter().filter_map(|row| row.rid).map(Rid::index));
+        Present { records, is_counted: true }
+    }
+
+    /// Makes the rows of a list as they would be with a filter.
+    fn rows_with(&mut self, at: usize, filter: ListFilter, shared: &Shared) -> Vec<Row> {
+        let Some(own) = self.lists.get_mut(at).map(|list| std::mem::replace(&mut list.filter, filter)) else {
+            return Vec::new();
+        };
+        let mut made = rows::make(&shared.snapshot, &shared.scope, &self.view, &self.lists);
+        if let Some(list) = self.lists.get_mut(at) {
+            list.filter = own;
+        }
+        made.get_mut(at).map(|(rows, _)| std::mem::take(rows)).unwrap_or_default()
+    }
+
+    /// Looks which term of a filter stands in the way, where a list has no rows.
+    fn look_for_ways(&mut self, shared: &Shared) {
+        for (at, pane) in Pane::LISTS.into_iter().enumerate() {
+            let Some(list) = self.lists.get_mut(at) else { continue };
+            let (mut filter, is_empty) = (std::mem::take(&mut list.filter), list.rows.len() == 1);
+            let count = |rest: ListFilter| self.rows_with(at, rest, shared).len().saturating_sub(1);
+            filter.look_for_way(is_empty, rows::kinds(pane), &shared.snapshot, count);
+            if let Some(list) = self.lists.get_mut(at) {
+                list.filter = filter;
+            }
         }
     }
 

@@ -40,6 +40,8 @@ pub struct Blank {
     pub fresh: bool,
     /// Whether the dataset that is being read is the one that the program was started with: where that cannot be used, it ends.
     pub is_first: bool,
+    /// The name of the view that is shown once it is there.
+    pub view: Option<String>,
     /// What was typed for when the dataset is there.
     pub ahead: Vec<Msg>,
     /// Whether letters that are typed now will go into a text.
@@ -49,8 +51,8 @@ pub struct Blank {
 }
 
 /// Begins with nothing to show, and the dataset of a place to be read once the size of the screen is known.
-pub fn begin(state: &mut State, place: Place, fresh: bool) {
-    state.shared.blank = Some(Blank { fresh, is_first: true, ..Blank::default() });
+pub fn begin(state: &mut State, place: Place, fresh: bool, view: Option<String>) {
+    state.shared.blank = Some(Blank { fresh, is_first: true, view, ..Blank::default() });
     expect(&mut state.shared, place);
 }
 

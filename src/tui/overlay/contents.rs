@@ -13,6 +13,7 @@ use crate::tui::program;
 use crate::tui::screen::{Screen, current};
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
+use crate::tui::views;
 
 /// How many links of one group stand in the list of all links; a line opens the others.
 const LINKED: usize = 200;
@@ -41,9 +42,10 @@ pub fn help(state: &State) -> Picker {
     Picker::new("Help: keys that work here", items)
 }
 
-/// The palette: every action by its name, with its key.
+/// The palette: every action by its name, with its key, and the saved views.
 pub fn commands(state: &State) -> Picker {
-    Picker::new("Commands", Action::ALL.iter().map(|&action| line(state, action, false)).collect())
+    let actions = Action::ALL.iter().map(|&action| line(state, action, false));
+    Picker::new("Commands", actions.chain(views::items(&state.shared)).collect()).taking(views::saving).taken_first()
 }
 
 /// The menu: every action in its group.

@@ -42,6 +42,12 @@ pub enum Pick {
     Format(Arc<Selection>, Format),
     /// A field to sort the list by; `None` is its own order.
     Sort(Option<Name>),
+    /// A saved view to open.
+    View(String),
+    /// A name under which what is shown is saved as a view.
+    SaveView(String),
+    /// A saved view to forget.
+    ForgetView(String),
 }
 
 /// One line of the list.
@@ -84,7 +90,9 @@ pub struct Picker {
     cursor: usize,
     top: usize,
     /// Makes a line of what is typed, where that can be picked itself.
-    taking: Option<fn(&str) -> Item>,
+    taking: Option<fn(&str) -> Option<Item>>,
+    /// Whether that line is the first.
+    is_taken_first: bool,
 }
 
 impl Picker {
@@ -101,14 +109,29 @@ impl Picker {
     }
 
     fn with(title: String, items: Items, shown: Vec<usize>) -> Self {
-        let mut picker = Self { title, items, input: InputLine::default(), shown, cursor: 0, top: 0, taking: None };
+        let mut picker = Self {
+            title,
+            items,
+            input: InputLine::default(),
+            shown,
+            cursor: 0,
+            top: 0,
+            taking: None,
+            is_taken_first: false,
+        };
         picker.cursor = picker.next_pick(0, 1).unwrap_or(0);
         picker
     }
 
     /// Lets what is typed be picked itself, as a last line.
-    pub fn taking(mut self, make: fn(&str) -> Item) -> Self {
+    pub fn taking(mut self, make: fn(&str) -> Option<Item>) -> Self {
         self.taking = Some(make);
+        self
+    }
+
+    /// Puts the line of what is typed before all others.
+    pub fn taken_first(mut self) -> Self {
+        self.is_taken_first = true;
         self
     }
 
@@ -134,8 +157,10 @@ impl Picker {
                 (0..rids.len()).filter(|at| rids.get(*at).is_some_and(passes)).collect()
             }
         };
-        if self.taking.is_some() && !text.trim().is_empty() {
-            self.shown.push(TYPED);
+        if self.taking.is_some_and(|make| make(text).is_some()) {
+            // What begins as if it were to be saved is meant to be; a path may be the beginning of another line.
+            let at = if self.is_taken_first { 0 } else { self.shown.len() };
+            self.shown.insert(at, TYPED);
         }
         self.cursor = self.next_pick(0, 1).unwrap_or(0);
         self.top = 0;
@@ -179,7 +204,7 @@ impl Picker {
 
     fn item(&self, at: usize, snapshot: &Snapshot) -> Option<Item> {
         if at == TYPED {
-            return self.taking.map(|make| make(self.input.text()));
+            return self.taking.and_then(|make| make(self.input.text()));
         }
         match &self.items {
             Items::Lines(items) => items.get(at).cloned(),
@@ -260,7 +285,7 @@ impl Picker {
         if self.input.text().is_empty() {
             line.put("type to narrow, Enter picks, Esc closes", Role::Muted);
         } else {
-            line.put(self.input.text(), Role::Input).put("_", Role::Input);
+            self.input.put(&mut line);
         }
     }
 }

@@ -132,9 +132,19 @@ pub trait Body: std::fmt::Debug + Sync {
         self.counted(view.grouping).iter().map(|&kind| snapshot.dataset.count(kind)).sum()
     }
 
+    /// Tells whether a row passes the filter for its own record alone, so that what passes can be counted beforehand.
+    fn is_asked_alone(&self) -> bool {
+        true
+    }
+
     /// Names the way in which the rows are shown.
     fn way(&self, view: &SheetView) -> Option<&'static str> {
         self.groupings().get(view.grouping).copied()
+    }
+
+    /// Names a way of grouping; the first, in which the screen begins, needs no name.
+    fn way_at(&self, grouping: usize) -> &'static str {
+        self.groupings().get(grouping).filter(|_| grouping > 0).copied().unwrap_or_default()
     }
 
     /// Lists the actions that matter in the list, where they are others than on every such screen.

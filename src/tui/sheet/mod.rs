@@ -10,6 +10,7 @@ mod branch;
 pub mod calendar;
 pub mod commitments;
 pub mod documents;
+mod draw;
 mod grouping;
 pub mod groups;
 pub mod projects;

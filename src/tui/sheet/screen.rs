@@ -7,21 +7,20 @@ use crate::config::Role;
 use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Rid};
+use crate::query::InTheWay;
 use crate::query::sort::SortKey;
 use crate::query::words::{grouped, kinds};
 use crate::tui::detail::{DetailPane, DetailView};
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room, sheet_areas};
-use crate::tui::list_filter::ListFilter;
-use crate::tui::overlay::{Overlay, Picker, sorting};
+use crate::tui::list_filter::{ListFilter, Present};
+use crate::tui::overlay::{Overlay, Picker};
 use crate::tui::screen::{Screen, Spot, View, leave, open_line};
 use crate::tui::shared::Shared;
 use crate::tui::sheet::body::Row;
 use crate::tui::sheet::view::Sheet;
-use crate::tui::skin::Skin;
-use crate::tui::state::Typing;
-use crate::tui::widget::frame::{frame, padded};
-use crate::tui::widget::line::{Line, row_sign};
+use crate::tui::typing::Typing;
+use crate::tui::widget::frame::padded;
 use crate::tui::widget::scroll::{distance, follow, step, turned};
 
 impl Screen for Sheet {
@@ -193,6 +192,14 @@ impl Screen for Sheet {
         }
     }
 
+    fn in_the_way(&self) -> Option<&InTheWay> {
+        self.filter.in_the_way().filter(|_| !self.view.in_detail)
+    }
+
+    fn present(&mut self, shared: &Shared) -> Present {
+        self.unfiltered(shared)
+    }
+
     fn filtered(&self) -> &'static [Kind] {
         self.body.kinds()
     }
@@ -256,7 +263,7 @@ impl Sheet {
     }
 
     /// Returns where the rows stand: inside the frame, below the head.
-    fn list_area(&self, areas: &Areas, shared: &Shared) -> Rect {
+    pub(super) fn list_area(&self, areas: &Areas, shared: &Shared) -> Rect {
         let area = padded(areas.inside(Pane::Countries), 26, 0);
         // On a low screen the rows need the lines more.
         let head = self.body.head_height(&self.cx(shared)).min(area.height / 3);
@@ -366,74 +373,5 @@ impl Sheet {
             return Flow::Ignored;
         }
         Flow::Done
-    }
-
-    fn draw_list(&self, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {
-        let (skin, cx) = (&shared.skin, self.cx(shared));
-        let count = self.count;
-        let whole = grouped(self.whole as f64);
-        let note = if count == self.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
-        let focused = !self.view.in_detail;
-        let title = self.title(typing, skin);
-        let inside = frame(buffer, skin, areas.pane(Pane::Countries), &title, &note, focused);
-        if typing.is_some() && focused {
-            self.filter.underline(areas.pane(Pane::Countries), skin, buffer);
-        }
-        let area = self.list_area(areas, shared);
-        let head = Rect { y: inside.y, height: area.y.saturating_sub(inside.y), ..area };
-        self.body.draw_head(&cx, head, buffer);
-        if self.rows.is_empty() {
-            self.draw_emptiness(shared, area, buffer);
-            return;
-        }
-        let is_picture = self.body.has_picture() && !self.view.table;
-        if is_picture && self.body.draw_picture(&cx, &self.sight(shared, area), buffer) {
-            return;
-        }
-        for (y, row) in self.rows.iter().skip(self.view.top).take(usize::from(area.height)).enumerate() {
-            let Some(mut line) = Line::new(buffer, skin, area, y as u16) else { continue };
-            let cursor = self.view.top + y == self.cursor;
-            let marked = !row.is_heading() && row.rid.is_some_and(|rid| self.view.marks.contains(&rid));
-            if cursor {
-                line.style(skin.style(if focused { Role::Selected } else { Role::SelectedUnfocused }));
-            }
-            line.put(row_sign(skin, cursor, focused, marked), if marked { Role::Marked } else { Role::Text });
-            line.mark(self.filter.sought());
-            self.body.draw_row(row, &cx, line);
-        }
-    }
-
-    fn title(&self, typing: Option<&Typing>, skin: &Skin) -> String {
-        let sorted = sorting::words(&self.view.sort, skin);
-        let title = if sorted.is_empty() { String::new() } else { format!("  {sorted}") };
-        let title = format!("{}{title}", self.id.spec().title);
-        let way = self.body.way(&self.view);
-        match (typing.filter(|_| !self.view.in_detail), self.view.filter.is_empty(), way) {
-            (Some(typing), ..) => format!("/{}_", typing.line.text()),
-            (None, false, _) => format!("{title}  /{}{}", self.view.filter, self.filter.taken_for(skin)),
-            (None, true, Some(way)) => format!("{title} · {way}"),
-            (None, true, None) => title,
-        }
-    }
-
-    /// Says what is missing where the dataset has nothing for what is shown.
-    fn emptiness(&self) -> String {
-        let counted = self.body.counted(self.view.grouping).iter();
-        let none: Vec<String> = counted.map(|kind| format!("no {}", kind.spec().title.to_lowercase())).collect();
-        format!("The dataset holds {}", none.join(" and "))
-    }
-
-    fn draw_emptiness(&self, shared: &Shared, area: Rect, buffer: &mut Buffer) {
-        let (why, what_to_do) = match (self.whole, self.view.filter.is_empty(), shared.scope.is_empty()) {
-            (0, ..) => (self.emptiness(), shared.way_to_data()),
-            (_, false, _) => ("Nothing has these words".to_owned(), self.filter.way_out()),
-            (_, true, false) => ("Nothing touches all of the scope".to_owned(), "X clears it".to_owned()),
-            _ => ("Nothing is to be shown".to_owned(), String::new()),
-        };
-        for (y, text) in (0..).zip([why, what_to_do]) {
-            if let Some(mut line) = Line::new(buffer, &shared.skin, area, y) {
-                line.skip(1).put(&text, Role::Muted);
-            }
-        }
     }
 }

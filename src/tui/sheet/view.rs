@@ -1,12 +1,14 @@
 //! Where the user is on such a screen, and what follows from it.
 
+use fixedbitset::FixedBitSet;
 use ratatui::layout::Rect;
 
 use crate::index::Snapshot;
 use crate::model::Rid;
+use crate::query::Filter;
 use crate::query::sort::SortKey;
 use crate::tui::detail::DetailPane;
-use crate::tui::list_filter::ListFilter;
+use crate::tui::list_filter::{ListFilter, Present};
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::Shared;
 use crate::tui::sheet::body::{Body, Cx, Row, Sight};
@@ -146,6 +148,7 @@ impl Sheet {
             self.rows = sorted(self.body.rows(&self.cx(shared)), &self.view.sort, &shared.snapshot.dataset);
             branch::mark(&mut self.rows);
             self.count = self.counted(shared);
+            self.look_for_way(shared);
             self.made_from = Some(from);
         }
         let same = |row: &Row| self.view.at == Some((row.group, row.rid));
@@ -154,6 +157,37 @@ impl Sheet {
         let found = find_near(&self.rows, self.cursor, same).or_else(|| self.rows.iter().position(record));
         self.cursor = found.unwrap_or_else(|| self.body.begin(&self.rows, &self.cx(shared)));
         self.detail.show(self.rows.get(self.cursor).and_then(|row| row.rid), &shared.snapshot);
+    }
+
+    /// Finds what the rows would show without the filter.
+    pub(super) fn unfiltered(&self, shared: &Shared) -> Present {
+        if !self.body.is_asked_alone() {
+            let all = Filter::default().mask(self.body.kinds(), &shared.snapshot.dataset);
+            return Present { records: all, is_counted: false };
+        }
+        Present { records: self.records_with(&ListFilter::default(), shared), is_counted: true }
+    }
+
+    /// Finds the records that the rows would show with a filter.
+    fn records_with(&self, filter: &ListFilter, shared: &Shared) -> FixedBitSet {
+        let rows = self.body.rows(&Cx { filter, ..self.cx(shared) });
+        let rids = rows.iter().filter(|row| !row.is_heading()).filter_map(|row| row.rid);
+        let mut records = FixedBitSet::with_capacity(shared.snapshot.dataset.len());
+        records.extend(rids.filter(|rid| self.is_counted(*rid, &shared.snapshot)).map(Rid::index));
+        records
+    }
+
+    /// Looks which term of the filter stands in the way, where there are no rows.
+    fn look_for_way(&mut self, shared: &Shared) {
+        let mut filter = std::mem::take(&mut self.filter);
+        let count = |rest: ListFilter| self.records_with(&rest, shared).count_ones(..);
+        filter.look_for_way(self.rows.is_empty(), self.body.kinds(), &shared.snapshot, count);
+        self.filter = filter;
+    }
+
+    /// Tells whether a record is of a kind that is counted.
+    fn is_counted(&self, rid: Rid, snapshot: &Snapshot) -> bool {
+        snapshot.dataset.kind(rid).is_some_and(|kind| self.body.counted(self.view.grouping).contains(&kind))
     }
 
     /// Counts the records of the rows, each once; those of kinds that are not counted stand there for others.
@@ -166,8 +200,7 @@ impl Sheet {
 
     /// Lists the records of the rows; one that stands in several groups comes several times.
     pub(super) fn records(&self, snapshot: &Snapshot) -> impl Iterator<Item = Rid> {
-        let counted = self.body.counted(self.view.grouping);
-        let is_counted = |rid: &Rid| snapshot.dataset.kind(*rid).is_some_and(|kind| counted.contains(&kind));
-        self.rows.iter().filter(|row| !row.is_heading()).filter_map(|row| row.rid).filter(is_counted)
+        let rids = self.rows.iter().filter(|row| !row.is_heading()).filter_map(|row| row.rid);
+        rids.filter(|rid| self.is_counted(*rid, snapshot))
     }
 }

@@ -101,3 +101,19 @@ fn a_command_behind_a_file_is_refused() {
     assert_eq!(ran.status, Some(2));
     assert_eq!(ran.err, "error: plan.json stands before a command: name a dataset with --data\n");
 }
+
+#[test]
+fn a_view_that_there_is_not_is_told_with_the_nearest() {
+    let ran = run("--view mine");
+    assert_eq!((ran.status, ran.out.as_str()), (Some(2), ""));
+    assert!(ran.err.starts_with("error: no view \"mine\"") && ran.err.contains("none is saved"), "{}", ran.err);
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(home.path().join(".config/plenary")).unwrap();
+    write(home.path(), ".config/plenary/config.toml", "[views.minea]\n[views.\"the other\"]\n");
+    let run = |view: &str| Ran::new(program(home.path()).args(["--view", view]).output().unwrap());
+    let ran = run("mine");
+    assert!(ran.err.contains("did you mean \"minea\"?"), "{}", ran.err);
+    assert!(run("nothing").err.contains("views are minea, the other"), "{}", run("nothing").err);
+    // One that there is needs a terminal like every dashboard.
+    assert!(run("the other").err.starts_with("error: no terminal"), "{}", run("the other").err);
+}

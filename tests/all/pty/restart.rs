@@ -104,3 +104,34 @@ fn a_kept_place_that_is_broken_is_passed_over() {
     session.wait_for_row("All");
     leave(session);
 }
+
+#[test]
+fn a_view_that_was_saved_is_what_the_next_start_shows_that_asks_for_it() {
+    let state = tempfile::tempdir().unwrap();
+    let config = tempfile::tempdir().unwrap();
+    let start = |arguments: &[&str]| {
+        let setup = Setup::new().env("XDG_STATE_HOME", state.path().to_str().unwrap());
+        let setup = setup.env("XDG_CONFIG_HOME", config.path().to_str().unwrap());
+        arguments.iter().fold(setup, |setup, argument| setup.arg(argument)).start()
+    };
+    let mut session = start(&[]);
+    session.wait_for_row("All");
+    session.press("2 b");
+    session.wait_for("Commitments · by participant");
+    session.press(":");
+    session.wait_for("Commands");
+    for key in ["s", "a", "v", "e", "Space", "m", "i", "n", "e"] {
+        session.press(key);
+    }
+    session.wait_for("Save this view as \"mine\"");
+    session.press("Enter");
+    session.wait_for("the view \"mine\" is saved");
+    session.press("1");
+    session.wait_for("Countries");
+    leave(session);
+    let written = fs::read_to_string(config.path().join("plenary/config.toml")).unwrap();
+    assert_eq!(written, "[views.mine]\nscreen = \"Commitments\"\ngroup = \"by participant\"\n");
+    let session = start(&["--view", "mine"]);
+    session.wait_for("Commitments · by participant");
+    leave(session);
+}

@@ -40,6 +40,11 @@ impl Body for Calendar {
         items(snapshot).count()
     }
 
+    /// An activity and the meeting that it is are one row.
+    fn is_asked_alone(&self) -> bool {
+        false
+    }
+
     fn groupings(&self) -> &'static [&'static str] {
         &WAYS
     }

@@ -1,0 +1,91 @@
+//! Draws such a screen: its list with title and count, or why there is none.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::config::Role;
+use crate::query::words::grouped;
+use crate::tui::layout::{Areas, Pane};
+use crate::tui::overlay::sorting;
+use crate::tui::shared::Shared;
+use crate::tui::sheet::Sheet;
+use crate::tui::skin::Skin;
+use crate::tui::typing::Typing;
+use crate::tui::widget::frame::frame;
+use crate::tui::widget::line::{Line, row_sign};
+
+impl Sheet {
+    /// Draws the list.
+    pub(super) fn draw_list(&self, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {
+        let (skin, cx) = (&shared.skin, self.cx(shared));
+        let count = self.count;
+        let whole = grouped(self.whole as f64);
+        let note = if count == self.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
+        let focused = !self.view.in_detail;
+        let title = self.title(typing, skin);
+        let inside = frame(buffer, skin, areas.pane(Pane::Countries), &title, &note, focused);
+        if let Some(typing) = typing.filter(|_| focused) {
+            // What is half typed is no mistake while it can be completed.
+            if !typing.completion.is_open() {
+                self.filter.underline(areas.pane(Pane::Countries), skin, buffer);
+            }
+            typing.line.mark(areas.pane(Pane::Countries), skin, buffer);
+        }
+        let area = self.list_area(areas, shared);
+        let head = Rect { y: inside.y, height: area.y.saturating_sub(inside.y), ..area };
+        self.body.draw_head(&cx, head, buffer);
+        if self.rows.is_empty() {
+            self.draw_emptiness(shared, typing.is_some(), area, buffer);
+            return;
+        }
+        let is_picture = self.body.has_picture() && !self.view.table;
+        if is_picture && self.body.draw_picture(&cx, &self.sight(shared, area), buffer) {
+            return;
+        }
+        for (y, row) in self.rows.iter().skip(self.view.top).take(usize::from(area.height)).enumerate() {
+            let Some(mut line) = Line::new(buffer, skin, area, y as u16) else { continue };
+            let cursor = self.view.top + y == self.cursor;
+            let marked = !row.is_heading() && row.rid.is_some_and(|rid| self.view.marks.contains(&rid));
+            if cursor {
+                line.style(skin.style(if focused { Role::Selected } else { Role::SelectedUnfocused }));
+            }
+            line.put(row_sign(skin, cursor, focused, marked), if marked { Role::Marked } else { Role::Text });
+            line.mark(self.filter.sought());
+            self.body.draw_row(row, &cx, line);
+        }
+    }
+
+    fn title(&self, typing: Option<&Typing>, skin: &Skin) -> String {
+        let sorted = sorting::words(&self.view.sort, skin);
+        let title = if sorted.is_empty() { String::new() } else { format!("  {sorted}") };
+        let title = format!("{}{title}", self.id.spec().title);
+        let way = self.body.way(&self.view);
+        match (typing.filter(|_| !self.view.in_detail), self.view.filter.is_empty(), way) {
+            (Some(typing), ..) => typing.line.title(),
+            (None, false, _) => format!("{title}  /{}{}", self.view.filter, self.filter.taken_for(skin)),
+            (None, true, Some(way)) => format!("{title} · {way}"),
+            (None, true, None) => title,
+        }
+    }
+
+    /// Says what is missing where the dataset has nothing for what is shown.
+    pub(super) fn emptiness(&self) -> String {
+        let counted = self.body.counted(self.view.grouping).iter();
+        let none: Vec<String> = counted.map(|kind| format!("no {}", kind.spec().title.to_lowercase())).collect();
+        format!("The dataset holds {}", none.join(" and "))
+    }
+
+    fn draw_emptiness(&self, shared: &Shared, is_typed: bool, area: Rect, buffer: &mut Buffer) {
+        let (why, what_to_do) = match (self.whole, self.view.filter.is_empty(), shared.scope.is_empty()) {
+            (0, ..) => (self.emptiness(), shared.way_to_data()),
+            (_, false, _) if !self.filter.is_empty() => self.filter.way_out(self.whole, is_typed),
+            (_, _, false) => ("Nothing touches all of the scope".to_owned(), "X clears it".to_owned()),
+            _ => ("Nothing is to be shown".to_owned(), String::new()),
+        };
+        for (y, text) in (0..).zip([why, what_to_do]) {
+            if let Some(mut line) = Line::new(buffer, &shared.skin, area, y) {
+                line.skip(1).put(&text, Role::Muted);
+            }
+        }
+    }
+}
