@@ -229,3 +229,15 @@ fn one_pass_over_all_names_finds_what_looking_at_each_finds() {
         }
     }
 }
+
+#[test]
+fn what_is_asked_of_anything_completes_with_tab_and_counts() {
+    let mut stage = Stage::usual();
+    stage.press("F3 c o u n t r y : b u l g");
+    assert!(stage.text().contains("Bulgaria"), "{}", stage.text());
+    stage.press("Tab Space k i n d : c o m m i t m e n t");
+    let Some(Overlay::Finding(finding)) = stage.state.overlays.last() else { panic!("no popup") };
+    assert_eq!(finding.input().text(), "country:BG kind:commitment");
+    stage.press("Enter");
+    assert_eq!(stage.state.screen().detail().content.reference, "commitment:C-01");
+}
