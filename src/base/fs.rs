@@ -48,6 +48,17 @@ pub fn read_limited(path: &Path, max: u64) -> Result<Vec<u8>, ReadError> {
     take_limited(File::open(path)?, max)
 }
 
+/// Opens a file, and says how long it is where that is known before it is read: a pipe or a device has no length.
+///
+/// # Errors
+///
+/// Says why when there is no such file or when it may not be read.
+pub fn open(path: &Path) -> Result<(File, Option<u64>), ReadError> {
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    Ok((file, metadata.is_file().then_some(metadata.len())))
+}
+
 /// Reads standard input to its end, unless it is longer than `max` bytes.
 ///
 /// # Errors
@@ -57,7 +68,12 @@ pub fn read_stdin(max: u64) -> Result<Vec<u8>, ReadError> {
     take_limited(io::stdin().lock(), max)
 }
 
-fn take_limited(from: impl Read, max: u64) -> Result<Vec<u8>, ReadError> {
+/// Reads what is open to its end, unless it is longer than `max` bytes.
+///
+/// # Errors
+///
+/// Says why when it cannot be read or is too long.
+pub fn take_limited(from: impl Read, max: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     from.take(max.saturating_add(1)).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= max) { Ok(bytes) } else { Err(ReadError::TooLarge(max)) }

@@ -24,10 +24,10 @@ pub struct Cx {
 }
 
 impl Cx {
-    /// Makes one for a file of that many bytes.
-    pub fn new(bytes: usize) -> Self {
+    /// Makes one for so many bytes of a file, from `start` on.
+    pub fn new(start: u32, bytes: usize) -> Self {
         // Texts are the most of a file; half of it is a start that seldom has to grow more than once.
-        let texts = Texts::with_capacity(bytes / 2);
+        let texts = Texts::new(start, bytes / 2);
         Self { texts, ids: Interner::default(), problems: Problems::default(), path: Vec::new(), id: None }
     }
 

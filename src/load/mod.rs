@@ -1,7 +1,7 @@
 //! Bytes to a dataset: everything right is kept, everything wrong is reported at once.
 //!
 //! [`load`] reads a [`Source`] in one pass, driven by the table of record kinds: a record or value that is wrong is set aside and
-//! reported, and the rest goes on. Then references are resolved ([`resolve`]), rules are run over the whole ([`rules`]), and what was
+//! reported, and the rest goes on. A long file is read by two threads or more, piece by piece, with the same outcome ([`pieces`]). Then references are resolved ([`resolve`]), rules are run over the whole ([`rules`]), and what was
 //! found is placed in the text by line and column ([`place`]). Nothing here derives counts or draws, and nothing here panics, whatever
 //! the bytes.
 
@@ -9,6 +9,7 @@ mod circle;
 mod cx;
 mod fatal;
 mod loss;
+mod pieces;
 mod place;
 mod problem;
 mod read;

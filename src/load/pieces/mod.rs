@@ -1,0 +1,157 @@
+//! A long file, read piece by piece and by several threads, with the same outcome as in one go.
+//!
+//! A file is cut where a record seems to begin ([`supply`]), each piece is read by itself ([`piece`]), and what was read is put together in
+//! the order of the file ([`joined`]). Where a guess was wrong (the list that a piece stands in, or an id that an earlier piece has), the
+//! piece is read again, knowing better. Where that does not help (the cut was within a record, the file is no JSON, a key stands twice)
+//! nothing is returned, and the whole is read in one go: so every word of a report comes from there.
+//!
+//! No more than a few pieces of the file are in memory at a time.
+
+mod joined;
+mod piece;
+mod supply;
+
+use std::io::Read;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread;
+
+use crate::base::diag::Diagnostic;
+use crate::base::fs;
+use crate::load::pieces::joined::Joined;
+use crate::load::pieces::piece::{Piece, Stand};
+use crate::load::pieces::supply::Supply;
+use crate::load::place::place;
+use crate::load::problem::Problem;
+use crate::load::read::{Loaded, finish, without_mark};
+use crate::load::source::Content;
+
+/// How long a piece is, in bytes: long enough that putting it together costs little, short enough for the caches.
+const SIZE: usize = 4 << 20;
+
+/// How many threads read at most; putting together is the work of one.
+const THREADS: usize = 4;
+
+/// How many pieces may wait to be put together before whoever brings another waits, too.
+const WAITING: usize = 8;
+
+/// Reads a dataset piece by piece; `None` where it is short, or must be read in one go.
+pub fn load(content: &Content) -> Option<Loaded> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
+    match content {
+        Content::Bytes(bytes) if bytes.len() < 2 * SIZE => None,
+        Content::Bytes(bytes) => load_from(&**bytes, content, SIZE, threads),
+        Content::Long(path) => load_from(fs::open(path).ok()?.0, content, SIZE, threads),
+    }
+}
+
+fn load_from<R: Read + Send>(from: R, content: &Content, size: usize, threads: usize) -> Option<Loaded> {
+    let work = Work::new(from, size);
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            // Where no thread can begin, the others do its work.
+            let _ = thread::Builder::new().name("load".into()).spawn_scoped(scope, || work.run());
+        }
+        work.run();
+    });
+    let Joined { mut reading, length, .. } = work.end()?;
+    // Where the head has a mistake, reading in one go says where.
+    let header = reading.header("").ok()?;
+    let (dataset, problems) = finish(header, reading);
+    let diagnostics = if problems.kept.is_empty() { Vec::new() } else { place_all(content, length, problems.kept)? };
+    Some(Loaded { dataset, diagnostics, more: problems.more })
+}
+
+/// Finds the place of each problem in the text, which is read once more; `None` where it is another text by now.
+fn place_all(content: &Content, length: usize, problems: Vec<Problem>) -> Option<Vec<Diagnostic>> {
+    let bytes = content.bytes().ok().filter(|bytes| bytes.len() == length)?;
+    Some(place(without_mark(std::str::from_utf8(&bytes).ok()?), problems))
+}
+
+/// What the threads share while they read.
+struct Work<R> {
+    supply: Mutex<Supply<R>>,
+    /// Where the piece that was read last, the furthest on, ended: the next one probably stands there.
+    guess: Mutex<(usize, Stand)>,
+    /// Pieces that were read and wait to be put together.
+    waiting: Mutex<Vec<Piece>>,
+    joined: Mutex<Joined>,
+    failed: AtomicBool,
+}
+
+impl<R: Read> Work<R> {
+    fn new(from: R, size: usize) -> Self {
+        Self {
+            supply: Mutex::new(Supply::new(from, size)),
+            guess: Mutex::new((0, Stand::Start)),
+            waiting: Mutex::default(),
+            joined: Mutex::new(Joined::new()),
+            failed: AtomicBool::new(false),
+        }
+    }
+
+    /// Reads pieces until there are no more, or until one shows that this way does not lead to the end.
+    fn run(&self) {
+        while !self.failed.load(Ordering::Relaxed) {
+            let cut = match hold(&self.supply).next() {
+                Ok(Some(cut)) => cut,
+                Ok(None) => return,
+                Err(_) => return self.fail(),
+            };
+            let (number, guess) = (cut.number, hold(&self.guess).1);
+            let piece = Piece::new(cut, guess);
+            if let Some(ends) = piece.ends() {
+                let mut guess = hold(&self.guess);
+                *guess = if number >= guess.0 { (number, ends) } else { *guess };
+            }
+            let waiting = {
+                let mut waiting = hold(&self.waiting);
+                waiting.push(piece);
+                waiting.len()
+            };
+            self.join(waiting > WAITING);
+        }
+    }
+
+    /// Puts together what is ready, unless another thread does so at this moment; `must` waits for that one.
+    fn join(&self, must: bool) {
+        let mut joined = match self.joined.try_lock() {
+            Ok(joined) => joined,
+            Err(TryLockError::WouldBlock) if !must => return,
+            Err(_) => hold(&self.joined),
+        };
+        while let Some(piece) = self.ready(joined.next) {
+            match joined.append(piece) {
+                Some(bytes) => hold(&self.supply).give_back(bytes),
+                None => return self.fail(),
+            }
+        }
+    }
+
+    /// Takes the piece of that number from those that wait.
+    fn ready(&self, number: usize) -> Option<Piece> {
+        let mut waiting = hold(&self.waiting);
+        let at = waiting.iter().position(|piece| piece.cut.number == number)?;
+        Some(waiting.swap_remove(at))
+    }
+
+    fn fail(&self) {
+        self.failed.store(true, Ordering::Relaxed);
+    }
+
+    /// Returns what was put together, if that is the whole file.
+    fn end(self) -> Option<Joined> {
+        self.join(true);
+        let failed = self.failed.load(Ordering::Relaxed);
+        let joined = self.joined.into_inner().unwrap_or_else(PoisonError::into_inner);
+        (!failed && joined.stand == Stand::End).then_some(joined)
+    }
+}
+
+/// Locks what a thread that ended in a panic cannot have left half-done for anybody: the panic itself goes on when the threads are joined.
+fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;
