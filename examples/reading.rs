@@ -117,17 +117,22 @@ fn memory(file: &Path) -> Result<String, String> {
     let source = Source::file(file).map_err(|error| error.to_string())?;
     let loaded = load(&source).map_err(|error| error.to_string())?;
     drop(source);
+    let read = resident("VmRSS:")?;
     let index = Index::new(&loaded.dataset);
-    let status = std::fs::read_to_string("/proc/self/status").map_err(|error| error.to_string())?;
+    let (peak, held) = (resident("VmHWM:")?, resident("VmRSS:")?);
     drop(index);
-    let kilobytes = |name: &str| -> f64 {
-        let line = status.lines().find_map(|line| line.strip_prefix(name));
-        line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(f64::NAN)
+    let say = |(name, bytes): (&str, u64)| {
+        format!("{name} {} MB, {:.2} of the file\n", bytes / 1_000_000, bytes as f64 / size as f64)
     };
-    let say = |name: &str, key: &str| {
-        format!("{name} {:.0} MB, {:.2} of the file\n", kilobytes(key) / 1e3, kilobytes(key) * 1024.0 / size as f64)
-    };
-    Ok(say("peak", "VmHWM:") + &say("held", "VmRSS:"))
+    Ok([("peak", peak), ("held", held), ("of that the records", read)].map(say).concat())
+}
+
+/// Returns how many bytes of memory the system counts for this program under a name.
+fn resident(name: &str) -> Result<u64, String> {
+    let status = std::fs::read_to_string("/proc/self/status").map_err(|error| error.to_string())?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    kilobytes.map(|kilobytes| kilobytes * 1024).ok_or_else(|| format!("the system does not say {name}"))
 }
 
 fn fail(message: &str) -> ExitCode {
