@@ -26,9 +26,11 @@ pub struct Cx {
 impl Cx {
     /// Makes one for so many bytes of a file, from `start` on.
     pub fn new(start: u32, bytes: usize) -> Self {
-        // Texts are the most of a file; half of it is a start that seldom has to grow more than once.
-        let texts = Texts::new(start, bytes / 2);
-        Self { texts, ids: Interner::default(), problems: Problems::default(), path: Vec::new(), id: None }
+        // Texts are the most of a file, seldom more than three quarters; memory that nothing is put into costs nothing.
+        let texts = Texts::new(start, bytes / 4 * 3);
+        // A long file has an id, of a record or a reference, that it did not have before, every few hundred bytes.
+        let ids = Interner::with_room(bytes / 300);
+        Self { texts, ids, problems: Problems::default(), path: Vec::new(), id: None }
     }
 
     /// Reports an error at the value that is being read.

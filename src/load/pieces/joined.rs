@@ -35,13 +35,13 @@ impl Joined {
 
     /// Puts the next piece behind what is there, and returns its bytes; `None` where they do not fit together.
     pub fn append(&mut self, mut piece: Piece) -> Option<Vec<u8>> {
-        if piece.begins != self.stand {
-            self.read_again(&mut piece);
+        if piece.begins != self.stand || piece.found.is_none() {
+            piece.again(self.stand, None);
         }
-        let mut ids = self.ids(piece.found.as_ref()?);
+        let mut ids = self.reading.cx.ids.intern_all(&piece.found.as_ref()?.reading.cx.ids);
         if self.has_any(piece.found.as_ref()?, &ids) {
-            self.read_again(&mut piece);
-            ids = self.ids(piece.found.as_ref()?);
+            self.read_without_taken(&mut piece);
+            ids = self.reading.cx.ids.intern_all(&piece.found.as_ref()?.reading.cx.ids);
         }
         let found = piece.found?;
         self.own(&found, &ids);
@@ -51,19 +51,12 @@ impl Joined {
         Some(piece.cut.bytes)
     }
 
-    fn read_again(&self, piece: &mut Piece) {
+    fn read_without_taken(&self, piece: &mut Piece) {
         let owns = |kind: Kind, id: &str| {
             let sym = self.reading.cx.ids.get(id);
             sym.is_some_and(|sym| self.owned.get(kind as usize).is_some_and(|owned| owned.contains(sym.0 as usize)))
         };
-        piece.again(self.stand, &owns);
-    }
-
-    /// Returns the number here of each id of the piece.
-    fn ids(&mut self, found: &Found) -> Vec<Sym> {
-        let Found { reading, .. } = found;
-        let all = (0..reading.cx.ids.len()).map(|number| reading.cx.ids.text(Sym(number as u32)));
-        all.map(|text| self.reading.cx.ids.intern(text)).collect()
+        piece.again(self.stand, Some(&owns));
     }
 
     /// Lists the ids of a piece's records, with their kinds.

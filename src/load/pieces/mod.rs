@@ -47,6 +47,8 @@ pub fn load(content: &Content) -> Option<Loaded> {
 
 fn load_from<R: Read + Send>(from: R, content: &Content, size: usize, threads: usize) -> Option<Loaded> {
     let work = Work::new(from, size);
+    // The head and the small lists are read first: then it is known in which list the others begin.
+    work.step();
     thread::scope(|scope| {
         for _ in 1..threads {
             // Where no thread can begin, the others do its work.
@@ -71,7 +73,7 @@ fn place_all(content: &Content, length: usize, problems: Vec<Problem>) -> Option
 /// What the threads share while they read.
 struct Work<R> {
     supply: Mutex<Supply<R>>,
-    /// Where the piece that was read last, the furthest on, ended: the next one probably stands there.
+    /// Where the furthest piece ended of which that is known: those beyond it probably begin there.
     guess: Mutex<(usize, Stand)>,
     /// Pieces that were read and wait to be put together.
     waiting: Mutex<Vec<Piece>>,
@@ -92,24 +94,43 @@ impl<R: Read> Work<R> {
 
     /// Reads pieces until there are no more, or until one shows that this way does not lead to the end.
     fn run(&self) {
-        while !self.failed.load(Ordering::Relaxed) {
-            let cut = match hold(&self.supply).next() {
-                Ok(Some(cut)) => cut,
-                Ok(None) => return,
-                Err(_) => return self.fail(),
-            };
-            let (number, guess) = (cut.number, hold(&self.guess).1);
-            let piece = Piece::new(cut, guess);
-            if let Some(ends) = piece.ends() {
-                let mut guess = hold(&self.guess);
-                *guess = if number >= guess.0 { (number, ends) } else { *guess };
+        loop {
+            if self.failed.load(Ordering::Relaxed) || !self.step() {
+                return;
             }
-            let waiting = {
-                let mut waiting = hold(&self.waiting);
-                waiting.push(piece);
-                waiting.len()
-            };
-            self.join(waiting > WAITING);
+        }
+    }
+
+    /// Reads the next piece; `false` where there is none.
+    fn step(&self) -> bool {
+        let cut = match hold(&self.supply).next() {
+            Ok(Some(cut)) => cut,
+            Ok(None) => return false,
+            Err(_) => {
+                self.fail();
+                return false;
+            }
+        };
+        let guess = hold(&self.guess).1;
+        let piece = Piece::new(cut, guess);
+        // Where another list begins within a piece, its kind stands there. Where none does, it is still a guess.
+        if let Some(found) = piece.found.as_ref().filter(|found| !found.same) {
+            self.learn(piece.cut.number, found.ends);
+        }
+        let waiting = {
+            let mut waiting = hold(&self.waiting);
+            waiting.push(piece);
+            waiting.len()
+        };
+        self.join(waiting > WAITING);
+        true
+    }
+
+    /// Keeps where a piece ends.
+    fn learn(&self, number: usize, ends: Stand) {
+        let mut guess = hold(&self.guess);
+        if number >= guess.0 {
+            *guess = (number, ends);
         }
     }
 
@@ -121,10 +142,10 @@ impl<R: Read> Work<R> {
             Err(_) => hold(&self.joined),
         };
         while let Some(piece) = self.ready(joined.next) {
-            match joined.append(piece) {
-                Some(bytes) => hold(&self.supply).give_back(bytes),
-                None => return self.fail(),
-            }
+            let number = piece.cut.number;
+            let Some(bytes) = joined.append(piece) else { return self.fail() };
+            self.learn(number, joined.stand);
+            hold(&self.supply).give_back(bytes);
         }
     }
 

@@ -22,6 +22,9 @@ pub enum Stand {
     End,
 }
 
+/// So many problems in one piece are rather the mistake of who took its records for those of another list.
+const GIVEN_UP: usize = 200;
+
 /// A piece that was read.
 #[derive(Debug)]
 pub struct Piece {
@@ -49,28 +52,24 @@ pub struct Found {
 }
 
 impl Piece {
-    /// Reads a piece that is taken to begin there.
+    /// Reads a piece that is taken to begin there; where so much is wrong with it that it probably does not, it is given up.
     pub fn new(cut: Cut, begins: Stand) -> Self {
-        let found = read(&cut, begins, None);
+        let found = read(&cut, begins, None, GIVEN_UP);
         Self { cut, begins, found }
     }
 
-    /// Reads it again, knowing where it begins and which ids are taken.
-    pub fn again(&mut self, begins: Stand, taken: Taken<'_>) {
+    /// Reads it again, knowing where it begins, and perhaps which ids are taken.
+    pub fn again(&mut self, begins: Stand, taken: Option<Taken<'_>>) {
         self.begins = begins;
-        self.found = read(&self.cut, begins, Some(taken));
-    }
-
-    /// Returns where it ends, if it begins where it was taken to begin.
-    pub fn ends(&self) -> Option<Stand> {
-        self.found.as_ref().map(|found| found.ends)
+        self.found = read(&self.cut, begins, taken, usize::MAX);
     }
 }
 
-fn read(cut: &Cut, begins: Stand, taken: Option<Taken<'_>>) -> Option<Found> {
+/// Reads a piece; `None` also where more than `most` problems are found.
+fn read(cut: &Cut, begins: Stand, taken: Option<Taken<'_>>, most: usize) -> Option<Found> {
     let whole = std::str::from_utf8(&cut.bytes).ok()?;
     let mut reading = Reading::new(cut.start, whole.len());
-    let mut walk = Walk { text: whole, at: 0 };
+    let mut walk = Walk { text: whole, at: 0, most };
     let (mut problems, mut items, mut same) = (0, 0, true);
     let mut list = match begins {
         Stand::Start => {
@@ -103,6 +102,8 @@ fn read(cut: &Cut, begins: Stand, taken: Option<Taken<'_>>) -> Option<Found> {
 struct Walk<'t> {
     text: &'t str,
     at: usize,
+    /// With more problems the walk is given up.
+    most: usize,
 }
 
 impl<'t> Walk<'t> {
@@ -164,6 +165,9 @@ impl<'t> Walk<'t> {
         let ended = loop {
             section.record(items, |record| self.value(record).map(Some)).ok()?;
             items += 1;
+            if section.cx.problems.kept.len() > self.most {
+                return None;
+            }
             if self.pass(b']').is_some() {
                 break true;
             }

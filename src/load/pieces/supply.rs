@@ -48,9 +48,11 @@ impl<R: Read> Supply<R> {
         let mut bytes = self.spare.pop().unwrap_or_default();
         bytes.clear();
         bytes.append(&mut self.rest);
+        // The first piece is short: while it is read the others wait.
+        let size = if self.number == 0 { self.size / 16 + 1 } else { self.size };
         loop {
             // What has no record at its end is probably no list of records at all: with every step it becomes twice as long.
-            let (before, more) = (bytes.len(), self.size.max(bytes.len()));
+            let (before, more) = (bytes.len(), size.max(bytes.len()));
             bytes.reserve(more + 1);
             let read = self.from.by_ref().take(more as u64).read_to_end(&mut bytes)?;
             self.ended = read < more;
@@ -115,12 +117,11 @@ mod tests {
 
     #[test]
     fn a_file_is_cut_where_records_begin() {
-        let text = "{\"goals\":[{\"id\":\"1\"},\n {\"id\":\"2\",\"x\":[{},{}]} , { \"id\":\"3\"}]}";
-        assert_eq!(
-            pieces(text, 30),
-            ["{\"goals\":[{\"id\":\"1\"},\n ", "{\"id\":\"2\",\"x\":[{},{}]} , ", "{ \"id\":\"3\"}]}"]
-        );
-        assert_eq!(pieces(text, 1000), [text]);
+        let text = "{\"goals\":[{\"id\":\"1\"},\n {\"id\":\"2\",\"x\":[{},{}]} , { \"id\":\"3\"} ,\t{\"id\":\"4\"}]}";
+        let first = "{\"goals\":[{\"id\":\"1\"},\n ";
+        let second = "{\"id\":\"2\",\"x\":[{},{}]} , ";
+        assert_eq!(pieces(text, 25), [first, second, "{ \"id\":\"3\"} ,\t{\"id\":\"4\"}]}"]);
+        assert_eq!(pieces(text, 2000), [text]);
         assert_eq!(pieces("", 10), [""]);
     }
 
