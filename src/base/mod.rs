@@ -9,6 +9,7 @@ pub mod diag;
 pub mod fs;
 pub mod intern;
 pub mod languages;
+pub mod matching;
 pub mod places;
 pub mod quote;
 pub mod suggest;

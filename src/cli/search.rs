@@ -6,7 +6,7 @@ use crate::cli::args::{Format, SearchArgs};
 use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::excerpt::not_understood;
 use crate::cli::open::open_and_tell;
-use crate::cli::out::{Ink, Out};
+use crate::cli::out::{Ink, Out, note};
 use crate::cli::{Cx, Outcome, list, table};
 use crate::exchange::{self, Sheet};
 use crate::index::Snapshot;
@@ -30,7 +30,13 @@ pub fn run(args: &SearchArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
         let error = CliError::new(ErrorKind::Usage, "the query asks for nothing");
         return Err(error.hint("\"plenary list KIND\" lists all records of a kind".to_owned()));
     }
-    let groups = find(&filter, &snapshot);
+    let mut groups = find(&filter, &snapshot);
+    if groups.is_empty()
+        && let Some((near, slips)) = filter.nearest(Kind::ALL, &snapshot)
+    {
+        groups = find(&near, &snapshot);
+        slips.iter().filter(|_| !groups.is_empty()).for_each(|slip| note(&slip.told()));
+    }
     print(args.format, &groups, &snapshot, out)?;
     if groups.is_empty() {
         return Err(list::nothing("records", Kind::ALL, &filter, &snapshot));
@@ -44,8 +50,8 @@ fn find<'a>(filter: &Filter, snapshot: &'a Snapshot) -> Vec<Group<'a>> {
     let group = |&kind: &Kind| {
         let rids = snapshot.index.order.of(kind).iter().filter(|rid| mask.contains(rid.index()));
         let mut records: Vec<Record<'_>> = rids.filter_map(|&rid| snapshot.dataset.record(rid)).collect();
-        records.sort_by_cached_key(|record| filter.rank(*record));
-        Some(Group { rank: filter.rank(*records.first()?), kind, records })
+        records.sort_by_cached_key(|record| filter.rank(*record, snapshot.heads()));
+        Some(Group { rank: filter.rank(*records.first()?, snapshot.heads()), kind, records })
     };
     let mut groups: Vec<Group<'_>> = Kind::ALL.iter().filter_map(group).collect();
     groups.sort_by_key(|group| group.rank);

@@ -1,14 +1,17 @@
-//! What is derived from a dataset: links both ways, what touches what, what rests on which paragraph, the order of lists.
+//! What is derived from a dataset: links both ways, what touches what, what rests on which paragraph, what records are
+//! called, the order of lists.
 //!
 //! Everything here is made from the [`Dataset`](crate::model::Dataset) alone and can be thrown away and made again. Nothing here reads
 //! files, knows what the user is looking at, or draws.
 
+mod heads;
 mod links;
 mod order;
 mod resting;
 mod snapshot;
 mod touch;
 
+pub use heads::Heads;
 pub use links::{Backlink, Links, Via};
 pub use order::Order;
 pub use resting::{Paragraphs, Resting};

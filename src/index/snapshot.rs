@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use crate::base::diag::{Diagnostic, Severity};
+use crate::index::heads::Heads;
 use crate::index::links::Links;
 use crate::index::order::Order;
 use crate::index::resting::Resting;
@@ -64,13 +65,14 @@ pub struct Snapshot {
     /// Where it came from.
     pub origin: Origin,
     resting: OnceLock<Resting>,
+    heads: Arc<OnceLock<Heads>>,
 }
 
 impl Snapshot {
     /// Derives everything from a dataset.
     pub fn new(dataset: Dataset, diagnostics: Vec<Diagnostic>, more: usize, origin: Origin) -> Self {
         let index = Index::new(&dataset);
-        Self { dataset, index, diagnostics, more, origin, resting: OnceLock::new() }
+        Self { dataset, index, diagnostics, more, origin, resting: OnceLock::new(), heads: Arc::default() }
     }
 
     /// Returns the same read in a language (a BCP 47 tag): lists stand in the alphabetical order of its names.
@@ -79,12 +81,18 @@ impl Snapshot {
         let (links, touch) = (self.index.links.clone(), self.index.touch.clone());
         let index = Index { order: Order::new(&dataset), links, touch };
         let (diagnostics, origin) = (self.diagnostics.clone(), self.origin.clone());
-        Self { dataset, index, diagnostics, more: self.more, origin, resting: OnceLock::new() }
+        let heads = self.heads.clone();
+        Self { dataset, index, diagnostics, more: self.more, origin, resting: OnceLock::new(), heads }
     }
 
     /// Returns what rests on which paragraph. It is derived when it is first asked for: only one screen does.
     pub fn resting(&self) -> &Resting {
         self.resting.get_or_init(|| Resting::new(&self.dataset))
+    }
+
+    /// Returns what records are called. It is collected when it is first asked for.
+    pub fn heads(&self) -> &Heads {
+        self.heads.get_or_init(|| Heads::new(&self.dataset))
     }
 
     /// Returns how many errors and how many warnings there are.

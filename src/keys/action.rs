@@ -186,6 +186,8 @@ actions! {
     Find {
         Filter "filter" Panes ["/" "Ctrl-f"] once
             "Filter this list", "filter", "Keeps only the rows that have the words you type";
+        FindAnything "find-anything" Global ["Ctrl-t" "F3"] once
+            "Find anything", "find", "Finds records of all kinds, and paragraphs of documents, by what you type";
         Commands "commands" Global [":" "F2"] once
             "Find a command", "commands", "Finds every command by its name and shows its key";
     }

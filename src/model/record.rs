@@ -223,6 +223,21 @@ impl<'a> Record<'a> {
             })
             .unwrap_or(LangText::One(self.id()))
     }
+
+    /// Lists its names in all languages: what it is called, its full and short names, its other names.
+    pub fn names(self) -> impl Iterator<Item = &'a str> {
+        let also = match self.row.get(Name::Also) {
+            Value::Texts(texts) => texts,
+            _ => Vec::new(),
+        };
+        let fields = self.kind.spec().fields.iter().enumerate();
+        let labels = fields.filter(|(_, field)| field.label || field.name == Name::Name);
+        let labels = labels.filter_map(move |(at, _)| match self.row.value(at) {
+            Value::Text(text) => Some(text),
+            _ => None,
+        });
+        labels.chain(also).flat_map(LangText::all)
+    }
 }
 
 impl<'a> std::ops::Deref for Record<'a> {

@@ -3,7 +3,7 @@
 use crate::base::codes;
 use crate::base::text::fold;
 use crate::model::field::Target;
-use crate::model::{Dataset, Kind, LangText, Name, Record, Reference, Rid, Value};
+use crate::model::{Dataset, Kind, Record, Reference, Rid};
 
 /// Finds the records that a value means: by id, by reference, by a code of ISO 3166-1, or by a whole name.
 pub fn meant(value: &str, target: Target, dataset: &Dataset) -> Vec<Rid> {
@@ -19,7 +19,7 @@ pub fn meant(value: &str, target: Target, dataset: &Dataset) -> Vec<Rid> {
     let folded = fold(value);
     let folded = folded.trim();
     let is_it = |record: &Record<'_>| {
-        record.id().eq_ignore_ascii_case(value) || names(*record).any(|name| fold(name) == folded)
+        record.id().eq_ignore_ascii_case(value) || record.names().any(|name| fold(name) == folded)
     };
     let found: Vec<Rid> = kinds.flat_map(|kind| dataset.records(kind)).filter(is_it).map(|record| record.rid).collect();
     if found.is_empty() { by_code(value, target, dataset).into_iter().collect() } else { found }
@@ -29,20 +29,6 @@ pub fn meant(value: &str, target: Target, dataset: &Dataset) -> Vec<Rid> {
 fn by_code(value: &str, target: Target, dataset: &Dataset) -> Option<Rid> {
     let country = codes::alpha2(&value.to_ascii_uppercase()).filter(|_| target.allows(Kind::Country))?;
     dataset.find(Kind::Country, country).map(|record| record.rid)
-}
-
-/// Lists the names of a record in all languages: what it is called, its full and short names, its other names.
-pub fn names(record: Record<'_>) -> impl Iterator<Item = &str> {
-    let also = match record.get(Name::Also) {
-        Value::Texts(texts) => texts,
-        _ => Vec::new(),
-    };
-    let labels = record.fields().iter().enumerate().filter(|(_, field)| field.label || field.name == Name::Name);
-    let labels = labels.filter_map(move |(at, _)| match record.value(at) {
-        Value::Text(text) => Some(text),
-        _ => None,
-    });
-    labels.chain(also).flat_map(LangText::all)
 }
 
 /// Says which name or id was probably to be written.

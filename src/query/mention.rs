@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
+use crate::base::matching::Sought;
 use crate::base::text::fold;
-use crate::index::Snapshot;
+use crate::index::{Heads, Snapshot};
 use crate::model::{Kind, Name, Record};
-use crate::query::meant::names;
 use crate::query::text::{any_text, contains, contains_whole, mentions};
 
 /// The shortest piece of a word that is taken for its beginning, in characters: a shorter one is a word, as in `cote d ivoire`.
@@ -21,10 +21,19 @@ const SHORTEST: usize = 4;
 pub enum Rank {
     /// It is the whole of a name, or the id.
     Name,
+    /// A name, title or id begins with it.
+    Beginning,
+    /// A word of a name, title or id begins with it.
+    Word,
     /// It is a piece of a name, title or id.
     Title,
     /// It stands in a text, or the record links to what it means.
     Text,
+}
+
+impl Rank {
+    /// Every rank, the nearest first.
+    pub const ALL: [Self; 5] = [Self::Name, Self::Beginning, Self::Word, Self::Title, Self::Text];
 }
 
 /// What is looked for.
@@ -66,7 +75,7 @@ impl Mention {
 
     /// Takes what a record is called, if the word is one of its names.
     fn name(&mut self, record: Record<'_>, snapshot: &Snapshot, linked: &mut FixedBitSet) {
-        let names: Vec<(&str, String)> = names(record).map(|name| (name, fold(name).trim().to_owned())).collect();
+        let names: Vec<(&str, String)> = record.names().map(|name| (name, fold(name).trim().to_owned())).collect();
         let is_named = names.iter().any(|(_, folded)| *folded == self.word);
         for (name, folded) in names.iter().filter(|(_, folded)| is_named && *folded != self.word) {
             if is_acronym(name) { self.acronyms.push((*name).to_owned()) } else { self.others.push(folded.clone()) }
@@ -78,17 +87,42 @@ impl Mention {
         }
     }
 
-    /// Tells how near to the record's name it stands; `None` where it does not stand in the record.
-    pub fn rank(&self, record: Record<'_>) -> Option<Rank> {
-        let folded = |name: &str| fold(name).trim() == self.word;
-        if record.id().eq_ignore_ascii_case(&self.word) || names(record).any(folded) {
-            return Some(Rank::Name);
-        }
-        let titles = names(record).chain(record.text(Name::Title)).chain([record.id()]);
-        if titles.into_iter().any(|title| contains(title, &self.word) || self.is_named_in(title)) {
-            return Some(Rank::Title);
-        }
-        self.holds(record).then_some(Rank::Text)
+    /// Returns the word or phrase, folded.
+    pub fn word(&self) -> &str {
+        &self.word
+    }
+
+    /// Tells whether it means something that records link to.
+    pub fn is_known(&self) -> bool {
+        self.linked.is_some()
+    }
+
+    /// Lists what is looked for, to show where it stands.
+    pub fn sought(&self) -> impl Iterator<Item = Sought> {
+        let others = self.others.iter().cloned().map(Sought::Words);
+        let acronyms = self.acronyms.iter().cloned().map(Sought::Written);
+        [Sought::Piece(self.word.clone())].into_iter().chain(others).chain(acronyms)
+    }
+
+    /// Tells how near to the record's name it stands, if it stands in the record at all.
+    pub fn rank(&self, record: Record<'_>, heads: &Heads) -> Rank {
+        let other = |line: &str| self.others.iter().any(|name| contains_whole(line, name));
+        let lines = heads.of(record.rid).filter_map(|line| match line.find(&self.word) {
+            Some(0) if line.len() == self.word.len() => Some(Rank::Name),
+            Some(0) => Some(Rank::Beginning),
+            Some(_) if begins(line, &self.word) => Some(Rank::Word),
+            Some(_) => Some(Rank::Title),
+            None => other(line).then_some(Rank::Word),
+        });
+        let nearest = lines.min().unwrap_or(Rank::Text);
+        let is_written = || record.names().any(|name| self.acronyms.iter().any(|word| contains_whole(name, word)));
+        if nearest == Rank::Text && !self.acronyms.is_empty() && is_written() { Rank::Word } else { nearest }
+    }
+
+    /// Adds the records to a mask that are called so, or that link to what it means: quickly, and nearly all that are near.
+    pub fn named(&self, heads: &Heads, mask: &mut FixedBitSet) {
+        heads.having(&self.word, mask);
+        self.linked.iter().for_each(|linked| mask.union_with(linked));
     }
 
     /// Tells whether it stands in a record.
@@ -96,6 +130,11 @@ impl Mention {
         self.linked.as_ref().is_some_and(|linked| linked.contains(record.rid.index()))
             || mentions(record, &self.word)
             || self.has_other_names() && any_text(record, |text| self.is_named_in(text))
+    }
+
+    /// Tells whether it stands in a text.
+    pub fn stands_in(&self, text: &str) -> bool {
+        contains(text, &self.word) || self.has_other_names() && self.is_named_in(text)
     }
 
     fn has_other_names(&self) -> bool {
@@ -118,10 +157,15 @@ fn is_acronym(name: &str) -> bool {
     name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
 }
 
+/// Tells whether a word of a text begins with a piece.
+fn begins(text: &str, piece: &str) -> bool {
+    text.match_indices(piece).any(|(at, _)| !text.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric))
+}
+
 /// Tells whether a piece begins a word of a name; a short one must be the whole word.
 fn begins_a_word(name: &str, piece: &str) -> bool {
     if piece.chars().count() < SHORTEST {
         return name.split(|c: char| !c.is_alphanumeric()).any(|word| word == piece);
     }
-    name.match_indices(piece).any(|(at, _)| !name.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric))
+    begins(name, piece)
 }

@@ -2,7 +2,7 @@
 
 use crate::base::text::fold;
 use crate::model::field::Shape;
-use crate::model::{Record, Value};
+use crate::model::{LangText, Record, Value};
 
 /// Tells whether the folded word stands anywhere in the record: in its id, names, titles and texts, or at the beginning of a term such as
 /// its kind or its status.
@@ -12,12 +12,18 @@ pub fn mentions(record: Record<'_>, word: &str) -> bool {
 
 /// Tells whether any id, name, title or text of the record is so.
 pub fn any_text(record: Record<'_>, is_it: impl Fn(&str) -> bool) -> bool {
+    texts(record).any(is_it)
+}
+
+/// Lists the texts of a record that are searched, in the order of its fields and in all languages.
+pub fn texts(record: Record<'_>) -> impl Iterator<Item = &str> {
     let fields = record.fields().iter().enumerate().filter(|(_, field)| field.words);
-    fields.into_iter().any(|(at, _)| match record.value(at) {
-        Value::Text(text) => text.all().any(&is_it),
-        Value::Texts(texts) => texts.iter().any(|text| text.all().any(&is_it)),
-        _ => false,
-    })
+    let values = fields.map(move |(at, _)| match record.value(at) {
+        Value::Text(text) => (Some(text), Vec::new()),
+        Value::Texts(texts) => (None, texts),
+        _ => (None, Vec::new()),
+    });
+    values.flat_map(|(text, texts)| text.into_iter().chain(texts)).flat_map(LangText::all)
 }
 
 /// Terms are short words of a closed list: a piece out of their middle would be found by accident.

@@ -38,6 +38,7 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
         Some(Overlay::Picker(picker)) => picker.draw(&state.shared.snapshot, skin, buffer),
         Some(Overlay::Reader(reader)) => reader.draw(skin, buffer),
         Some(Overlay::Naming(naming)) => naming.draw(skin, buffer),
+        Some(Overlay::Finding(finding)) => finding.draw(&state.shared.snapshot, skin, buffer),
         None => {}
     }
     draw_keys(state, areas.keys, buffer);
@@ -142,7 +143,7 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
         line.put(&notice.text, notice.role);
         return;
     }
-    if let Some(mistake) = state.typing.as_ref().and_then(|_| state.screen().mistake()) {
+    if let Some(mistake) = mistake(state) {
         // Where both have no room, what is probably meant helps more than what is wrong: that is underlined.
         let meant = mistake.split_once("; ").map_or("", |(_, meant)| meant);
         let is_cut = cells(&mistake) > line.room() && !meant.is_empty();
@@ -164,6 +165,15 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// Says what is wrong with what is being typed, or that other words were looked for.
+fn mistake(state: &State) -> Option<String> {
+    match state.overlays.last() {
+        Some(Overlay::Finding(finding)) => finding.mistake(),
+        Some(_) => None,
+        None => state.typing.as_ref().and_then(|_| state.screen().mistake()),
+    }
+}
+
 fn hint(state: &State, action: Action) -> String {
     format!("{} {}", program::key(&state.shared.keymap, action), action.spec().short)
 }
@@ -174,7 +184,7 @@ fn hints(state: &State) -> &'static [Action] {
     match (state.overlays.last(), &state.typing) {
         (Some(Overlay::Reader(_)), _) => &[Escape, Open, Down, Up],
         (Some(Overlay::Naming(_)), _) => &[Open, Escape],
-        (Some(Overlay::Picker(_)), _) | (None, Some(_)) => &[Open, Escape, Down, Up],
+        (Some(Overlay::Picker(_) | Overlay::Finding(_)), _) | (None, Some(_)) => &[Open, Escape, Down, Up],
         (None, None) => state.screen().hints(&state.shared),
     }
 }

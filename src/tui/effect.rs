@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::datasets::Place;
 use super::export::Order;
+use super::search::{Question, Sieve};
 use super::session::Session;
 
 /// A request to the world outside, carried out by the loop in [`run`](super::run).
@@ -32,6 +33,10 @@ pub enum Effect {
     Look(String),
     /// Write records of what is shown to a file, whole or not at all; answered by [`Msg::Exported`](super::msg::Msg::Exported).
     Export(Box<Order>),
+    /// Find anything; answered by [`Msg::Found`](super::msg::Msg::Found). A later search ends an earlier one.
+    Search(Box<Question>),
+    /// Read a filter; answered by [`Msg::Sieved`](super::msg::Msg::Sieved). A later question of any sort ends an earlier one.
+    Sieve(Box<Sieve>),
     /// Keep where the user is, for the next start with the same dataset.
     Remember(Box<Session>),
     /// Stop the program as Ctrl-Z does elsewhere; it goes on at `fg`.

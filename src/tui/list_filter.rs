@@ -7,12 +7,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::base::date::Day;
+use crate::base::matching::Sought;
 use crate::base::text::{cells, part};
 use crate::config::Role;
 use crate::index::Snapshot;
 use crate::model::{Kind, Record, Rid};
-use crate::query::{Filter, Ground, Query, QueryError, Rank};
+use crate::query::{Filter, Ground, Query, QueryError, Rank, Slip};
 use crate::tui::skin::Skin;
+
+/// How many records are looked at for the one that is meant: as many as somebody might look through.
+const RANKED: usize = 1_000;
 
 /// The filter of a list.
 #[derive(Debug, Default)]
@@ -23,6 +27,10 @@ pub struct ListFilter {
     /// The records that it lets pass; `None` lets all pass.
     matching: Option<FixedBitSet>,
     mistakes: Vec<QueryError>,
+    /// The words that were looked for in the place of others, which stand nowhere.
+    slips: Vec<Slip>,
+    /// What is looked for, to show where it stands.
+    sought: Vec<Sought>,
     /// Where nothing passes: the term without which the most would.
     in_the_way: Option<String>,
 }
@@ -30,17 +38,34 @@ pub struct ListFilter {
 impl ListFilter {
     /// Reads the text for records of these kinds, if it is not the text of before.
     pub fn set(&mut self, text: &str, kinds: &[Kind], snapshot: &Snapshot, today: Option<Day>) {
-        if self.text == text {
-            return;
+        if self.text != text {
+            *self = Self::read(text, kinds, Ground { snapshot, today }, &|| true).unwrap_or_default();
         }
+    }
+
+    /// Reads the text for records of these kinds; `None` where `goes_on` said no before the end.
+    pub fn read(text: &str, kinds: &[Kind], ground: Ground<'_>, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let snapshot = ground.snapshot;
         let (query, mut mistakes) = Query::parse(text);
-        let (filter, not_understood) = Filter::new(&query, kinds, Ground { snapshot, today });
+        let (filter, not_understood) = Filter::new(&query, kinds, ground);
         mistakes.extend(not_understood);
         mistakes.sort_by_key(|mistake| mistake.at.start);
-        let matching = (!filter.is_empty()).then(|| filter.mask(kinds, &snapshot.dataset));
+        let mask = |filter: &Filter| filter.mask_while(kinds, &snapshot.dataset, goes_on);
+        let (mut filter, mut slips) = (filter, Vec::new());
+        let mut matching = if filter.is_empty() { None } else { Some(mask(&filter)?) };
+        // Words are taken for others only where nothing has them as they are.
+        if matching.as_ref().is_some_and(FixedBitSet::is_clear)
+            && let Some((near, taken)) = filter.nearest(kinds, snapshot)
+        {
+            let passing = mask(&near)?;
+            if !passing.is_clear() {
+                (filter, slips, matching) = (near, taken, Some(passing));
+            }
+        }
         let is_empty = matching.as_ref().is_some_and(FixedBitSet::is_clear);
         let in_the_way = is_empty.then(|| in_the_way(&filter, kinds, snapshot)).flatten();
-        *self = Self { text: text.to_owned(), filter, matching, mistakes, in_the_way };
+        let sought = filter.sought();
+        Some(Self { text: text.to_owned(), filter, matching, mistakes, slips, sought, in_the_way })
     }
 
     /// Says what to do where nothing passes.
@@ -67,8 +92,23 @@ impl ListFilter {
     }
 
     /// Tells how near to the name of a record its words stand; `None` where the record does not pass.
-    pub fn rank(&self, record: Record<'_>) -> Option<Rank> {
-        self.passes(record.rid).then(|| self.filter.rank(record))
+    pub fn rank(&self, record: Record<'_>, snapshot: &Snapshot) -> Option<Rank> {
+        self.passes(record.rid).then(|| self.filter.rank(record, snapshot.heads()))
+    }
+
+    /// Returns the text that was read.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the record that is probably meant: of the first ones that whose name is nearest to the words, and of several the first.
+    pub fn meant(&self, records: impl Iterator<Item = Rid>, snapshot: &Snapshot) -> Option<Rid> {
+        let rank = |rid: &Rid| {
+            let record = snapshot.dataset.record(*rid);
+            // What does not pass stands there for what stands below it, and comes last.
+            record.and_then(|record| self.rank(record, snapshot)).map_or((true, None), |rank| (false, Some(rank)))
+        };
+        records.take(RANKED).min_by_key(rank)
     }
 
     /// Says what is wrong first, and what is probably meant.
@@ -77,18 +117,40 @@ impl ListFilter {
         Some(hint.as_ref().map_or_else(|| message.clone(), |hint| format!("{message}; {hint}")))
     }
 
+    /// Says which word was taken for another; `None` where none was.
+    pub fn slip(&self) -> Option<String> {
+        self.slips.first().map(Slip::told)
+    }
+
+    /// Writes behind the text which words were taken for which: ` ≈ bulgaria`.
+    pub fn taken_for(&self, skin: &Skin) -> String {
+        let meant: Vec<&str> = self.slips.iter().map(|slip| slip.meant.as_str()).collect();
+        if meant.is_empty() { String::new() } else { format!(" {} {}", skin.sign(("≈", "~")), meant.join(" ")) }
+    }
+
+    /// Returns what is looked for, to show where it stands.
+    pub fn sought(&self) -> &[Sought] {
+        &self.sought
+    }
+
     /// Underlines what is wrong in the title of a frame that shows the text behind a slash.
     pub fn underline(&self, area: Rect, skin: &Skin, buffer: &mut Buffer) {
         // The corner, a cell of frame, a blank and the slash stand before it; behind it at least a blank, a cell of frame and the corner.
-        let (left, right) = (usize::from(area.x) + 4, usize::from(area.right().saturating_sub(3)));
-        for QueryError { at, .. } in &self.mistakes {
-            let width = |range: std::ops::Range<usize>| cells(&skin.shown(part(&self.text, range)));
-            let start = left + width(0..at.start);
-            let end = (start + width(at.clone())).min(right);
-            let marked =
-                Rect { x: start.min(right) as u16, y: area.y, width: end.saturating_sub(start) as u16, height: 1 };
-            buffer.set_style(marked.intersection(buffer.area), skin.style(Role::Error));
-        }
+        let left = area.x.saturating_add(4);
+        let text = Rect { x: left, width: area.right().saturating_sub(3).saturating_sub(left), height: 1, ..area };
+        underline(&self.mistakes, &self.text, text, skin, buffer);
+    }
+}
+
+/// Underlines what is wrong in a text that begins at the left of an area.
+pub fn underline(mistakes: &[QueryError], text: &str, area: Rect, skin: &Skin, buffer: &mut Buffer) {
+    let (left, right) = (usize::from(area.x), usize::from(area.right()));
+    for QueryError { at, .. } in mistakes {
+        let width = |range: std::ops::Range<usize>| cells(&skin.shown(part(text, range)));
+        let start = left + width(0..at.start);
+        let end = (start + width(at.clone())).min(right);
+        let marked = Rect { x: start.min(right) as u16, y: area.y, width: end.saturating_sub(start) as u16, height: 1 };
+        buffer.set_style(marked.intersection(buffer.area), skin.style(Role::Error));
     }
 }
 

@@ -36,6 +36,7 @@ pub mod run;
 pub mod scope;
 pub mod screen;
 pub mod screens;
+pub mod search;
 pub mod session;
 pub mod shared;
 pub mod sheet;

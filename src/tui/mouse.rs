@@ -107,6 +107,7 @@ fn press_popup(state: &mut State, at: (u16, u16), effects: &mut Effects) {
     let (is_inside, is_row) = match state.overlays.last_mut() {
         Some(Overlay::Picker(picker)) => (picker.covers(at, size), picker.aim(at, size)),
         Some(Overlay::Reader(reader)) => (reader.covers(at, size, &state.shared.skin), false),
+        Some(Overlay::Finding(finding)) => (finding.covers(at, size), finding.aim(at, size)),
         Some(Overlay::Naming(naming)) => (naming.covers(at, size, &state.shared.skin), false),
         None => return,
     };
@@ -132,6 +133,7 @@ fn turn(state: &mut State, by: isize, at: (u16, u16), areas: &Areas) {
     match state.overlays.last_mut() {
         Some(Overlay::Picker(picker)) => picker.step(by, size),
         Some(Overlay::Reader(reader)) => reader.step(by, size, &state.shared.skin),
+        Some(Overlay::Finding(finding)) => finding.step(by, size),
         Some(Overlay::Naming(_)) => {}
         None => {
             if let Some(pane) = areas.pane_at(at) {

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use super::clipboard::CopyError;
+use super::list_filter::ListFilter;
 use super::work::{Opened, Reloaded};
 use crate::base::fs::Standing;
 use crate::keys::Press;
+use crate::query::search::Found;
 
 /// Something that happened: the only way into [`App::handle`](super::run::App::handle).
 #[derive(Debug)]
@@ -61,6 +63,20 @@ pub enum Msg {
         file: PathBuf,
         /// What was written, or why not and what to do.
         answer: Result<String, String>,
+    },
+    /// Something was found by [`Effect::Search`](super::effect::Effect::Search); more may follow.
+    Found {
+        /// The number of the question.
+        ticket: u64,
+        /// What was found so far, or why nothing can be.
+        answer: Result<Box<Found>, String>,
+    },
+    /// A filter was read by [`Effect::Sieve`](super::effect::Effect::Sieve); there is none where a later question ended it.
+    Sieved {
+        /// The number of the question.
+        ticket: u64,
+        /// The filter, or why it could not be read.
+        answer: Result<Option<Box<ListFilter>>, String>,
     },
     /// The time asked for by [`Effect::WakeIn`](super::effect::Effect::WakeIn) has passed.
     Wake,

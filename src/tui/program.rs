@@ -11,6 +11,7 @@ use crate::tui::overlay::{Overlay, contents};
 use crate::tui::scope::Scope;
 use crate::tui::screen::{leave, place};
 use crate::tui::screens::ScreenId;
+use crate::tui::search;
 use crate::tui::shared::Place;
 use crate::tui::state::State;
 use crate::tui::update::keep_place;
@@ -48,6 +49,7 @@ pub fn run(state: &mut State, action: Action, interrupted: bool, effects: &mut E
         }
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Language => languages::turn(state),
+        Action::FindAnything => search::begin(state),
         Action::Mouse => mouse::switch(state, effects),
         Action::DetailTaller | Action::DetailShorter | Action::PaneBroader | Action::PaneSlimmer => {
             mouse::nudge(state, action);

@@ -7,6 +7,7 @@ use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 use std::time::Instant;
 
@@ -20,6 +21,7 @@ use super::canvas::Canvas;
 use super::clipboard::{self, CopyError};
 use super::effect::{Effect, Effects};
 use super::msg::Msg;
+use super::search::Latest;
 use super::term::{self, EnterError};
 use super::{crash, fault, input, keep, watch, work};
 use crate::index::Snapshot;
@@ -124,6 +126,8 @@ struct Loop<'a, A> {
     canvas: Canvas,
     wake_at: Option<Instant>,
     outside: Outside,
+    /// The number of the search that was asked for last.
+    latest: Latest,
     /// The threads that write files.
     writing: Vec<JoinHandle<()>>,
 }
@@ -131,7 +135,8 @@ struct Loop<'a, A> {
 impl<'a, A: App> Loop<'a, A> {
     fn new(app: &'a mut A, mailbox: Mailbox, outside: Outside) -> io::Result<Self> {
         let (width, height) = terminal::size()?;
-        Ok(Loop { app, mailbox, canvas: Canvas::new(width, height), wake_at: None, outside, writing: Vec::new() })
+        let (canvas, latest) = (Canvas::new(width, height), Latest::default());
+        Ok(Loop { app, mailbox, canvas, wake_at: None, outside, latest, writing: Vec::new() })
     }
 
     fn show_first_frame(&mut self) -> Result<Flow, RunError> {
@@ -226,6 +231,18 @@ impl<'a, A: App> Loop<'a, A> {
             Effect::Export(order) => {
                 if let Some(shown) = self.app.shown() {
                     self.writing.extend(work::export(*order, shown, self.mailbox.sender.clone()));
+                }
+            }
+            Effect::Search(question) => {
+                if let Some(shown) = self.app.shown() {
+                    self.latest.store(question.ticket, Ordering::Relaxed);
+                    work::search(*question, shown, self.latest.clone(), self.mailbox.sender.clone());
+                }
+            }
+            Effect::Sieve(sieve) => {
+                if let Some(shown) = self.app.shown() {
+                    self.latest.store(sieve.ticket, Ordering::Relaxed);
+                    work::sieve(*sieve, shown, self.latest.clone(), self.mailbox.sender.clone());
                 }
             }
             Effect::Remember(session) => {

@@ -15,6 +15,7 @@ use crate::tui::detail::{DetailPane, Goto};
 use crate::tui::explore;
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room};
+use crate::tui::list_filter::ListFilter;
 use crate::tui::overlay::{Overlay, Picker};
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::{Place, Shared};
@@ -136,6 +137,12 @@ pub trait Screen {
 
     /// Sets those words while they are typed, and puts the cursor on what was probably meant.
     fn set_filter(&mut self, words: &str, shared: &Shared);
+
+    /// Returns the kinds of record that the filter is asked of.
+    fn filtered(&self) -> &'static [Kind];
+
+    /// Sets the filter as it was read elsewhere, as [`Self::set_filter`] does.
+    fn take_filter(&mut self, filter: ListFilter, shared: &Shared);
 
     /// Says what is wrong with that filter; `None` where nothing is.
     fn mistake(&self) -> Option<String>;

@@ -67,6 +67,8 @@ pub struct Shared {
     pub size: (u16, u16),
     /// How the panes share it.
     pub split: Split,
+    /// How many questions were asked; the last one has this number.
+    pub asked: u64,
     /// Whether the mouse is ours.
     pub mouse: bool,
 }

@@ -14,6 +14,7 @@ use crate::tui::overlay::Overlay;
 use crate::tui::scope::Scope;
 use crate::tui::screen::Screen;
 use crate::tui::screens::{SCREENS, ScreenId};
+use crate::tui::search::Awaited;
 use crate::tui::session::Session;
 use crate::tui::shared::Shared;
 use crate::tui::sheet::Sheet;
@@ -41,6 +42,8 @@ pub struct State {
     pub overlays: Vec<Overlay>,
     /// The filter that is being typed.
     pub typing: Option<Typing>,
+    /// The filter that is being read.
+    pub awaited: Option<Awaited>,
     /// What was typed while letters stand beside everything that can be gone to; `None` where none do.
     pub labels: Option<String>,
     /// The presses of a chord that has begun.
@@ -128,6 +131,7 @@ impl State {
             today,
             size,
             split: Split::default(),
+            asked: 0,
             mouse,
         };
         let mut state = Self {
@@ -137,6 +141,7 @@ impl State {
             sheets: SCREENS.iter().filter_map(|spec| Some(Sheet::new(spec.id, spec.body?))).collect(),
             overlays: Vec::new(),
             typing: None,
+            awaited: None,
             labels: None,
             pending: Vec::new(),
             interrupted: false,

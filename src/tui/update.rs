@@ -21,6 +21,7 @@ use crate::tui::msg::Msg;
 use crate::tui::overlay::{Naming, Overlay, Pick, Picker, compare, contents, sorting};
 use crate::tui::program;
 use crate::tui::screen::{current, follow, leave, place};
+use crate::tui::search;
 use crate::tui::session::Session;
 use crate::tui::state::{State, Typing};
 use crate::tui::widget::scroll::distance;
@@ -71,6 +72,8 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
                 }
             }
         }
+        Msg::Found { ticket, answer } => search::found(state, ticket, answer),
+        Msg::Sieved { ticket, answer } => search::sieved(state, ticket, answer, effects),
         Msg::Looked { typed, file, standing } => export::looked(state, &typed, file, standing, effects),
         Msg::Exported { file, answer } => export::tell(state, &file, answer),
         Msg::Wake => keep_place(state, effects),
@@ -147,11 +150,18 @@ fn type_into(state: &mut State, press: Press, effects: &mut Effects) -> bool {
             }
             taken
         }
+        Some(Overlay::Finding(finding)) => {
+            let taken = finding.input_mut().take(press);
+            if taken {
+                search::ask(finding, &mut state.shared, effects);
+            }
+            taken
+        }
         Some(Overlay::Reader(_)) => false,
         None => {
             let taken = state.typing.as_mut().is_some_and(|typing| typing.line.take(press));
             if taken {
-                filter_as_typed(state);
+                filter_as_typed(state, effects);
             }
             taken
         }
@@ -165,10 +175,9 @@ fn look(naming: &mut Naming, effects: &mut Effects) {
 }
 
 /// Puts what is typed into the filter of its list, and the cursor on what was probably meant.
-fn filter_as_typed(state: &mut State) {
+fn filter_as_typed(state: &mut State, effects: &mut Effects) {
     let Some(words) = state.typing.as_ref().map(|typing| typing.line.text().to_owned()) else { return };
-    let (screen, shared) = state.stage();
-    screen.set_filter(&words, shared);
+    search::filter(state, &words, effects);
 }
 
 fn paste(state: &mut State, text: &str, effects: &mut Effects) {
@@ -183,9 +192,14 @@ fn paste(state: &mut State, text: &str, effects: &mut Effects) {
             look(naming, effects);
             whole
         }
+        (Some(Overlay::Finding(finding)), _) => {
+            let whole = finding.input_mut().insert(text);
+            search::ask(finding, &mut state.shared, effects);
+            whole
+        }
         (None, Some(typing)) => {
             let whole = typing.line.insert(text);
-            filter_as_typed(state);
+            filter_as_typed(state, effects);
             whole
         }
         _ => {
@@ -279,6 +293,9 @@ fn in_filter(state: &mut State, action: Action) -> Flow {
         // Enter takes the row that was meant, so that a few letters and Enter open it.
         Action::Open => {
             state.typing = None;
+            if search::put_off(state) {
+                return Flow::Done;
+            }
             let (screen, shared) = state.stage();
             screen.act(Action::Open, shared)
         }
@@ -303,6 +320,14 @@ fn in_popup(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
             let picked = picker.picked(&state.shared.snapshot);
             picked.map_or(Flow::Done, |item| take(state, item, effects))
         }
+        (Some(Overlay::Finding(_)), Action::Open) => search::open(state),
+        (Some(Overlay::Finding(finding)), action) => match distance(action, finding.page(size)) {
+            Some(by) => {
+                finding.step(by, size);
+                Flow::Done
+            }
+            None => Flow::Ignored,
+        },
         (Some(Overlay::Naming(_)), Action::Open) => export::enter(state, effects),
         (Some(Overlay::Naming(_)), _) => Flow::Ignored,
         (Some(Overlay::Reader(reader)), Action::Open) => match reader.opens {

@@ -12,12 +12,14 @@ use super::export::Order;
 use super::keep;
 use super::msg::Msg;
 use super::run::Outside;
+use super::search::{Latest, Question, Sieve};
 use super::session::Session;
 use crate::base::fs::{self, Standing, WriteError};
 use crate::config::typed;
 use crate::diff::Changes;
 use crate::index::{Origin, Snapshot};
 use crate::load::{Loaded, Source, load};
+use crate::query::search::Found;
 
 /// A dataset that was read again.
 #[derive(Debug)]
@@ -92,6 +94,31 @@ pub fn look_at(text: &str) -> (PathBuf, Standing) {
     let names_folder = text.trim_end().ends_with(is_separator);
     let standing = if names_folder { Standing::Directory } else { fs::look(&file) };
     (file, standing)
+}
+
+/// Finds anything; the answers are [`Msg::Found`].
+pub fn search(question: Question, shown: Arc<Snapshot>, latest: Latest, sender: Sender<Msg>) {
+    let ticket = question.ticket;
+    let answer = move |answer: Result<Found, String>| Msg::Found { ticket, answer: answer.map(Box::new) };
+    let back = sender.clone();
+    let work = move || {
+        let mut last = Found::default();
+        question.answer(&shown, &latest, &mut |found| match found.whole {
+            true => last = found,
+            // The loop is only gone when the program ends.
+            false => drop(back.send(answer(Ok(found)))),
+        });
+        // Where a later question has ended this one, nobody waits for this.
+        Ok(last)
+    };
+    on_a_thread(sender, "searching", work, answer);
+}
+
+/// Reads a filter; the answer is [`Msg::Sieved`].
+pub fn sieve(sieve: Sieve, shown: Arc<Snapshot>, latest: Latest, sender: Sender<Msg>) {
+    let ticket = sieve.ticket;
+    let work = move || Ok(sieve.read(&shown, &latest).map(Box::new));
+    on_a_thread(sender, "filtering", work, move |answer| Msg::Sieved { ticket, answer });
 }
 
 /// Writes records of what is shown to a file; the answer is [`Msg::Exported`]. Returns the thread that does it.

@@ -19,6 +19,7 @@ mod dataset;
 mod documents;
 #[cfg(test)]
 mod exporting;
+mod finding;
 #[cfg(test)]
 mod groups;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use plenary::config::{Theme, ThemeName};
 use plenary::index::{Origin, Snapshot};
@@ -66,8 +67,27 @@ impl Stage {
     }
 
     pub fn tell(&mut self, msg: Msg) -> &mut Self {
+        let before = self.effects.len();
         update(&mut self.state, msg, &mut self.effects);
+        let asked: Vec<Effect> = self.effects[before..].to_vec();
+        asked.iter().for_each(|effect| self.answer(effect));
         self
+    }
+
+    /// Answers a search at once, as the thread does that searches.
+    fn answer(&mut self, effect: &Effect) {
+        if let Effect::Sieve(sieve) = effect {
+            let (latest, snapshot) = (AtomicU64::new(sieve.ticket), self.state.shared.snapshot.clone());
+            let filter = sieve.read(&snapshot, &latest).map(Box::new);
+            self.tell(Msg::Sieved { ticket: sieve.ticket, answer: Ok(filter) });
+        }
+        let Effect::Search(question) = effect else { return };
+        let (latest, snapshot) = (AtomicU64::new(question.ticket), self.state.shared.snapshot.clone());
+        let mut answers = Vec::new();
+        question.answer(&snapshot, &latest, &mut |found| answers.push(found));
+        for found in answers {
+            self.tell(Msg::Found { ticket: question.ticket, answer: Ok(Box::new(found)) });
+        }
     }
 
     /// Presses keys, written with blanks between them: `/ b u Enter`.

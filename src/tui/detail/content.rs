@@ -33,7 +33,7 @@ pub struct Entry {
     pub goto: Option<Goto>,
     /// The record that the line's sources are those of.
     pub about: Option<Rid>,
-    /// The field and position of the part that the line is, where it has sources of its own.
+    /// The field and position of the part that the line is, which may have sources of its own.
     pub part: Option<(Name, usize)>,
     /// Whether it is the heading over the lines that follow.
     pub heading: bool,
@@ -180,10 +180,10 @@ fn part_entry(record: Record<'_>, field: &Field, position: usize, row: Row<'_>, 
     Entry {
         name,
         text,
-        note: own.clone().or_else(|| short(record.row())).unwrap_or_default(),
+        note: own.or_else(|| short(record.row())).unwrap_or_default(),
         goto,
         about: Some(record.rid),
-        part: own.map(|_| (field.name, position)),
+        part: Some((field.name, position)),
         ..Entry::default()
     }
 }

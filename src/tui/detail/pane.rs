@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::index::Snapshot;
 use crate::keys::Action;
-use crate::model::Rid;
+use crate::model::{Name, Rid};
 use crate::tui::detail::content::{Content, Entry, Goto};
 use crate::tui::detail::view::{DetailView, Row, rows};
 use crate::tui::layout::Pane;
@@ -100,6 +100,12 @@ impl DetailPane {
             self.view.cursor = line;
         }
         line.is_some()
+    }
+
+    /// Puts the cursor on the line of a part of the record, where it has one.
+    pub fn aim_at_part(&mut self, field: Name, at: usize) {
+        let line = self.content.entries.iter().position(|entry| entry.part == Some((field, at)));
+        self.view.cursor = line.unwrap_or(self.view.cursor);
     }
 
     /// Moves the text by some rows, of which `height` fit, and leaves the cursor where it is.

@@ -8,11 +8,11 @@ use crate::model::{Kind, Rid};
 use crate::query::sort::SortKey;
 use crate::query::words::grouped;
 use crate::tui::detail::{DetailPane, DetailView};
-use crate::tui::explore::best::best;
 use crate::tui::explore::rows;
 use crate::tui::explore::view::Explore;
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room, areas};
+use crate::tui::list_filter::ListFilter;
 use crate::tui::screen::{Screen, Spot, View, leave, open_line};
 use crate::tui::shared::Shared;
 use crate::tui::state::Typing;
@@ -49,7 +49,7 @@ impl Screen for Explore {
     }
 
     fn renew(&mut self) {
-        self.lists = Default::default();
+        (self.lists, self.made_from) = Default::default();
         self.detail = DetailPane::default();
     }
 
@@ -149,13 +149,32 @@ impl Screen for Explore {
         words.clone_into(&mut self.view.list_mut(pane).filter);
         self.refresh(shared);
         if !words.trim().is_empty() {
-            self.view.list_mut(pane).at = best(&self.list(pane).rows, words, &shared.snapshot.dataset);
+            let rows = self.list(pane).rows.iter().filter_map(|row| row.rid);
+            self.view.list_mut(pane).at = self.list(pane).filter.meant(rows, &shared.snapshot);
             self.detail.view = DetailView::default();
         }
     }
 
+    fn filtered(&self) -> &'static [Kind] {
+        rows::kinds(self.view.focus)
+    }
+
+    fn take_filter(&mut self, filter: ListFilter, shared: &Shared) {
+        let words = filter.text().to_owned();
+        let [countries, goals, activities] = &mut self.lists;
+        let list = match self.view.focus {
+            Pane::Countries => countries,
+            Pane::Goals => goals,
+            Pane::Activities => activities,
+            Pane::Detail => return,
+        };
+        list.filter = filter;
+        self.set_filter(&words, shared);
+    }
+
     fn mistake(&self) -> Option<String> {
-        self.list(self.view.focus).filter.mistake().filter(|_| self.view.focus != Pane::Detail)
+        let filter = &self.list(self.view.focus).filter;
+        filter.mistake().or_else(|| filter.slip()).filter(|_| self.view.focus != Pane::Detail)
     }
 
     fn sorting(&self) -> Option<(&[SortKey], &'static [Kind])> {

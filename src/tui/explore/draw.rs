@@ -10,6 +10,7 @@ use crate::query::words::grouped;
 use crate::tui::explore::rows::Row;
 use crate::tui::explore::view::{Explore, ListView};
 use crate::tui::layout::{Areas, Pane};
+use crate::tui::list_filter::ListFilter;
 use crate::tui::overlay::sorting;
 use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
@@ -39,7 +40,7 @@ impl Explore {
         let count = list.rows.len().saturating_sub(1);
         let whole = grouped(list.whole as f64);
         let note = if count == list.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
-        let title = title(pane, shared, typing, view);
+        let title = title(pane, shared, typing, (view, &list.filter));
         let inside = frame(buffer, &shared.skin, areas.pane(pane), &title, &note, focused);
         self.list(pane).filter.underline(areas.pane(pane), &shared.skin, buffer);
         let inside = padded(inside, 26, 0);
@@ -64,6 +65,7 @@ impl Explore {
                 let role = if focused { Role::Selected } else { Role::SelectedUnfocused };
                 line.style(shared.skin.style(role));
             }
+            line.mark(list.filter.sought());
             draw_row(row, &state, &columns, shared, line);
         }
     }
@@ -110,12 +112,12 @@ impl Columns {
     }
 }
 
-fn title(pane: Pane, shared: &Shared, typing: Option<&Typing>, view: &ListView) -> String {
+fn title(pane: Pane, shared: &Shared, typing: Option<&Typing>, (view, filter): (&ListView, &ListFilter)) -> String {
     if let Some(typing) = typing {
         return format!("/{}_", typing.line.text());
     }
     if !view.filter.is_empty() {
-        return format!("/{}", view.filter);
+        return format!("/{}{}", view.filter, filter.taken_for(&shared.skin));
     }
     let mut title = pane.title().to_owned();
     if !view.sort.is_empty() {

@@ -4,7 +4,6 @@
 //! restored, [`rows`] what follows from it, [`act`] what keys do, [`draw`] what is shown.
 
 pub mod act;
-mod best;
 pub mod draw;
 pub mod rows;
 pub mod view;

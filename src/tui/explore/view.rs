@@ -7,9 +7,10 @@ use crate::tui::detail::DetailPane;
 use crate::tui::explore::rows::{self, Row};
 use crate::tui::layout::{Areas, Pane};
 use crate::tui::list_filter::ListFilter;
+use crate::tui::scope::Scope;
 use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
-use crate::tui::widget::scroll::{follow, turned};
+use crate::tui::widget::scroll::{find_near, follow, turned};
 
 /// One list: the record under its cursor, the first row on the screen, the marks and the filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,6 +99,27 @@ pub struct Explore {
     pub lists: [List; 3],
     /// The detail.
     pub detail: DetailPane,
+    /// What the rows were made from.
+    pub(super) made_from: Option<MadeFrom>,
+}
+
+/// What the rows follow from: they are made anew only where one of these is another. There may be very many rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct MadeFrom {
+    /// The filter, the fields of the order and the marks of each list.
+    lists: [(String, Vec<SortKey>, Vec<Rid>); 3],
+    /// The records under the cursors of those lists that have another right of them.
+    at: [Option<Rid>; 2],
+    scope: Vec<Rid>,
+}
+
+impl MadeFrom {
+    fn new(view: &View, scope: &Scope) -> Self {
+        let [countries, goals, activities] = &view.lists;
+        let of = |list: &ListView| (list.filter.clone(), list.sort.clone(), list.marks.clone());
+        let scope = scope.chips().iter().map(|chip| chip.rid).collect();
+        Self { lists: [of(countries), of(goals), of(activities)], at: [countries.at, goals.at], scope }
+    }
 }
 
 impl Explore {
@@ -113,19 +135,29 @@ impl Explore {
 
     /// Makes everything anew that follows from the view and the scope.
     pub(super) fn make_rows(&mut self, shared: &Shared) {
+        let from = MadeFrom::new(&self.view, &shared.scope);
+        if self.made_from.as_ref() != Some(&from) {
+            self.make_lists(shared);
+            self.made_from = Some(from);
+        }
+        for (list, view) in self.lists.iter_mut().zip(&self.view.lists) {
+            // A record that is not among the rows has its cursor on 'All'.
+            list.cursor = find_near(&list.rows, list.cursor, |row| row.rid == view.at).unwrap_or(0);
+        }
+        self.detail.show(self.row_under_cursor(self.view.list), &shared.snapshot);
+    }
+
+    fn make_lists(&mut self, shared: &Shared) {
         let (snapshot, scope) = (&shared.snapshot, &shared.scope);
         for ((list, view), pane) in self.lists.iter_mut().zip(&self.view.lists).zip(Pane::LISTS) {
             list.filter.set(&view.filter, rows::kinds(pane), &shared.snapshot, shared.today);
             list.put_in_order(&view.sort, rows::kinds(pane), snapshot);
         }
         let made = rows::make(snapshot, scope, &self.view, &self.lists);
-        for ((list, view), (rows, whole)) in self.lists.iter_mut().zip(&self.view.lists).zip(made) {
-            // A record that is not among the rows has its cursor on 'All'.
-            list.cursor = rows.iter().position(|row| row.rid == view.at).unwrap_or(0);
+        for (list, (rows, whole)) in self.lists.iter_mut().zip(made) {
             list.most = rows.iter().map(|row| row.count).max().unwrap_or(0);
             (list.rows, list.whole) = (rows, whole);
         }
-        self.detail.show(self.row_under_cursor(self.view.list), snapshot);
     }
 
     /// Puts every cursor on the screen.

@@ -1,16 +1,19 @@
 //! Popups: lists to pick from, and texts to read.
 //!
-//! There are three kinds, and every popup is one of them: a [`Picker`] (help, commands, menu, links, copy, scope, way, problems), a
-//! [`Reader`] (the source) and a [`Naming`] (the file of an export). What they hold is made in [`contents`]. A popup knows no screen:
+//! There are four kinds, and every popup is one of them: a [`Picker`] (help, commands, menu, links, copy, scope, way, problems), a
+//! [`Reader`] (the source) , a [`Naming`] (the file of an export)
+//! and a [`Finding`] (anything). What they hold is made in [`contents`]. A popup knows no screen:
 //! picking answers with a [`Pick`].
 
 pub mod compare;
 pub mod contents;
+pub mod finding;
 pub mod naming;
 pub mod picker;
 pub mod reader;
 pub mod sorting;
 
+pub use finding::Finding;
 pub use naming::Naming;
 pub use picker::{Item, Pick, Picker};
 pub use reader::Reader;
@@ -24,4 +27,6 @@ pub enum Overlay {
     Reader(Reader),
     /// The name of a file that is to be written.
     Naming(Naming),
+    /// What is asked of all records.
+    Finding(Box<Finding>),
 }

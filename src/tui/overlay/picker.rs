@@ -129,7 +129,7 @@ impl Picker {
         self.shown = match &self.items {
             Items::Lines(items) => lines_with(items, text),
             Items::Records(rids) => {
-                let words = Filter::words(text);
+                let words = Filter::of_words(text);
                 let passes = |rid: &Rid| snapshot.dataset.record(*rid).is_some_and(|record| words.accepts(record));
                 (0..rids.len()).filter(|at| rids.get(*at).is_some_and(passes)).collect()
             }

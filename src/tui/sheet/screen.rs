@@ -12,6 +12,7 @@ use crate::query::words::{grouped, kinds};
 use crate::tui::detail::{DetailPane, DetailView};
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room, sheet_areas};
+use crate::tui::list_filter::ListFilter;
 use crate::tui::overlay::{Overlay, Picker, sorting};
 use crate::tui::screen::{Screen, Spot, View, leave, open_line};
 use crate::tui::shared::Shared;
@@ -22,9 +23,6 @@ use crate::tui::state::Typing;
 use crate::tui::widget::frame::{frame, padded};
 use crate::tui::widget::line::{Line, row_sign};
 use crate::tui::widget::scroll::{distance, follow, step, turned};
-
-/// How many rows are looked at for the one that is meant: as many as somebody might look through.
-const RANKED: usize = 1_000;
 
 impl Screen for Sheet {
     fn act(&mut self, action: Action, shared: &mut Shared) -> Flow {
@@ -195,8 +193,18 @@ impl Screen for Sheet {
         }
     }
 
+    fn filtered(&self) -> &'static [Kind] {
+        self.body.kinds()
+    }
+
+    fn take_filter(&mut self, filter: ListFilter, shared: &Shared) {
+        let words = filter.text().to_owned();
+        self.filter = filter;
+        self.set_filter(&words, shared);
+    }
+
     fn mistake(&self) -> Option<String> {
-        self.filter.mistake().filter(|_| !self.view.in_detail)
+        self.filter.mistake().or_else(|| self.filter.slip()).filter(|_| !self.view.in_detail)
     }
 
     fn sorting(&self) -> Option<(&[SortKey], &'static [Kind])> {
@@ -255,15 +263,11 @@ impl Sheet {
         Rect { y: area.y + head, height: area.height - head, ..area }
     }
 
-    /// Returns the row that the filter probably means: of the first ones that whose name is nearest to its words, and of several the first.
+    /// Returns the row that the filter probably means.
     fn meant(&self, shared: &Shared) -> Option<&Row> {
-        let rows = || self.rows.iter().filter(|row| !row.is_heading()).take(RANKED);
-        let rank = |row: &&Row| {
-            let record = row.rid.and_then(|rid| shared.snapshot.dataset.record(rid));
-            // A row that stands there for those below it comes last.
-            record.and_then(|record| self.filter.rank(record)).map_or((true, None), |rank| (false, Some(rank)))
-        };
-        rows().min_by_key(rank)
+        let rows = || self.rows.iter().filter(|row| !row.is_heading());
+        let meant = self.filter.meant(rows().filter_map(|row| row.rid), &shared.snapshot);
+        rows().find(|row| row.rid == meant)
     }
 
     fn travel(&mut self, action: Action, shared: &Shared) -> Flow {
@@ -394,6 +398,7 @@ impl Sheet {
                 line.style(skin.style(if focused { Role::Selected } else { Role::SelectedUnfocused }));
             }
             line.put(row_sign(skin, cursor, focused, marked), if marked { Role::Marked } else { Role::Text });
+            line.mark(self.filter.sought());
             self.body.draw_row(row, &cx, line);
         }
     }
@@ -405,7 +410,7 @@ impl Sheet {
         let way = self.body.way(&self.view);
         match (typing.filter(|_| !self.view.in_detail), self.view.filter.is_empty(), way) {
             (Some(typing), ..) => format!("/{}_", typing.line.text()),
-            (None, false, _) => format!("{title}  /{}", self.view.filter),
+            (None, false, _) => format!("{title}  /{}{}", self.view.filter, self.filter.taken_for(skin)),
             (None, true, Some(way)) => format!("{title} · {way}"),
             (None, true, None) => title,
         }

@@ -12,6 +12,7 @@ use crate::tui::shared::Shared;
 use crate::tui::sheet::body::{Body, Cx, Row, Sight};
 use crate::tui::sheet::branch;
 use crate::tui::sheet::sorting::sorted;
+use crate::tui::widget::scroll::find_near;
 
 /// The row under the cursor: a record within a group, or the heading of a group.
 pub type At = (u32, Option<Rid>);
@@ -150,7 +151,7 @@ impl Sheet {
         let same = |row: &Row| self.view.at == Some((row.group, row.rid));
         let record = |row: &Row| row.rid.is_some() && self.view.at.is_some_and(|(_, rid)| rid == row.rid);
         // A record that is no longer in its group may still stand in another.
-        let found = self.rows.iter().position(same).or_else(|| self.rows.iter().position(record));
+        let found = find_near(&self.rows, self.cursor, same).or_else(|| self.rows.iter().position(record));
         self.cursor = found.unwrap_or_else(|| self.body.begin(&self.rows, &self.cx(shared)));
         self.detail.show(self.rows.get(self.cursor).and_then(|row| row.rid), &shared.snapshot);
     }

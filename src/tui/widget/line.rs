@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::base::text::{cells, truncate};
+use crate::base::matching::{Sought, places};
+use crate::base::text::{cells, part, truncate};
 use crate::config::Role;
 use crate::tui::skin::Skin;
 
@@ -18,6 +19,9 @@ pub fn row_sign(skin: &Skin, cursor: bool, focused: bool, marked: bool) -> &'sta
     }
 }
 
+/// The roles of what is read, and not counted.
+const TEXTS: [Role; 6] = [Role::Text, Role::Muted, Role::Marked, Role::Link, Role::Heading, Role::Date];
+
 /// A line of the screen that is being filled.
 ///
 /// Pieces put at the left and at the right meet in the middle; what does not fit is cut and says so.
@@ -29,6 +33,8 @@ pub struct Line<'a> {
     right: u16,
     /// Whether the line is reversed as a whole: colours of pieces would become grounds of their own and tear it apart.
     reversed: bool,
+    /// What is marked wherever it stands in a text.
+    sought: &'a [Sought],
 }
 
 impl<'a> Line<'a> {
@@ -36,7 +42,13 @@ impl<'a> Line<'a> {
     pub fn new(buffer: &'a mut Buffer, skin: &'a Skin, area: Rect, y: u16) -> Option<Self> {
         let area = area.intersection(buffer.area);
         let inside = y < area.height && area.width > 0;
-        inside.then(|| Self { buffer, skin, y: area.y + y, left: area.x, right: area.right(), reversed: false })
+        let (left, right, y) = (area.x, area.right(), area.y + y);
+        inside.then_some(Self { buffer, skin, y, left, right, reversed: false, sought: &[] })
+    }
+
+    /// Marks what was looked for wherever it stands in the texts that follow; numbers and signs that are no text stay as they are.
+    pub fn mark(&mut self, sought: &'a [Sought]) {
+        self.sought = sought;
     }
 
     /// Returns how many cells are still free.
@@ -67,6 +79,9 @@ impl<'a> Line<'a> {
         let shown = self.skin.shown(text);
         let piece = truncate(&shown, width.min(self.room()), self.skin.cut());
         self.write(self.left, &piece, self.look(role));
+        if TEXTS.contains(&role) {
+            self.mark_places(&piece);
+        }
         self.left = self.left.saturating_add(cells(&piece) as u16);
         self
     }
@@ -99,6 +114,14 @@ impl<'a> Line<'a> {
             self.right = self.right.saturating_sub(1);
         }
         self
+    }
+
+    /// Marks what is looked for in a piece that was put at the left.
+    fn mark_places(&mut self, piece: &str) {
+        for place in places(piece, self.sought) {
+            let x = self.left.saturating_add(cells(part(piece, 0..place.start)) as u16);
+            self.write(x, part(piece, place), self.look(Role::Match));
+        }
     }
 
     /// Returns how a piece looks: on a reversed line without colours of its own, and not dim.

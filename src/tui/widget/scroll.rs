@@ -41,6 +41,17 @@ pub fn distance(action: Action, page: usize) -> Option<isize> {
     })
 }
 
+/// How far from the place of before something is looked for first, in rows.
+const NEAR: usize = 200;
+
+/// Returns the position of the first row that is so: near a position of before, where it is nearly always, or else anywhere. Of rows that are
+/// so there must be one at most.
+pub fn find_near<T>(rows: &[T], before: usize, is_it: impl Fn(&T) -> bool) -> Option<usize> {
+    let start = before.saturating_sub(NEAR).min(rows.len());
+    let near = rows.get(start..(before + NEAR).min(rows.len())).unwrap_or_default();
+    near.iter().position(&is_it).map(|at| start + at).or_else(|| rows.iter().position(is_it))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

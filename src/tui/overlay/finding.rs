@@ -1,0 +1,302 @@
+//! Finding anything: what is asked, what was found of all kinds, and the row under the cursor.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::base::matching::{excerpt, places};
+use crate::base::text::{cells, part};
+use crate::config::Role;
+use crate::index::Snapshot;
+use crate::model::{Kind, Name, Record, Value};
+use crate::query::QueryError;
+use crate::query::search::{Found, Group, Hit, KEPT, snippet};
+use crate::query::words::grouped;
+use crate::tui::detail::groups::line as in_one_line;
+use crate::tui::input_line::InputLine;
+use crate::tui::layout;
+use crate::tui::list_filter::underline;
+use crate::tui::skin::Skin;
+use crate::tui::widget::frame::popup;
+use crate::tui::widget::line::Line;
+use crate::tui::widget::scroll::{follow, step};
+
+/// How wide the popup is, if there is room.
+const WIDTH: u16 = 120;
+
+/// A row: a heading with how many there are, or something that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Row {
+    Heading(String, usize),
+    Hit(Hit),
+    /// So many more of the kind, which were only counted.
+    More(usize),
+}
+
+/// The popup that finds anything.
+#[derive(Debug, Default)]
+pub struct Finding {
+    input: InputLine,
+    /// The number of the question that was asked last: answers to earlier ones are no longer wanted.
+    ticket: u64,
+    /// What was found; it stays while the next answer is awaited.
+    found: Found,
+    rows: Vec<Row>,
+    cursor: usize,
+    top: usize,
+    /// Whether Enter was pressed before there was an answer.
+    awaited: bool,
+}
+
+impl Finding {
+    /// Returns what is being typed.
+    pub fn input(&self) -> &InputLine {
+        &self.input
+    }
+
+    /// Returns what is being typed, to change it.
+    pub fn input_mut(&mut self) -> &mut InputLine {
+        &mut self.input
+    }
+
+    /// Begins a question; its answer has this number.
+    pub fn ask(&mut self, ticket: u64) {
+        (self.ticket, self.awaited) = (ticket, false);
+        self.found.whole = false;
+    }
+
+    /// Takes what was found; `false` where it answers no question that is still asked.
+    pub fn take(&mut self, ticket: u64, found: Found) -> bool {
+        if ticket != self.ticket {
+            return false;
+        }
+        // The cursor stays on what it was put on, and else on the nearest.
+        let at = self.hit().filter(|_| self.cursor > self.first());
+        self.rows = rows(&found.groups);
+        self.found = found;
+        let kept = at.and_then(|at| self.rows.iter().position(|row| matches!(row, Row::Hit(hit) if same(*hit, at))));
+        self.cursor = kept.unwrap_or_else(|| self.first());
+        self.top = if kept.is_some() { self.top } else { 0 };
+        true
+    }
+
+    fn first(&self) -> usize {
+        self.rows.iter().position(|row| matches!(row, Row::Hit(_))).unwrap_or(0)
+    }
+
+    /// Returns what is under the cursor.
+    pub fn hit(&self) -> Option<Hit> {
+        match self.rows.get(self.cursor) {
+            Some(Row::Hit(hit)) => Some(*hit),
+            _ => None,
+        }
+    }
+
+    /// Returns what Enter opens; where there is no answer yet, that is what the answer will have the cursor on.
+    pub fn open(&mut self) -> Option<Hit> {
+        self.awaited = !self.found.whole;
+        self.hit().filter(|_| self.found.whole)
+    }
+
+    /// Tells whether what is under the cursor is to be opened now: Enter was pressed before it was known.
+    pub fn is_due(&self) -> bool {
+        self.awaited && self.found.whole
+    }
+
+    /// Says what is wrong first, and what is probably meant.
+    pub fn mistake(&self) -> Option<String> {
+        self.found.mistakes.first().map(QueryError::to_string)
+    }
+
+    /// Moves the cursor by some rows, over headings.
+    pub fn step(&mut self, by: isize, size: (u16, u16)) {
+        let wanted = step(self.cursor, by, self.rows.len());
+        let is_hit = |at: &usize| matches!(self.rows.get(*at), Some(Row::Hit(_)));
+        let (mut down, mut up) = (wanted..self.rows.len(), (0..=wanted).rev());
+        let found = if by < 0 {
+            up.find(is_hit).or_else(|| down.find(is_hit))
+        } else {
+            down.find(is_hit).or_else(|| up.find(is_hit))
+        };
+        self.cursor = found.unwrap_or(self.cursor);
+        self.settle(size);
+    }
+
+    /// Keeps the cursor on the screen.
+    pub fn settle(&mut self, size: (u16, u16)) {
+        let page = self.page(size);
+        // At the first row the heading over it is seen, too.
+        self.top = if self.cursor <= self.first() { 0 } else { follow(self.top, self.cursor, self.rows.len(), page) };
+    }
+
+    /// Returns how many rows of the list fit on a screen of that size.
+    pub fn page(&self, size: (u16, u16)) -> usize {
+        usize::from(self.rows_area(size).height).max(1)
+    }
+
+    fn rows_area(&self, size: (u16, u16)) -> Rect {
+        let area = area(size);
+        // A line of its own says where other words were looked for than those that were typed.
+        let head = 2 + u16::from(!self.found.slips.is_empty());
+        let (width, height) = (area.width.saturating_sub(2), area.height.saturating_sub(head + 1));
+        Rect { x: area.x + 1, y: area.y + head, width, height }
+    }
+
+    /// Tells whether a cell is within the popup.
+    pub fn covers(&self, at: (u16, u16), size: (u16, u16)) -> bool {
+        area(size).contains(at.into())
+    }
+
+    /// Puts the cursor on the row at a cell; `false` where nothing that was found stands there.
+    pub fn aim(&mut self, at: (u16, u16), size: (u16, u16)) -> bool {
+        let rows = self.rows_area(size);
+        let nth = rows.contains(at.into()).then(|| self.top + usize::from(at.1 - rows.y));
+        let found = nth.filter(|nth| matches!(self.rows.get(*nth), Some(Row::Hit(_))));
+        self.cursor = found.unwrap_or(self.cursor);
+        found.is_some()
+    }
+
+    /// Draws it over the screen.
+    pub fn draw(&self, snapshot: &Snapshot, skin: &Skin, buffer: &mut Buffer) {
+        let size = (buffer.area.width, buffer.area.height);
+        let inside = popup(buffer, skin, area(size), "Find anything", &self.note());
+        self.draw_input(skin, inside, buffer);
+        if let (Some(slip), Some(mut line)) = (self.found.slips.first(), Line::new(buffer, skin, inside, 1)) {
+            line.skip(1).put(&slip.told(), Role::Notice);
+        }
+        let area = self.rows_area(size);
+        if self.rows.is_empty() {
+            return self.draw_emptiness(skin, area, buffer);
+        }
+        for (y, row) in self.rows.iter().skip(self.top).take(usize::from(area.height)).enumerate() {
+            let Some(mut line) = Line::new(buffer, skin, area, y as u16) else { continue };
+            match row {
+                Row::Heading(title, count) => {
+                    line.put(title, Role::Heading).skip(1).put(&grouped(*count as f64), Role::Count);
+                }
+                Row::More(count) => {
+                    let text = format!("and {} more; further words narrow it", grouped(*count as f64));
+                    line.skip(1).put(&text, Role::Muted);
+                }
+                Row::Hit(hit) => self.draw_hit(*hit, self.top + y == self.cursor, snapshot, skin, line),
+            }
+        }
+    }
+
+    fn note(&self) -> String {
+        match (self.found.whole, self.input.text().trim().is_empty()) {
+            (_, true) => String::new(),
+            (true, false) => grouped(self.found.count() as f64),
+            (false, false) => "searching".to_owned(),
+        }
+    }
+
+    fn draw_input(&self, skin: &Skin, area: Rect, buffer: &mut Buffer) {
+        let Some(mut line) = Line::new(buffer, skin, area, 0) else { return };
+        line.put(skin.sign(("› ", "> ")), Role::Key);
+        if self.input.text().is_empty() {
+            line.put("a name, a word, a code, or field:value", Role::Muted);
+            return;
+        }
+        line.put(self.input.text(), Role::Input).put("_", Role::Input);
+        let text = Rect { x: area.x.saturating_add(2), height: 1, width: area.width.saturating_sub(2), ..area };
+        underline(&self.found.mistakes, self.input.text(), text, skin, buffer);
+    }
+
+    fn draw_emptiness(&self, skin: &Skin, area: Rect, buffer: &mut Buffer) {
+        let lines: &[&str] = match (self.input.text().trim().is_empty(), self.found.whole) {
+            (true, _) => &EXAMPLES,
+            (false, true) => &["Nothing has these words", "Fewer words, or a piece of a word, find more; Esc closes"],
+            (false, false) => &[],
+        };
+        for (y, text) in (0..).zip(lines) {
+            if let Some(mut line) = Line::new(buffer, skin, area, y) {
+                line.skip(1).put(text, Role::Muted);
+            }
+        }
+    }
+
+    fn draw_hit<'a>(&'a self, hit: Hit, selected: bool, snapshot: &Snapshot, skin: &Skin, mut line: Line<'a>) {
+        let Some(record) = snapshot.dataset.record(hit.rid) else { return };
+        if selected {
+            line.style(skin.style(Role::Selected));
+        }
+        line.put(if selected { skin.sign(("▌", ">")) } else { " " }, Role::Text);
+        let name = name(record, hit, snapshot);
+        let reference = if hit.paragraph.is_some() { String::new() } else { record.reference().to_string() };
+        // The reference gives way before half of the line is gone.
+        if cells(&skin.shown(&reference)) * 2 < line.room() {
+            line.put_right(&reference, Role::Source);
+        }
+        let found = snippet(hit, &self.found.sought, snapshot);
+        let says_it = !places(&name, &self.found.sought).is_empty();
+        line.mark(&self.found.sought);
+        match found.filter(|_| !says_it) {
+            None => line.put(&name, Role::Text),
+            Some((text, at)) => {
+                let first = at.into_iter().next().unwrap_or_default();
+                // The name says what it is, the text why it was found: both are seen.
+                let room = line.room().saturating_sub(3);
+                let wide = cells(&skin.shown(&name)).min(room / 2);
+                line.put_within(&name, wide, Role::Text).put(skin.sign((" · ", " - ")), Role::Muted);
+                let shown = excerpt(text, &first, line.room().saturating_sub(1));
+                if shown.start > 0 {
+                    line.put(skin.cut(), Role::Muted);
+                }
+                line.put(part(text, shown), Role::Muted)
+            }
+        };
+    }
+}
+
+/// What stands there before anything was typed.
+const EXAMPLES: [&str; 4] = [
+    "bulg              what is called so, then what says so",
+    "\"return policy\"   a phrase",
+    "by:TR kind:statement",
+    "\"plenary query\" in a shell explains all of it",
+];
+
+fn area(size: (u16, u16)) -> Rect {
+    layout::popup(size, WIDTH, size.1)
+}
+
+fn same(one: Hit, other: Hit) -> bool {
+    (one.rid, one.paragraph) == (other.rid, other.paragraph)
+}
+
+fn rows(groups: &[Group]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for group in groups {
+        let title = if group.paragraphs { "Paragraphs" } else { group.kind.spec().title };
+        rows.push(Row::Heading(title.to_owned(), group.count));
+        rows.extend(group.hits.iter().copied().map(Row::Hit));
+        let more = group.count.saturating_sub(group.hits.len());
+        rows.extend((more > 0 && group.hits.len() >= KEPT).then_some(Row::More(more)));
+    }
+    rows
+}
+
+/// Says what was found: what the record is called, or which paragraph of it.
+fn name(record: Record<'_>, hit: Hit, snapshot: &Snapshot) -> String {
+    let number = |at: usize| record.parts(Name::Paragraphs).into_iter().nth(at)?.whole(Name::N);
+    match hit.paragraph {
+        Some(at) => {
+            let sign = number(at).map_or_else(|| "¶".to_owned(), |number| format!("¶{number}"));
+            format!("{} {sign}", record.id())
+        }
+        None if matches!(record.kind, Kind::Country | Kind::Organisation) => record.label().text().to_owned(),
+        None => format!("{}{}", by(record, snapshot), in_one_line(record)),
+    }
+}
+
+/// Says whose it is: a word without its speaker is taken for somebody else's.
+fn by(record: Record<'_>, snapshot: &Snapshot) -> String {
+    let who = match record.get(Name::By) {
+        Value::Link(rid) => vec![rid],
+        Value::Links(rids) => rids.to_vec(),
+        _ => return String::new(),
+    };
+    let names = who.iter().filter_map(|&rid| snapshot.dataset.record(rid)).map(|record| record.label().text());
+    let names = names.collect::<Vec<_>>().join(", ");
+    if names.is_empty() { names } else { format!("{names}: ") }
+}

@@ -1,0 +1,167 @@
+//! Finding while the screen goes on: what is asked of anything or of a list, by whom it is answered, and going where it leads.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::base::date::Day;
+use crate::config::Role;
+use crate::index::Snapshot;
+use crate::keys::Action;
+use crate::model::{Kind, Name};
+use crate::query::Ground;
+use crate::query::search::{Found, Hit, Search};
+use crate::tui::effect::{Effect, Effects};
+use crate::tui::flow::Flow;
+use crate::tui::layout::Pane;
+use crate::tui::list_filter::ListFilter;
+use crate::tui::overlay::{Finding, Overlay};
+use crate::tui::scope::Scope;
+use crate::tui::screen::follow;
+use crate::tui::screens::ScreenId;
+use crate::tui::shared::Shared;
+use crate::tui::state::State;
+use crate::tui::update;
+
+/// Something that is asked of all records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Its number: a later one is greater.
+    pub ticket: u64,
+    /// What was typed.
+    pub text: String,
+    /// What has to do with this stands before others as near.
+    pub scope: Scope,
+    /// The present day.
+    pub today: Option<Day>,
+}
+
+impl Question {
+    /// Answers it, once or several times, the last time with everything; no further once `latest` is another number.
+    pub fn answer(&self, snapshot: &Snapshot, latest: &AtomicU64, tell: &mut dyn FnMut(Found)) {
+        let goes_on = || latest.load(Ordering::Relaxed) == self.ticket;
+        let is_first = |rid| !self.scope.is_empty() && self.scope.is_near(rid);
+        let (text, today) = (self.text.as_str(), self.today);
+        Search { text, snapshot, today, is_first: &is_first, goes_on: &goes_on }.run(tell);
+    }
+}
+
+/// A filter that is to be read while the screen goes on: there is much to go through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sieve {
+    /// Its number: a later question has a greater one.
+    pub ticket: u64,
+    /// What was typed.
+    pub text: String,
+    /// The kinds of the list.
+    pub kinds: &'static [Kind],
+    /// The present day.
+    pub today: Option<Day>,
+}
+
+impl Sieve {
+    /// Reads the filter; `None` where `latest` came to be another number meanwhile.
+    pub fn read(&self, snapshot: &Snapshot, latest: &AtomicU64) -> Option<ListFilter> {
+        let goes_on = || latest.load(Ordering::Relaxed) == self.ticket;
+        ListFilter::read(&self.text, self.kinds, Ground { snapshot, today: self.today }, &goes_on)
+    }
+}
+
+/// A filter that is being read, and for which list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Awaited {
+    ticket: u64,
+    open: ScreenId,
+    pane: Pane,
+    /// Whether Enter was pressed meanwhile.
+    opens: bool,
+}
+
+/// From so many records on a filter is read while the screen goes on.
+const LARGE: usize = 20_000;
+
+/// Puts what is typed into the filter of the list that has the keys: at once, or as soon as it was read.
+pub fn filter(state: &mut State, words: &str, effects: &mut Effects) {
+    state.awaited = None;
+    if state.shared.snapshot.dataset.len() < LARGE {
+        let (screen, shared) = state.stage();
+        return screen.set_filter(words, shared);
+    }
+    state.shared.asked += 1;
+    let (ticket, today, kinds) = (state.shared.asked, state.shared.today, state.screen().filtered());
+    state.awaited = Some(Awaited { ticket, open: state.open, pane: state.screen().focused(), opens: false });
+    effects.push(Effect::Sieve(Box::new(Sieve { ticket, text: words.to_owned(), kinds, today })));
+}
+
+/// Puts off what Enter does until the filter was read; `false` where none is being read.
+pub fn put_off(state: &mut State) -> bool {
+    state.awaited.as_mut().map(|awaited| awaited.opens = true).is_some()
+}
+
+/// Shows what a filter lets pass, and opens what is meant if that was asked for already.
+pub fn sieved(state: &mut State, ticket: u64, answer: Result<Option<Box<ListFilter>>, String>, effects: &mut Effects) {
+    let Some(awaited) = state.awaited.filter(|awaited| awaited.ticket == ticket) else { return };
+    state.awaited = None;
+    let is_here = awaited.open == state.open && awaited.pane == state.screen().focused();
+    let (screen, shared) = state.stage();
+    match answer {
+        Err(reason) => shared.tell(Role::Warning, reason),
+        Ok(Some(filter)) if is_here => {
+            screen.take_filter(*filter, shared);
+            if awaited.opens {
+                update::run(state, Action::Open, effects);
+            }
+        }
+        Ok(_) => {}
+    }
+}
+
+/// The number of the question that was asked last, shared with those who answer.
+pub type Latest = Arc<AtomicU64>;
+
+/// Opens the popup.
+pub fn begin(state: &mut State) {
+    state.overlays.clear();
+    state.typing = None;
+    state.overlays.push(Overlay::Finding(Box::default()));
+}
+
+/// Asks what is typed now.
+pub fn ask(finding: &mut Finding, shared: &mut Shared, effects: &mut Effects) {
+    shared.asked += 1;
+    finding.ask(shared.asked);
+    let (ticket, text) = (shared.asked, finding.input().text().to_owned());
+    let question = Question { ticket, text, scope: shared.scope.clone(), today: shared.today };
+    effects.push(Effect::Search(Box::new(question)));
+}
+
+/// Shows what was found, and goes there if that was asked for already.
+pub fn found(state: &mut State, ticket: u64, answer: Result<Box<Found>, String>) {
+    let Some(Overlay::Finding(finding)) = state.overlays.last_mut() else { return };
+    match answer {
+        Err(reason) => state.shared.tell(Role::Warning, reason),
+        Ok(found) => {
+            if finding.take(ticket, *found) && finding.is_due() {
+                open(state);
+            }
+        }
+    }
+}
+
+/// Goes to what is under the cursor, or will go there as soon as it is known.
+pub fn open(state: &mut State) -> Flow {
+    let Some(Overlay::Finding(finding)) = state.overlays.last_mut() else { return Flow::Ignored };
+    let Some(hit) = finding.open() else { return Flow::Done };
+    state.overlays.clear();
+    go(state, hit)
+}
+
+/// Opens a record in the detail; a paragraph is the line under its cursor.
+fn go(state: &mut State, hit: Hit) -> Flow {
+    let (screen, shared) = state.stage();
+    let flow = follow(screen, hit.rid, shared);
+    let is_document = shared.snapshot.dataset.kind(hit.rid) == Some(Kind::Document);
+    if let Some(at) = hit.paragraph.filter(|_| is_document) {
+        screen.detail_mut().aim_at_part(Name::Paragraphs, at);
+    }
+    flow
+}

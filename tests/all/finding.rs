@@ -1,0 +1,213 @@
+//! Finding anything: what is found, in which order, where Enter leads, and what happens while the answer is awaited.
+
+use std::sync::atomic::AtomicU64;
+
+use plenary::load::Source;
+use plenary::query::search::{Found, Search};
+use plenary::tui::effect::Effect;
+use plenary::tui::msg::Msg;
+use plenary::tui::overlay::Overlay;
+use plenary::tui::update::update;
+
+use crate::stage::{Stage, dataset, embedded, manner, snapshot};
+
+#[path = "../../benches/generator.rs"]
+mod generator;
+
+/// What is found, a line for each: the group's heading with its count, then references with how near they are.
+fn found(entries: &str, text: &str) -> String {
+    let snapshot = if entries.is_empty() { embedded() } else { dataset(entries) };
+    let mut last = Found::default();
+    let search =
+        Search { text, snapshot: &snapshot, today: Some((2020, 2, 15)), is_first: &|_| false, goes_on: &|| true };
+    search.run(&mut |found| last = found);
+    let mut out: Vec<String> = last.slips.iter().map(|slip| slip.told()).collect();
+    for group in &last.groups {
+        let title = if group.paragraphs { "Paragraphs" } else { group.kind.spec().title };
+        out.push(format!("{title} {}", group.count));
+        out.extend(group.hits.iter().map(|hit| {
+            let record = snapshot.dataset.record(hit.rid);
+            let reference = record.map(|record| record.reference().to_string()).unwrap_or_default();
+            let place = hit.paragraph.map_or_else(String::new, |at| format!(" {at}"));
+            format!("  {reference}{place} {:?}", hit.rank)
+        }));
+    }
+    out.join("\n")
+}
+
+const ENTRIES: &str = r#""countries":[{"id":"BG","name":"Bulgaria"},{"id":"HU","name":"Hungary","also":["Magyarország"]}],
+    "activities":[{"id":"A","title":"Visit to Bulgaria","status":"planned"},
+        {"id":"B","title":"Training","summary":"For officials of Bulgaria and others","status":"planned"},
+        {"id":"C","title":"Bulgaria","status":"planned"}, {"id":"D","title":"Bulgarian study","status":"planned"}],
+    "documents":[{"id":"som","title":"Summary","paragraphs":[
+        {"n":4,"summary":"Hungary chairs."},{"n":5,"summary":"Bulgaria offers to host."}]}]"#;
+
+#[test]
+fn a_name_stands_before_its_beginning_before_a_title_before_a_text() {
+    let expected = "Countries 1\n  country:BG Name\nActivities 4\n  activity:C Name\n  activity:D Beginning\n  activity:A Word\n  activity:B Text\nParagraphs 1\n  document:som 1 Text";
+    assert_eq!(found(ENTRIES, "bulgaria"), expected);
+}
+
+#[test]
+fn the_kind_with_the_nearest_stands_first() {
+    let entries = r#""countries":[{"id":"BG","name":"Bulgaria","summary":"Chairs the Silk Routes group"}],
+        "groups":[{"id":"silk","name":"Silk Routes"}]"#;
+    assert_eq!(found(entries, "silk routes"), "Groups 1\n  group:silk Name\nCountries 1\n  country:BG Text");
+}
+
+#[test]
+fn a_paragraph_is_found_by_its_own_words_and_the_fields_of_its_document() {
+    assert_eq!(found(ENTRIES, "kind:document hungary chairs"), "Paragraphs 1\n  document:som 0 Text");
+    assert_eq!(found(ENTRIES, "kind:country offers"), "");
+}
+
+#[test]
+fn a_slip_of_the_finger_finds_what_was_meant_and_says_so() {
+    let found = found("", "bulgraia");
+    assert!(
+        found.starts_with("nothing has \"bulgraia\"; shown is \"bulgaria\"\nCountries 2\n  country:BG Name"),
+        "{found}"
+    );
+}
+
+#[test]
+fn words_are_taken_for_others_only_where_nothing_has_them() {
+    assert_eq!(found(ENTRIES, "training"), "Activities 1\n  activity:B Name");
+    // Both words stand somewhere, though in no record together: nothing was mistyped.
+    assert_eq!(found(ENTRIES, "training hungary"), "");
+}
+
+#[test]
+fn a_name_in_any_language_and_an_old_name_find_it() {
+    assert_eq!(found(ENTRIES, "magyarorszag").lines().nth(1), Some("  country:HU Name"));
+    assert_eq!(found("", "turkey"), found("", "turkiye"));
+}
+
+#[test]
+fn bulg_and_enter_is_on_bulgaria_from_any_screen() {
+    for screen in ["", "2", "4", "7", "8"] {
+        for key in ["Ctrl-t", "F3"] {
+            let mut stage = Stage::usual();
+            stage.press(screen).press(key).press("b u l g Enter");
+            assert_eq!(stage.state.screen().detail().content.reference, "country:BG", "{screen} {key}");
+            assert!(stage.state.overlays.is_empty() && stage.state.screen().in_detail());
+            stage.press("Backspace");
+            assert!(!stage.state.screen().in_detail(), "going back leads to where it was asked: {screen}");
+        }
+    }
+}
+
+#[test]
+fn a_paragraph_is_opened_at_its_line() {
+    let stage = Stage::after(ENTRIES, false, (80, 24), "F3 o f f e r s Enter");
+    assert_eq!(stage.state.screen().detail().entry().unwrap().text, "¶5  Bulgaria offers to host.");
+}
+
+#[test]
+fn what_has_to_do_with_the_scope_stands_before_others_as_near() {
+    let entries = r#""countries":[{"id":"BG","name":"Bulgaria"}],"activities":[
+        {"id":"A","title":"Visit to Athens","status":"planned"},
+        {"id":"B","title":"Visit to Sofia","status":"planned","hosts":["BG"]}]"#;
+    let first = |keys: &str| {
+        let mut stage = Stage::after(entries, false, (80, 24), keys);
+        stage.press("F3 v i s i t Enter");
+        stage.state.screen().detail().content.reference.clone()
+    };
+    assert_eq!(first(""), "activity:A");
+    assert_eq!(first("Down x"), "activity:B");
+}
+
+#[test]
+fn enter_before_the_answer_opens_what_the_answer_finds_and_an_earlier_answer_does_nothing() {
+    let mut stage = Stage::new(dataset(ENTRIES), manner(true, false), (80, 24));
+    stage.press("F3 h u n");
+    let Some(Effect::Search(earlier)) = stage.asked().into_iter().rev().nth(1).cloned() else { panic!("no search") };
+    // As if the last answer were still awaited.
+    let Some(Overlay::Finding(finding)) = stage.state.overlays.last_mut() else { panic!("no popup") };
+    finding.ask(99);
+    stage.press("Enter");
+    assert_eq!(stage.state.overlays.len(), 1, "nothing is known yet");
+    stage.tell(Msg::Found { ticket: earlier.ticket, answer: Ok(Box::default()) });
+    assert!(stage.text().contains("Hungary") && stage.text().contains("searching"), "{}", stage.text());
+    let mut last = Found::default();
+    let snapshot = stage.state.shared.snapshot.clone();
+    let search = Search { text: "hun", snapshot: &snapshot, today: None, is_first: &|_| false, goes_on: &|| true };
+    search.run(&mut |found| last = found);
+    stage.tell(Msg::Found { ticket: 99, answer: Ok(Box::new(last)) });
+    assert_eq!(stage.state.screen().detail().content.reference, "country:HU");
+}
+
+#[test]
+fn a_search_that_is_no_longer_wanted_ends_without_an_answer() {
+    let snapshot = embedded();
+    let search = Search { text: "a", snapshot: &snapshot, today: None, is_first: &|_| false, goes_on: &|| false };
+    let mut answers = 0;
+    search.run(&mut |_| answers += 1);
+    assert_eq!(answers, 0);
+}
+
+#[test]
+fn a_mistake_is_told_and_what_is_understood_is_found_all_the_same() {
+    let mut stage = Stage::usual();
+    stage.press("F3 c o u n t r y : b u l g a r a a Space s i l k");
+    let text = stage.text();
+    assert!(text.contains("did you mean \"Bulgaria\"?") && text.contains("Silk Routes"), "{text}");
+}
+
+#[test]
+fn nothing_found_says_what_to_do() {
+    let mut stage = Stage::usual();
+    stage.press("F3 x x q q z z");
+    assert!(stage.text().contains("Nothing has these words"));
+    stage.press("Enter");
+    assert_eq!(stage.state.overlays.len(), 1, "there is nothing to open");
+    stage.press("Esc");
+    assert!(stage.state.overlays.is_empty());
+}
+
+#[test]
+fn a_click_opens_what_was_found() {
+    let mut stage = Stage::usual();
+    stage.press("F3 b u l g");
+    let at = stage.find("country:BG");
+    stage.click(at);
+    assert_eq!(stage.state.screen().detail().content.reference, "country:BG");
+}
+
+/// A dataset of so many records that a filter is read while the screen goes on.
+fn large() -> Stage {
+    let mut bytes = Vec::new();
+    assert!(generator::write(7_000, 1, &mut bytes).is_ok());
+    let snapshot = snapshot(&Source::bytes("large", bytes));
+    assert!(snapshot.dataset.len() > 20_000);
+    Stage::new(snapshot, manner(true, false), (80, 24))
+}
+
+#[test]
+fn in_a_large_dataset_a_filter_is_read_meanwhile_and_enter_waits_for_it() {
+    let mut stage = large();
+    stage.press("/ b u l g");
+    assert_eq!(stage.state.screen().filter(), Some("bulg"), "the stage answers at once");
+    // As if the answer to the last letter were still awaited.
+    update(&mut stage.state, Msg::Key("a".parse().unwrap()), &mut stage.effects);
+    let Some(Effect::Sieve(sieve)) = stage.effects.last().cloned() else { panic!("{:?}", stage.effects.last()) };
+    stage.press("Enter");
+    assert!(!stage.state.screen().in_detail(), "it is not known yet what is meant");
+    let (latest, snapshot) = (AtomicU64::new(sieve.ticket), stage.state.shared.snapshot.clone());
+    let filter = sieve.read(&snapshot, &latest).map(Box::new);
+    stage.tell(Msg::Sieved { ticket: sieve.ticket, answer: Ok(filter) });
+    assert_eq!(stage.state.screen().detail().content.reference, "country:BG");
+    let later = AtomicU64::new(sieve.ticket + 1);
+    assert!(sieve.read(&snapshot, &later).is_none(), "a later letter ends it");
+}
+
+#[test]
+fn in_a_large_dataset_names_are_told_before_the_texts_were_gone_through() {
+    let stage = large();
+    let snapshot = &stage.state.shared.snapshot;
+    let search = Search { text: "bulgaria", snapshot, today: None, is_first: &|_| false, goes_on: &|| true };
+    let mut answers = Vec::new();
+    search.run(&mut |found| answers.push((found.whole, found.groups[0].hits[0].rid)));
+    let bulgaria = snapshot.dataset.find(plenary::model::Kind::Country, "BG").unwrap().rid;
+    assert_eq!(answers, [(false, bulgaria), (true, bulgaria)]);
+}
