@@ -77,22 +77,30 @@ impl Interner {
 
     /// Returns the number of the text, giving it the next free one if it is new.
     pub fn intern(&mut self, text: &str) -> Sym {
-        let next = (self.starts.len() - 1) as u32;
-        let number = match Short::of(text) {
-            Some(short) => {
-                let same = |entry: &(Short, u32)| entry.0 == short;
-                self.short.entry(hash(short), same, |entry| hash(entry.0)).or_insert((short, next)).get().1
-            }
-            None => {
-                let Self { text: all, starts, long, .. } = self;
-                let hash = narrow(text);
-                let same = |entry: &Long| entry.hash == hash && resolve(all, starts, entry.number) == text;
-                long.entry(wide(hash), same, |entry| wide(entry.hash))
-                    .or_insert(Long { hash, number: next })
-                    .get()
-                    .number
-            }
-        };
+        match Short::of(text) {
+            Some(short) => self.intern_short(text, short),
+            None => self.intern_long(text, narrow(text)),
+        }
+    }
+
+    fn intern_short(&mut self, text: &str, short: Short) -> Sym {
+        let next = self.len() as u32;
+        let same = |entry: &(Short, u32)| entry.0 == short;
+        let number = self.short.entry(hash(short), same, |entry| hash(entry.0)).or_insert((short, next)).get().1;
+        self.keep(text, number, next)
+    }
+
+    fn intern_long(&mut self, text: &str, hash: u32) -> Sym {
+        let next = self.len() as u32;
+        let Self { text: all, starts, long, .. } = self;
+        let same = |entry: &Long| entry.hash == hash && resolve(all, starts, entry.number) == text;
+        let entry = long.entry(wide(hash), same, |entry| wide(entry.hash));
+        let number = entry.or_insert(Long { hash, number: next }).get().number;
+        self.keep(text, number, next)
+    }
+
+    /// Keeps a text whose number is the next one: it is new.
+    fn keep(&mut self, text: &str, number: u32, next: u32) -> Sym {
         if number == next {
             self.text.push_str(text);
             self.starts.push(self.text.len() as u32);
@@ -105,12 +113,18 @@ impl Interner {
         // A large table is memory out of reach. Where many are looked for before any is put in, it is fetched for several at once.
         const AT_ONCE: usize = 64;
         let mut syms = Vec::with_capacity(other.len());
+        let mut hashes = Vec::with_capacity(AT_ONCE);
         for start in (0..other.len()).step_by(AT_ONCE) {
             let texts = (start..other.len().min(start + AT_ONCE)).map(|number| other.text(Sym(number as u32)));
-            let hashes = texts.clone().filter(|text| text.len() > 8).map(narrow);
-            let new = hashes.filter(|&hash| self.long.find(wide(hash), |entry| entry.hash == hash).is_none()).count();
+            hashes.clear();
+            hashes.extend(texts.clone().map(|text| (text.len() > 8).then(|| narrow(text))));
+            let is_new = |&hash: &u32| self.long.find(wide(hash), |entry| entry.hash == hash).is_none();
+            let new = hashes.iter().flatten().filter(|&hash| is_new(hash)).count();
             self.long.reserve(new, |entry| wide(entry.hash));
-            syms.extend(texts.map(|text| self.intern(text)));
+            syms.extend(texts.zip(&hashes).map(|(text, hash)| match hash {
+                Some(hash) => self.intern_long(text, *hash),
+                None => self.intern(text),
+            }));
         }
         syms
     }

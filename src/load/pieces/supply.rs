@@ -2,8 +2,6 @@
 
 use std::io::{self, Read};
 
-use memchr::memmem;
-
 /// A piece of a file.
 #[derive(Debug)]
 pub struct Cut {
@@ -81,24 +79,13 @@ impl<R: Read> Supply<R> {
 
 /// Finds the last place, of those that were not looked at `before`, where a record seems to begin.
 fn border(bytes: &[u8], before: usize) -> Option<usize> {
-    const ID: &[u8] = b"\"id\"";
-    let id = memmem::FinderRev::new(ID);
-    let mut end = bytes.len();
-    while let Some(at) = bytes.get(..end).and_then(|bytes| id.rfind(bytes)) {
-        let head = bytes.get(..at)?.trim_ascii_end().strip_suffix(b"{");
-        let follows = head.map(|head| (head.len(), head.trim_ascii_end().strip_suffix(b",")));
-        if let Some((start, Some(one))) = follows
-            && one.trim_ascii_end().ends_with(b"}")
-        {
-            return Some(start);
-        }
-        // The four bytes may lie across the end of what was looked at.
-        if at + ID.len() < before {
-            return None;
-        }
-        end = at;
-    }
-    None
+    // What lies across the end of what was looked at is found, unless many blanks stand in it.
+    let (known, new) = bytes.split_at_checked(before.saturating_sub(64))?;
+    memchr::memrchr_iter(b'{', new).map(|at| known.len() + at).find(|&at| {
+        let (one, other) = bytes.split_at_checked(at).unwrap_or_default();
+        let begins = other.get(1..).is_some_and(|other| other.trim_ascii_start().starts_with(b"\"id\""));
+        begins && one.trim_ascii_end().strip_suffix(b",").is_some_and(|one| one.trim_ascii_end().ends_with(b"}"))
+    })
 }
 
 #[cfg(test)]
