@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use crate::base::diag::{Diagnostic, Severity};
 use crate::index::heads::Heads;
@@ -23,11 +24,19 @@ pub struct Index {
 }
 
 impl Index {
-    /// Derives everything.
+    /// Derives everything; from many records, with two threads.
     pub fn new(dataset: &Dataset) -> Self {
-        let links = Links::new(dataset);
-        let touch = Touch::new(dataset, &links);
-        Self { order: Order::new(dataset), touch: Arc::new(touch), links: Arc::new(links) }
+        /// From so many records on a second thread is worth its beginning.
+        const MANY: usize = 20_000;
+        let order = || Order::new(dataset);
+        thread::scope(|scope| {
+            let begin = || thread::Builder::new().name("order".into()).spawn_scoped(scope, order).ok();
+            let other = (dataset.len() >= MANY).then(begin).flatten();
+            let links = Links::new(dataset);
+            let touch = Touch::new(dataset, &links);
+            let order = other.and_then(|other| other.join().ok()).unwrap_or_else(order);
+            Self { order, touch: Arc::new(touch), links: Arc::new(links) }
+        })
     }
 }
 

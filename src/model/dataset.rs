@@ -123,7 +123,7 @@ impl Dataset {
         let tables: Vec<Table> = Kind::ALL.iter().map(|kind| Table::new(kind.spec().fields)).collect();
         let owners = Owners::new(&tables, &number(&tables), 0);
         let header = Header::new(String::new(), None, None, Vec::new());
-        Self::new(Pieces { header, texts: Texts::with_capacity(0), ids: Interner::default(), tables, owners })
+        Self::new(Pieces { header, texts: Texts::default(), ids: Interner::default(), tables, owners })
     }
 
     /// Makes a dataset of its pieces.
