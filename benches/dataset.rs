@@ -82,7 +82,7 @@ fn list_by_words_and_fields(bencher: Bencher<'_, '_>, activities: usize) {
         let ground = Ground { snapshot: &snapshot, today: None };
         let filter =
             Filter::parse(black_box("country:BG status:held border return"), &[Kind::Activity], ground).ok()?;
-        Some(filter.mask(&[Kind::Activity], &snapshot.dataset).count_ones(..))
+        Some(filter.mask(&[Kind::Activity], &snapshot).count_ones(..))
     };
     assert!(count().is_some_and(|found| found > 0));
     bencher.counter(BytesCount::of_slice(bytes(activities))).bench(count);
@@ -93,7 +93,7 @@ fn list_by_words_and_fields(bencher: Bencher<'_, '_>, activities: usize) {
 fn complete_at_100_000(bencher: Bencher<'_, '_>, query: &str) {
     let snapshot = Snapshot::new(dataset(100_000), Vec::new(), 0, Origin::default());
     let (ground, kinds) = (Ground { snapshot: &snapshot, today: None }, &[Kind::Activity]);
-    let present = Filter::default().mask(kinds, &snapshot.dataset);
+    let present = Filter::default().mask(kinds, &snapshot);
     bencher.bench(|| {
         let offers =
             complete(black_box(query), query.len(), Asking { kinds, ground, present: &present, is_counted: true });

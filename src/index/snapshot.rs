@@ -8,6 +8,7 @@ use crate::base::diag::{Diagnostic, Severity};
 use crate::index::heads::Heads;
 use crate::index::links::Links;
 use crate::index::order::Order;
+use crate::index::prose::Prose;
 use crate::index::resting::Resting;
 use crate::index::touch::Touch;
 use crate::model::{Dataset, Kind, Name, Record};
@@ -66,13 +67,23 @@ pub struct Snapshot {
     pub origin: Origin,
     resting: OnceLock<Resting>,
     heads: Arc<OnceLock<Heads>>,
+    prose: Arc<OnceLock<Prose>>,
 }
 
 impl Snapshot {
     /// Derives everything from a dataset.
     pub fn new(dataset: Dataset, diagnostics: Vec<Diagnostic>, more: usize, origin: Origin) -> Self {
         let index = Index::new(&dataset);
-        Self { dataset, index, diagnostics, more, origin, resting: OnceLock::new(), heads: Arc::default() }
+        Self {
+            dataset,
+            index,
+            diagnostics,
+            more,
+            origin,
+            resting: OnceLock::new(),
+            heads: Arc::default(),
+            prose: Arc::default(),
+        }
     }
 
     /// Returns the same read in a language (a BCP 47 tag): lists stand in the alphabetical order of its names.
@@ -81,8 +92,8 @@ impl Snapshot {
         let (links, touch) = (self.index.links.clone(), self.index.touch.clone());
         let index = Index { order: Order::new(&dataset), links, touch };
         let (diagnostics, origin) = (self.diagnostics.clone(), self.origin.clone());
-        let heads = self.heads.clone();
-        Self { dataset, index, diagnostics, more: self.more, origin, resting: OnceLock::new(), heads }
+        let (heads, prose) = (self.heads.clone(), self.prose.clone());
+        Self { dataset, index, diagnostics, more: self.more, origin, resting: OnceLock::new(), heads, prose }
     }
 
     /// Returns what rests on which paragraph. It is derived when it is first asked for: only one screen does.
@@ -93,6 +104,11 @@ impl Snapshot {
     /// Returns what records are called. It is collected when it is first asked for.
     pub fn heads(&self) -> &Heads {
         self.heads.get_or_init(|| Heads::new(&self.dataset))
+    }
+
+    /// Returns where the texts of records begin. It is collected when it is first asked for.
+    pub fn prose(&self) -> &Prose {
+        self.prose.get_or_init(|| Prose::new(&self.dataset))
     }
 
     /// Returns how many errors and how many warnings there are.

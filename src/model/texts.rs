@@ -19,6 +19,11 @@ impl Text {
     /// The length that marks a text in several languages, whose number is then in `start`.
     const SEVERAL: u32 = u32::MAX - 1;
 
+    /// Returns where it stands among all texts; `None` where it is absent, empty or in several languages.
+    pub fn place(self) -> Option<u32> {
+        (1..Self::SEVERAL).contains(&self.length).then_some(self.start)
+    }
+
     /// Returns where the text stands once its store was [appended](Texts::append) to one with that many texts in several languages.
     pub fn after(self, several: usize) -> Self {
         match self.length {
@@ -125,6 +130,12 @@ impl Texts {
         let start = self.several.len() as u32;
         self.several.push(texts.into_boxed_slice());
         Text { start, length: Text::SEVERAL }
+    }
+
+    /// Lists all texts in one language, end to end in some pieces, each with the place where it begins.
+    pub fn pieces(&self) -> impl Iterator<Item = (u32, &str)> {
+        let before = self.before.iter().map(|(start, piece)| (*start, &**piece));
+        before.chain([(self.start, self.all.as_str())])
     }
 
     /// Returns the text as it is read, `None` where it is absent.
