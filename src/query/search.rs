@@ -101,7 +101,7 @@ impl Search<'_> {
             tell(found(groups, filter.sought(), Vec::new(), false));
         }
         let Some(groups) = self.everything(&filter) else { return };
-        let nearest = || filter.nearest(Kind::ALL, self.snapshot);
+        let nearest = || filter.nearest(Kind::ALL, self.snapshot, self.goes_on);
         match groups.is_empty().then(nearest).flatten() {
             None => tell(found(groups, filter.sought(), Vec::new(), true)),
             Some((near, slips)) => {
