@@ -1,6 +1,6 @@
 //! What was probably meant where a word stands nowhere: the nearest word by which records are called.
 
-use crate::base::suggest::nearest;
+use crate::base::suggest::{may_be, nearest};
 use crate::index::Snapshot;
 use crate::model::Kind;
 use crate::query::filter::Filter;
@@ -39,7 +39,8 @@ impl Filter {
                 return None;
             }
             let known = kinds.iter().flat_map(|&kind| snapshot.heads().words(kind, &snapshot.dataset));
-            let meant = nearest(word, known.map(|word| &**word))?;
+            let known = known.map(|word| &**word).filter(|known| may_be(word, known));
+            let meant = nearest(word, known)?;
             slips.push(Slip { typed: word.to_owned(), meant: meant.to_owned() });
             Mention::new(meant, snapshot)
         });
