@@ -158,6 +158,7 @@ fn document(command: &Command, out: &mut Out) -> Result<(), CliError> {
         | Command::Export(_)
         | Command::Show(_)
         | Command::Validate(_)
+        | Command::Journal(_)
         | Command::Config(_) => {}
     }
     Ok(())

@@ -11,6 +11,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::base::quote::quoted;
 use crate::base::suggest;
 use crate::cli::error::{CliError, ErrorKind};
+use crate::cli::journal::args::JournalArgs;
 use crate::config::{Color, Value};
 use crate::exchange;
 use crate::model::Kind;
@@ -158,6 +159,8 @@ pub enum Command {
     /// Find every mistake in a dataset, with its place
     #[command(after_help = VALIDATE_HELP)]
     Validate(ValidateArgs),
+    /// Notes, statements, decisions: what you added to the dataset
+    Journal(JournalArgs),
     /// Explain what a query can be made of
     #[command(after_help = query_help())]
     Query,

@@ -8,20 +8,21 @@ use plenary::docs::markdown::{TABLES, Table};
 use super::{project_file, run, run_with_input};
 
 const COMMANDS: &[&str] =
-    &["list", "show", "search", "export", "validate", "query", "schema", "config", "completions", "man"];
+    &["list", "show", "search", "export", "validate", "journal", "query", "schema", "config", "completions", "man"];
 
 #[test]
 fn help_fits_80_columns_and_has_examples() {
     let mut lines = vec!["--help".to_owned(), "help".to_owned()];
     lines.extend(COMMANDS.iter().map(|command| format!("{command} --help")));
     lines.extend(["path", "show", "check"].map(|command| format!("config {command} --help")));
+    lines.extend(["list", "add", "merge", "verify", "export"].map(|command| format!("journal {command} --help")));
     for line in &lines {
         let help = run(line).done();
         for row in help.lines() {
             assert!(cells(row) <= 80, "{line}: {row}");
         }
     }
-    for command in ["", "list", "show", "search", "export", "validate", "query"] {
+    for command in ["", "list", "show", "search", "export", "validate", "journal", "query"] {
         assert!(run(&format!("{command} --help")).done().contains("Examples:"), "{command}");
     }
 }

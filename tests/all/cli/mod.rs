@@ -5,6 +5,7 @@ mod documents;
 mod endings;
 mod exporting;
 mod hostile;
+mod journal;
 mod listing;
 mod searching;
 mod showing;
