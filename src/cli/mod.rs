@@ -14,6 +14,7 @@ mod list;
 mod open;
 pub mod out;
 mod page;
+pub mod paper;
 mod search;
 mod show;
 mod table;
@@ -60,6 +61,8 @@ pub fn run(args: &Args, cx: &Cx, out: &mut Out) -> Option<Result<Outcome, CliErr
         Command::Export(args) => export::run(args, cx, out),
         Command::Show(args) => show::run(args, cx, out),
         Command::Validate(args) => validate::run(args, cx, out),
+        Command::Minutes(args) => paper::minutes(args, cx, out),
+        Command::Brief(args) => paper::brief(args, cx, out),
         Command::Journal(args) => journal::run(args, cx, out),
         Command::Config(args) => config::run(args, cx, out),
         Command::Query | Command::Schema | Command::Completions(_) | Command::Man => return None,

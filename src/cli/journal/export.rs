@@ -2,12 +2,13 @@
 
 use std::io::Write as _;
 
-use super::{Desk, list};
+use super::Desk;
 use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::journal::args::{ExportArgs, ExportFormat};
 use crate::cli::out::Out;
 use crate::cli::{Cx, Outcome, deliver};
 use crate::journal::{Review, line};
+use crate::report;
 
 /// Writes the file.
 pub fn run(args: &ExportArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
@@ -18,7 +19,7 @@ pub fn run(args: &ExportArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
     }
     let bytes = match args.format {
         ExportFormat::Json => json(&desk)?,
-        ExportFormat::Md => markdown(&desk)?,
+        ExportFormat::Md => markdown(&desk),
     };
     deliver(&args.output, &bytes, "written", out)?;
     Ok(Outcome::Done)
@@ -36,9 +37,8 @@ fn json(desk: &Desk) -> Result<Vec<u8>, CliError> {
     Ok(bytes)
 }
 
-fn markdown(desk: &Desk) -> Result<Vec<u8>, CliError> {
+fn markdown(desk: &Desk) -> Vec<u8> {
     let review = Review::of(&desk.journal.events);
-    let mut bytes = Vec::new();
-    list::table(&review.items.iter().collect::<Vec<_>>(), &mut bytes)?;
-    Ok(bytes)
+    let report = report::all::all(&review, &desk.snapshot.dataset);
+    report::Format::Md.write(&report, 0).into_bytes()
 }

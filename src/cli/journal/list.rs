@@ -164,7 +164,7 @@ fn shaped(item: &Item<'_>, name: &str, value: String) -> Value {
 }
 
 /// Writes a table in Markdown.
-pub fn table(found: &[&Item<'_>], out: &mut impl Write) -> std::io::Result<()> {
+fn table(found: &[&Item<'_>], out: &mut impl Write) -> std::io::Result<()> {
     let heads = ["At", "What", "On", "Meeting", "Who", "Text"].map(str::to_owned);
     let rows = found.iter().map(|item| {
         let at = format!("{} UTC", item.event.stamp.minute());

@@ -39,14 +39,30 @@ impl Desk {
     /// Opens the dataset that is meant and its journal.
     pub fn open(cx: &Cx) -> Result<Self, CliError> {
         let snapshot = open_and_tell(cx)?;
-        let id = &snapshot.dataset.header().id;
-        let place = config::journal::place(&cx.settings, &cx.paths, id).map_err(|none| {
+        let place = config::journal::place(&cx.settings, &cx.paths, &snapshot.dataset.header().id).map_err(|none| {
             CliError::new(ErrorKind::Unusable, format!("there is no place for a journal: {none}"))
                 .hint("the setting \"journal\" names a folder".to_owned())
         })?;
+        Ok(Self::at(place, snapshot))
+    }
+
+    /// Opens the dataset that is meant, and its journal where there is a place for one; says on standard error what cannot be read.
+    pub fn open_to_read(cx: &Cx) -> Result<Self, CliError> {
+        let snapshot = open_and_tell(cx)?;
+        let place = config::journal::place(&cx.settings, &cx.paths, &snapshot.dataset.header().id);
+        let Ok(place) = place else {
+            let (place, journal, storage) = (Place::default(), Journal::default(), Arc::new(Disk));
+            return Ok(Self { snapshot, place, journal, storage });
+        };
+        let desk = Self::at(place, snapshot);
+        desk.tell();
+        Ok(desk)
+    }
+
+    fn at(place: Place, snapshot: Snapshot) -> Self {
         let storage: Arc<dyn Storage> = Arc::new(Disk);
         let journal = place.read(&*storage);
-        Ok(Self { snapshot, place, journal, storage })
+        Self { snapshot, place, journal, storage }
     }
 
     /// Says on standard error if something of the journal could not be read.

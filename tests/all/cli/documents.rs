@@ -7,8 +7,21 @@ use plenary::docs::markdown::{TABLES, Table};
 
 use super::{project_file, run, run_with_input};
 
-const COMMANDS: &[&str] =
-    &["list", "show", "search", "export", "validate", "journal", "query", "schema", "config", "completions", "man"];
+const COMMANDS: &[&str] = &[
+    "list",
+    "show",
+    "search",
+    "export",
+    "validate",
+    "minutes",
+    "brief",
+    "journal",
+    "query",
+    "schema",
+    "config",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_fits_80_columns_and_has_examples() {
@@ -22,7 +35,7 @@ fn help_fits_80_columns_and_has_examples() {
             assert!(cells(row) <= 80, "{line}: {row}");
         }
     }
-    for command in ["", "list", "show", "search", "export", "validate", "journal", "query"] {
+    for command in ["", "list", "show", "search", "export", "validate", "minutes", "brief", "journal", "query"] {
         assert!(run(&format!("{command} --help")).done().contains("Examples:"), "{command}");
     }
 }

@@ -7,6 +7,7 @@ mod exporting;
 mod hostile;
 mod journal;
 mod listing;
+mod papers;
 mod searching;
 mod showing;
 

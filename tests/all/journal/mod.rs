@@ -40,6 +40,11 @@ impl Hand {
         self.pen.event(op, on.map(str::to_owned), None, fields, self.now)
     }
 
+    /// The same, as part of a meeting.
+    pub fn at(&mut self, meeting: &str, op: Op, on: Option<&str>, pairs: &[(&str, &str)]) -> Event {
+        Event { meeting: Some(meeting.to_owned()), ..self.event(op, on, pairs) }
+    }
+
     pub fn note(&mut self, text: &str) -> Event {
         self.event(Op::Note, Some("country:BG"), &[("text", text)])
     }
