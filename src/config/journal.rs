@@ -1,5 +1,7 @@
 //! Where the journal of a dataset lies according to settings and system: the one way by which command line and dashboard find it.
 
+use std::path::Path;
+
 use crate::config::paths::{NoPlace, Paths, typed};
 use crate::config::settings::Settings;
 use crate::config::value::JournalFolder;
@@ -11,9 +13,9 @@ use crate::journal::Place;
 ///
 /// Says why there is no place for it.
 pub fn place(settings: &Settings, paths: &Paths, dataset: &str) -> Result<Place, NoPlace> {
-    let journals = match settings.journal() {
-        JournalFolder::Folder(folder) => typed(&folder),
-        JournalFolder::Own => paths.data.clone()?.join("journals"),
-    };
-    Ok(Place::new(&journals, dataset, paths.state.as_deref().ok(), &settings.name().0))
+    let place = |journals: &Path| Place::new(journals, dataset, paths.state.as_deref().ok(), &settings.name().0);
+    match settings.journal() {
+        JournalFolder::Folder(folder) => Ok(place(&typed(&folder)).shared()),
+        JournalFolder::Own => Ok(place(&paths.data.clone()?.join("journals"))),
+    }
 }

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::base::append::Storage;
+use crate::base::append::{Disk, Shared, Storage};
 use crate::base::fs;
 use crate::journal::read::Journal;
 use crate::journal::write::{Pen, Writer};
@@ -32,13 +32,25 @@ pub struct Place {
     /// Where the id of the device is kept; `None` where there is no such place.
     file: Option<PathBuf>,
     device: OnceLock<String>,
+    is_shared: bool,
 }
 
 impl Place {
     /// Makes a place below the folder that holds journals, for a dataset. Nothing is made on the disk.
     pub fn new(journals: &Path, dataset: &str, state: Option<&Path>, who: &str) -> Self {
         let file = state.map(|state| state.join("device"));
-        Self { folder: journals.join(folder(dataset)), who: who.to_owned(), file, device: OnceLock::new() }
+        let (folder, who) = (journals.join(folder(dataset)), who.to_owned());
+        Self { folder, who, file, device: OnceLock::new(), is_shared: false }
+    }
+
+    /// Takes it that several people may use the folder.
+    pub fn shared(self) -> Self {
+        Self { is_shared: true, ..self }
+    }
+
+    /// Returns the disk as this place uses it: what is made on it is the user's alone, or as open as the folder.
+    pub fn storage(&self) -> Arc<dyn Storage> {
+        if self.is_shared { Arc::new(Shared) } else { Arc::new(Disk) }
     }
 
     /// Returns the id of this device, and makes one where there is none. Where it cannot be kept it is another the next time: what is

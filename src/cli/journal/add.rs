@@ -14,6 +14,7 @@ use crate::cli::journal::args::AddArgs;
 use crate::cli::out::Out;
 use crate::cli::{Cx, Outcome, show};
 use crate::journal::ops::{Field, Shape};
+use crate::journal::undo::Steps;
 use crate::journal::{Event, Fields, Op, Pen, Review, Writer, place};
 use crate::model::field::Target;
 use crate::model::{Dataset, Kind};
@@ -78,10 +79,22 @@ impl Draft {
             }
             draft = draft.with_text(&words.join(" "));
         }
-        if args.op == Op::Edit {
-            draft.over(&review);
+        match args.op {
+            Op::Edit => draft.over(&review),
+            Op::Undo | Op::Redo if !draft.fields.contains_key("of") => draft.step(desk)?,
+            _ => {}
         }
         Ok(draft)
+    }
+
+    /// Takes the last step of this device, back or forward.
+    fn step(&mut self, desk: &Desk) -> Result<(), CliError> {
+        let steps = Steps::of(&desk.journal.events, desk.place.device());
+        let of = if self.op == Op::Undo { steps.back() } else { steps.forward() };
+        let word = self.op.spec().name;
+        let of = of.ok_or_else(|| CliError::new(ErrorKind::Nothing, format!("there is nothing to {word}")))?;
+        self.fields.insert("of".to_owned(), of.to_string().into());
+        Ok(())
     }
 
     /// Names the earlier changes over which this one is made, and what stood there.

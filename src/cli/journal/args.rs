@@ -24,6 +24,7 @@ rewritten. The setting \"journal\" names a folder that people may share.";
 const ADD_HELP: &str = "\
 A word name=value is a field; all other words are the text. Without a text
 it is read from standard input. Lists are written with commas: by=BG,HU.
+\"undo\" and \"redo\" without \"of=\" mean the last step of this device.
 \"saved\" and the id are printed when it is on the disk, not before.
 
 Examples:
@@ -39,7 +40,8 @@ Examples:
   plenary journal list timeline --on country:BG
   plenary journal list --meeting som-2019 --op statement --format md
 
-CSV and JSON have the id of each, which \"of=\" of a later change names.";
+Times are in UTC. CSV and JSON have the id of each, which \"of=\" of a later
+change names.";
 
 const VERIFY_HELP: &str = "\
 Says how much there is, and with file and line what could not be read. What

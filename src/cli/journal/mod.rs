@@ -9,7 +9,7 @@ mod verify;
 
 use std::sync::Arc;
 
-use crate::base::append::{Disk, Storage};
+use crate::base::append::Storage;
 use crate::base::text::visible;
 use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::journal::args::{JournalArgs, JournalCommand};
@@ -51,7 +51,8 @@ impl Desk {
         let snapshot = open_and_tell(cx)?;
         let place = config::journal::place(&cx.settings, &cx.paths, &snapshot.dataset.header().id);
         let Ok(place) = place else {
-            let (place, journal, storage) = (Place::default(), Journal::default(), Arc::new(Disk));
+            let place = Place::default();
+            let (journal, storage) = (Journal::default(), place.storage());
             return Ok(Self { snapshot, place, journal, storage });
         };
         let desk = Self::at(place, snapshot);
@@ -60,7 +61,7 @@ impl Desk {
     }
 
     fn at(place: Place, snapshot: Snapshot) -> Self {
-        let storage: Arc<dyn Storage> = Arc::new(Disk);
+        let storage = place.storage();
         let journal = place.read(&*storage);
         Self { snapshot, place, journal, storage }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use plenary::base::text::cells;
 use plenary::docs::markdown::{TABLES, Table};
 
-use super::{project_file, run, run_with_input};
+use super::{project_file, run, run_at_home, run_with_input};
 
 const COMMANDS: &[&str] = &[
     "list",
@@ -105,10 +105,10 @@ fn every_line_of_the_readme_that_calls_the_program_works() {
     let readme = project_file("README.md");
     let lines = readme.lines().filter_map(|line| line.strip_prefix("    plenary "));
     let own = readme.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-    let mut count = 0;
+    let (mut count, home) = (0, tempfile::tempdir().unwrap());
     for line in lines {
         let line = line.split(['>', '|']).next().unwrap().replace("river.json", "-");
-        let ran = run_with_input(&line, own);
+        let ran = run_at_home(home.path(), &line, own);
         assert!(matches!(ran.status, Some(0 | 1)) && !ran.out.is_empty(), "{line}: {}", ran.err);
         count += 1;
     }

@@ -304,6 +304,37 @@ fn a_shared_folder_holds_the_journals_and_the_name_stands_in_them_but_the_device
 }
 
 #[test]
+fn what_is_made_in_a_shared_folder_is_as_open_as_the_folder_and_the_own_one_is_closed() {
+    use std::os::unix::fs::PermissionsExt;
+    let (home, shared) = (Home::new(), tempfile::tempdir().unwrap());
+    fs::set_permissions(shared.path(), fs::Permissions::from_mode(0o770)).unwrap();
+    let mut command = program(home.0.path());
+    command.env("PLENARY_JOURNAL", shared.path().join("journals")).args(["journal", "add", "note", "Text"]);
+    Ran::new(command.output().unwrap()).done();
+    home.add("note|Text");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let modes = |folder: &Path| {
+        let segment = fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
+        [mode(folder), mode(&segment)]
+    };
+    assert_eq!(modes(&shared.path().join("journals/budapest-process")), [0o770, 0o660]);
+    assert_eq!(modes(&home.folder()), [0o700, 0o600]);
+}
+
+#[test]
+fn a_step_back_and_forward_reaches_over_restarts() {
+    let home = Home::new();
+    assert_eq!(home.run("journal|add|undo").status, Some(1));
+    home.add("note|First");
+    home.add("note|Second");
+    for (step, left) in [("undo", 1), ("undo", 0), ("redo", 1), ("redo", 2)] {
+        home.add(step);
+        assert_eq!(home.items().len(), left, "{step}");
+    }
+    assert_eq!(home.run("journal|add|redo").status, Some(1));
+}
+
+#[test]
 fn an_export_has_every_event() {
     let home = Home::new();
     assert_eq!(home.run("journal|export").status, Some(1));

@@ -4,6 +4,7 @@
 mod algebra;
 mod damage;
 mod faulty;
+mod merging;
 
 use std::path::{Path, PathBuf};
 
