@@ -123,7 +123,7 @@ impl Dataset {
         let tables: Vec<Table> = Kind::ALL.iter().map(|kind| Table::new(kind.spec().fields)).collect();
         let owners = Owners::new(&tables, &number(&tables), 0);
         let header = Header::new(String::new(), None, None, Vec::new());
-        Self::new(Pieces { header, texts: Texts::with_capacity(0), ids: Interner::default(), tables, owners })
+        Self::new(Pieces { header, texts: Texts::default(), ids: Interner::default(), tables, owners })
     }
 
     /// Makes a dataset of its pieces.
@@ -181,6 +181,19 @@ impl Dataset {
     }
 
     /// Returns a text as it is read, `None` where it is absent.
+    /// Lists all texts in one language, end to end in some pieces, each with the place where it begins.
+    pub fn all_texts(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.whole.texts.pieces()
+    }
+
+    /// Returns a text that is in one language; `None` where it is absent or in several.
+    pub fn in_one(&self, text: Text) -> Option<&str> {
+        match self.text_at(text) {
+            Some(LangText::One(text)) => Some(text),
+            _ => None,
+        }
+    }
+
     pub(super) fn text_at(&self, text: Text) -> Option<LangText<'_>> {
         self.whole.texts.get(text, self.reading.as_deref())
     }

@@ -164,7 +164,7 @@ fn anchor(state: &State) -> Option<Anchor> {
 fn typed(state: &mut State, effects: &mut Effects) {
     filter(state, effects);
     ask(state, effects, |completion, line, asking| {
-        completion.look(line, asking);
+        completion.typed(line, asking);
         Answer::Moved
     });
 }
