@@ -15,7 +15,7 @@
 //! | 1 | [`model`] | what is true according to the file: kinds, fields, records |
 //! | 2 | [`load`], [`index`], [`journal`] | bytes to dataset; what is derived from it; what a person adds |
 //! | 3 | [`query`] | questions: the query language, filters |
-//! | 4 | [`keys`], [`diff`], [`exchange`], [`report`] | actions and the keys that call them; two datasets compared; files to take elsewhere; papers to hand out |
+//! | 4 | [`keys`], [`diff`], [`exchange`], [`report`](mod@report) | actions and the keys that call them; two datasets compared; files to take elsewhere; papers to hand out |
 //! | 5 | [`config`] | settings, themes, where files live |
 //! | 6 | [`cli`], [`tui`] | the two faces of the program |
 //! | 7 | [`docs`] | every table as Markdown, manual page, completions |
