@@ -286,6 +286,67 @@ fn where_it_cannot_be_saved_that_is_said_and_browsing_goes_on() {
     assert!(matches!(ran.status, Some(1 | 2)), "{ran:?}");
 }
 
+/// The ids that a command said to be saved.
+fn acknowledged(out: &str) -> BTreeSet<String> {
+    // Of a line that is cut off nobody says that it was read.
+    let whole = out.rsplit_once('\n').map_or("", |(whole, _)| whole);
+    whole.lines().filter_map(|line| line.strip_prefix("saved ")).map(str::to_owned).collect()
+}
+
+fn ids(home: &Home) -> BTreeSet<String> {
+    // A line that was cut off is told beside them.
+    let ran = home.run("journal|list|--format|json");
+    let items: Vec<Value> = serde_json::from_str(&ran.out).unwrap();
+    items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn where_a_file_may_not_grow_what_was_said_to_be_saved_is_there_and_the_rest_is_told() {
+    // R5: a limit of 1 KiB cuts a line off in the middle.
+    let home = Home::new();
+    let mut shell = std::process::Command::new("/bin/sh");
+    let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" journal add note --lines";
+    shell.args(["-c", script, env!("CARGO_BIN_EXE_plenary")]).env_clear().env("HOME", home.0.path());
+    shell.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = shell.spawn().unwrap();
+    let lines: String = (0..50).map(|at| format!("note {at} of some length, so that few fit\n")).collect();
+    // It stops reading at the first that cannot be saved.
+    let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
+    let ran = Ran::new(child.wait_with_output().unwrap());
+    assert!(ran.status == Some(2) && ran.err.contains("NOT SAVED: "), "{ran:?}");
+    let saved = acknowledged(&ran.out);
+    assert!(!saved.is_empty() && saved.len() < 50, "{}", saved.len());
+    let listed = home.run("journal|list|--format|csv");
+    assert_eq!(listed.out.lines().count(), saved.len() + 1);
+    assert!(saved.iter().all(|id| listed.out.contains(id.as_str())));
+    // The limit is gone: what is added now is there beside it, and the line that was cut off is told.
+    home.run("journal|add|note|Later");
+    assert_eq!(home.run("journal|list|--format|csv").out.lines().count(), saved.len() + 2);
+    assert!(home.run("journal|verify").out.contains("the last line is cut off"));
+}
+
+#[test]
+fn what_was_said_to_be_saved_is_there_after_the_program_was_killed() {
+    use std::io::{BufRead, BufReader};
+    for until in [1, 3, 20] {
+        let home = Home::new();
+        let mut command = program(home.0.path());
+        command.args(["journal", "add", "note", "--lines"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let writing = std::thread::spawn(move || (0..1_000).try_for_each(|at| writeln!(stdin, "note {at}")));
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines().take(until);
+        let saved = acknowledged(&lines.map(|line| line.unwrap() + "\n").collect::<String>());
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // Nobody reads any more, which is what it ends with.
+        let _ = writing.join().unwrap();
+        assert_eq!(saved.len(), until);
+        let there = ids(&home);
+        assert!(saved.is_subset(&there), "{saved:?} {there:?}");
+    }
+}
+
 #[test]
 fn a_shared_folder_holds_the_journals_and_the_name_stands_in_them_but_the_device_does_not_move() {
     let (home, shared) = (Home::new(), tempfile::tempdir().unwrap());
