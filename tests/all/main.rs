@@ -46,6 +46,8 @@ mod mouse;
 #[cfg(test)]
 mod opening;
 #[cfg(test)]
+mod papers;
+#[cfg(test)]
 mod picture;
 #[cfg(test)]
 #[cfg(unix)]
