@@ -157,6 +157,7 @@ fn document(command: &Command, out: &mut Out) -> Result<(), CliError> {
         | Command::Search(_)
         | Command::Export(_)
         | Command::Show(_)
+        | Command::Diff(_)
         | Command::Validate(_)
         | Command::Config(_) => {}
     }

@@ -100,6 +100,22 @@ In a calendar file an event is all day, a date that is known to the year or
 month only spans all of it, and says so; what has no date is left out and
 counted. The file is written whole or not at all.";
 
+const DIFF_HELP: &str = "\
+Records are the same where kind and id are; their order in the file does not
+matter. Of a text the words are compared: [-gone-] and {+new+}. Of a list the
+items are, of roles, sources and paragraphs what each says. With one FILE it
+is compared with the dataset that would be opened without it.
+
+Examples:
+  plenary diff plan-2019-12.json plan-2020-11.json
+  plenary diff plan.json
+  plenary diff old.json new.json --format md > changes.md
+
+JSON is an object with the lists \"dataset\", \"added\", \"dropped\" and \"changed\".
+An \"old\" or \"new\" that is null is not known; items of lists have one of them.
+
+Exit status: 0 they are the same; 1 they differ; 2 it could not be done.";
+
 const VALIDATE_HELP: &str = "\
 Fatal: the file cannot be used. Error: that record or value is set aside and
 the rest is used. Warning: everything is used. Exit status 1 when there is
@@ -155,6 +171,9 @@ pub enum Command {
     /// Write meetings and activities to a file: a calendar, a table, a list
     #[command(after_help = EXPORT_HELP)]
     Export(ExportArgs),
+    /// Compare two versions, record by record and word by word
+    #[command(after_help = DIFF_HELP)]
+    Diff(DiffArgs),
     /// Find every mistake in a dataset, with its place
     #[command(after_help = VALIDATE_HELP)]
     Validate(ValidateArgs),
@@ -217,6 +236,17 @@ pub struct ExportArgs {
     /// The file to write; - writes to standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+/// What `diff` takes.
+#[derive(Debug, clap::Args)]
+pub struct DiffArgs {
+    /// The datasets, the older one first; - reads standard input
+    #[arg(value_names = ["OLD", "NEW"], num_args = 1..=2, required = true)]
+    pub files: Vec<PathBuf>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DiffFormat,
 }
 
 /// What `validate` takes.
@@ -292,6 +322,18 @@ pub enum ReportFormat {
     Text,
     /// For programs
     Json,
+}
+
+/// How differences are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// Markdown, for documents
+    Md,
 }
 
 /// Returns the help of `list`, with the kinds that there are.

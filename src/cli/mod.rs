@@ -5,6 +5,7 @@
 
 pub mod args;
 mod config;
+mod diff;
 pub mod error;
 mod excerpt;
 mod export;
@@ -56,6 +57,7 @@ pub fn run(args: &Args, cx: &Cx, out: &mut Out) -> Option<Result<Outcome, CliErr
         Command::Search(args) => search::run(args, cx, out),
         Command::Export(args) => export::run(args, cx, out),
         Command::Show(args) => show::run(args, cx, out),
+        Command::Diff(args) => diff::run(args, cx, out),
         Command::Validate(args) => validate::run(args, cx, out),
         Command::Config(args) => config::run(args, cx, out),
         Command::Query | Command::Schema | Command::Completions(_) | Command::Man => return None,

@@ -38,6 +38,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("jiff", &["journal"]),
     ("uuid", &["journal"]),
     ("crc32fast", &["journal"]),
+    ("similar", &["diff"]),
     ("tempfile", &["base"]),
     ("notify", &["tui"]),
     ("nix", &["tui"]),

@@ -252,7 +252,7 @@ fn a_new_dataset_is_shown_without_losing_the_place() {
     let msg = reloaded(&stage, country(&["At", "Bg", "Tr"]));
     stage.tell(msg);
     assert_eq!(reference(&stage), "country:TR");
-    assert_eq!(stage.notice(), "test.json changed: 1 added, 1 removed");
+    assert_eq!(stage.notice(), "test.json changed: 1 added, 1 dropped");
     let turkey = stage.state.shared.snapshot.dataset.find(Kind::Country, "TR").unwrap().rid;
     assert_eq!(stage.state.explore.view.lists[0].marks, [turkey]);
     assert_eq!(stage.state.shared.scope.chips()[0].rid, turkey);

@@ -146,9 +146,9 @@ pub fn changes(shared: &Shared) -> Picker {
             items.push(Item { text: format!("{}: {}", item.text, fields.join(", ")), ..item });
         }
     }
-    if !changes.removed.is_empty() {
-        items.push(Item::heading(format!("Removed  {}", changes.removed.len())));
-        let lines = changes.removed.iter();
+    if !changes.dropped.is_empty() {
+        items.push(Item::heading(format!("Dropped  {}", changes.dropped.len())));
+        let lines = changes.dropped.iter();
         items.extend(lines.map(|(reference, label)| Item {
             text: label.clone(),
             note: reference.clone(),
