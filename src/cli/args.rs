@@ -11,6 +11,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::base::quote::quoted;
 use crate::base::suggest;
 use crate::cli::error::{CliError, ErrorKind};
+use crate::cli::help::{DIFF_HELP, REVISE_HELP};
 use crate::config::{Color, Value};
 use crate::exchange;
 use crate::model::Kind;
@@ -100,22 +101,6 @@ In a calendar file an event is all day, a date that is known to the year or
 month only spans all of it, and says so; what has no date is left out and
 counted. The file is written whole or not at all.";
 
-const DIFF_HELP: &str = "\
-Records are the same where kind and id are; their order in the file does not
-matter. Of a text the words are compared: [-gone-] and {+new+}. Of a list the
-items are, of roles, sources and paragraphs what each says. With one FILE it
-is compared with the dataset that would be opened without it.
-
-Examples:
-  plenary diff plan-2019-12.json plan-2020-11.json
-  plenary diff plan.json
-  plenary diff old.json new.json --format md > changes.md
-
-JSON is an object with the lists \"dataset\", \"added\", \"dropped\" and \"changed\".
-An \"old\" or \"new\" that is null is not known; items of lists have one of them.
-
-Exit status: 0 they are the same; 1 they differ; 2 it could not be done.";
-
 const VALIDATE_HELP: &str = "\
 Fatal: the file cannot be used. Error: that record or value is set aside and
 the rest is used. Warning: everything is used. Exit status 1 when there is
@@ -174,6 +159,9 @@ pub enum Command {
     /// Compare two versions, record by record and word by word
     #[command(after_help = DIFF_HELP)]
     Diff(DiffArgs),
+    /// Write the next version of the plan, with the accepted amendments
+    #[command(after_help = REVISE_HELP)]
+    Revise(ReviseArgs),
     /// Find every mistake in a dataset, with its place
     #[command(after_help = VALIDATE_HELP)]
     Validate(ValidateArgs),
@@ -247,6 +235,23 @@ pub struct DiffArgs {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub format: DiffFormat,
+}
+
+/// What `revise` takes.
+#[derive(Debug, clap::Args)]
+pub struct ReviseArgs {
+    /// The file to write; - writes to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// The name of the new version
+    #[arg(long, value_name = "NAME")]
+    pub version: Option<String>,
+    /// The folder of the journal, instead of the dataset's own
+    #[arg(long, value_name = "DIR")]
+    pub journal: Option<PathBuf>,
+    /// Apply what can be applied, and list the rest
+    #[arg(long)]
+    pub partly: bool,
 }
 
 /// What `validate` takes.

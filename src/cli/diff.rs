@@ -210,14 +210,14 @@ impl Entry {
     }
 
     fn text(&self, out: &mut Out) -> io::Result<()> {
-        let head = format!("  {}: ", visible(&self.field, false));
+        let head = format!("{}: ", visible(&self.field, false));
         if self.line.change == Change::Order {
-            return out.wrapped(&head, OTHER_ORDER, "");
+            return out.wrapped(&format!("  {head}"), OTHER_ORDER, "");
         }
         let (text, places) = words::marked(&self.pieces());
         let whole = format!("{head}{text}");
         for (at, range) in broken(&whole, out).into_iter().enumerate() {
-            let mut line = if at == 0 { String::new() } else { INDENT.to_owned() };
+            let mut line = if at == 0 { "  " } else { INDENT }.to_owned();
             let mut next = range.start;
             for (fate, place) in &places {
                 let (from, to) = ((place.start + head.len()).max(range.start), (place.end + head.len()).min(range.end));

@@ -58,20 +58,20 @@ pub fn marked(pieces: &[Piece]) -> (String, Vec<(Fate, Range<usize>)>) {
     (out, places)
 }
 
-/// Pieces that are being gathered: changes that only a blank parts are one.
+/// Pieces that are being gathered: changes between which there is no word are one.
 #[derive(Default)]
 struct Pieces {
     done: Vec<Piece>,
     gone: String,
     new: String,
-    /// Blanks after a change, of which it is not known yet whether another change follows.
+    /// Blanks and points after a change, of which it is not known yet whether another change follows.
     blank: String,
 }
 
 impl Pieces {
     fn same(&mut self, text: &str) {
         let is_after_change = !self.gone.is_empty() || !self.new.is_empty();
-        if is_after_change && text.trim().is_empty() {
+        if is_after_change && !text.contains(char::is_alphanumeric) {
             self.blank.push_str(text);
             self.gone.push_str(text);
             self.new.push_str(text);
@@ -84,7 +84,7 @@ impl Pieces {
         }
     }
 
-    /// Ends a change; blanks that both sides end with belong to what stayed.
+    /// Ends a change; blanks and points that both sides end with belong to what stayed.
     fn change(&mut self) {
         let blank = common_end(&self.gone, &self.new, &self.blank);
         let (gone, new) = (std::mem::take(&mut self.gone), std::mem::take(&mut self.new));
@@ -106,7 +106,7 @@ impl Pieces {
     }
 }
 
-/// Returns the blanks at the end of both texts, as far as they were the same in both.
+/// Returns the blanks and points at the end of both texts, as far as they were the same in both.
 fn common_end(gone: &str, new: &str, blank: &str) -> String {
     let starts = blank.char_indices().map(|(at, _)| at);
     let mut ends = starts.filter_map(|at| blank.get(at..)).filter(|end| gone.ends_with(end) && new.ends_with(end));
@@ -132,7 +132,9 @@ mod tests {
     }
 
     #[test]
-    fn changes_that_only_a_blank_parts_are_one() {
+    fn changes_with_no_word_between_them_are_one() {
+        assert_eq!(shown("in 2019-12-05, he", "in 2020-11-18, she"), "in [-2019-12-05, he-]{+2020-11-18, she+}");
+        assert_eq!(shown("in 2019-12, held", "in 2020-11, held"), "in [-2019-12-]{+2020-11+}, held");
         assert_eq!(shown("one two three", "four five three"), "[-one two-]{+four five+} three");
         assert_eq!(shown("red old house", "blue new house "), "[-red old-]{+blue new+} house{+ +}");
     }

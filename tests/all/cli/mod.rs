@@ -7,6 +7,7 @@ mod endings;
 mod exporting;
 mod hostile;
 mod listing;
+mod revising;
 mod searching;
 mod showing;
 
