@@ -229,9 +229,10 @@ pub struct ExportArgs {
 /// What `diff` takes.
 #[derive(Debug, clap::Args)]
 pub struct DiffArgs {
-    /// The datasets, the older one first; - reads standard input
-    #[arg(value_names = ["OLD", "NEW"], num_args = 1..=2, required = true)]
-    pub files: Vec<PathBuf>,
+    /// The older dataset; - reads standard input. Alone, it is the newer one
+    pub old: PathBuf,
+    /// The newer dataset
+    pub new: Option<PathBuf>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub format: DiffFormat,

@@ -22,15 +22,15 @@ use crate::model::{Dataset, Reference};
 
 /// Compares the two datasets.
 pub fn run(args: &DiffArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
-    let (old, new) = match args.files.as_slice() {
-        [old, new] if old == new && old.as_os_str() == "-" => {
-            return Err(CliError::new(ErrorKind::Usage, "only one of the two can be standard input"));
-        }
-        [old, new] => (Some(old.as_path()), Some(new.as_path())),
-        files => (cx.data.as_deref(), files.first().map(|file| file.as_path())),
+    let (old, new) = match &args.new {
+        Some(new) => (Some(args.old.as_path()), new.as_path()),
+        None => (cx.data.as_deref(), args.old.as_path()),
     };
+    if old == Some(new) && new.as_os_str() == "-" {
+        return Err(CliError::new(ErrorKind::Usage, "only one of the two can be standard input"));
+    }
     let read = |file: Option<&Path>| open(file, cx).map(tell);
-    let report = Report::new(&read(old)?, &read(new)?);
+    let report = Report::new(&read(old)?, &read(Some(new))?);
     match args.format {
         DiffFormat::Text => report.text(out)?,
         DiffFormat::Json => out.line(&escaped(&serde_json::to_string_pretty(&report)?))?,
