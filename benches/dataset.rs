@@ -3,7 +3,6 @@
 //! `floor` reads the same bytes with `serde_json` into borrowed structs in the same run; quote the others as ratios to it, since
 //! machines differ and are shared.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use divan::counter::BytesCount;
@@ -13,8 +12,10 @@ use plenary::load::{Source, load};
 use plenary::model::{Dataset, Kind};
 use plenary::query::complete::{Asking, complete};
 use plenary::query::{Filter, Ground};
-use serde::Deserialize;
 
+use floor::{Whole, WholeLean};
+
+mod floor;
 mod generator;
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
@@ -46,71 +47,11 @@ fn dataset(activities: usize) -> Dataset {
     }
 }
 
-/// One record of whatever kind, with what most of them have. serde borrows a `Cow` only where the field's own type is one, so texts
-/// that may be left out are empty ones, and ids, which have no escapes, are `&str`.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Row<'a> {
-    id: &'a str,
-    #[serde(borrow)]
-    title: Cow<'a, str>,
-    #[serde(borrow)]
-    summary: Cow<'a, str>,
-    kind: &'a str,
-    status: &'a str,
-    when: &'a str,
-    by: Vec<&'a str>,
-    goals: Vec<&'a str>,
-    actions: Vec<&'a str>,
-    hosts: Vec<&'a str>,
-    participants: Vec<&'a str>,
-    groups: Vec<&'a str>,
-    projects: Vec<&'a str>,
-    activities: Vec<&'a str>,
-    sources: Vec<From<'a>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct From<'a> {
-    doc: &'a str,
-    para: u32,
-}
-
-#[derive(Deserialize)]
-#[expect(dead_code, reason = "what is read is not looked at")]
-struct Whole<'a> {
-    #[serde(borrow)]
-    activities: Vec<Row<'a>>,
-    #[serde(borrow)]
-    commitments: Vec<Row<'a>>,
-}
-
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn floor(bencher: Bencher<'_, '_>, activities: usize) {
     let bytes = bytes(activities);
     assert!(serde_json::from_slice::<Whole<'_>>(bytes).is_ok());
     bencher.counter(BytesCount::of_slice(bytes)).bench(|| serde_json::from_slice::<Whole<'_>>(black_box(bytes)));
-}
-
-/// A leaner floor: ids, titles and summaries alone, everything else skipped.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Lean<'a> {
-    id: &'a str,
-    #[serde(borrow)]
-    title: Cow<'a, str>,
-    #[serde(borrow)]
-    summary: Cow<'a, str>,
-}
-
-#[derive(Deserialize)]
-#[expect(dead_code, reason = "what is read is not looked at")]
-struct WholeLean<'a> {
-    #[serde(borrow)]
-    activities: Vec<Lean<'a>>,
-    #[serde(borrow)]
-    commitments: Vec<Lean<'a>>,
 }
 
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
@@ -141,7 +82,7 @@ fn list_by_words_and_fields(bencher: Bencher<'_, '_>, activities: usize) {
         let ground = Ground { snapshot: &snapshot, today: None };
         let filter =
             Filter::parse(black_box("country:BG status:held border return"), &[Kind::Activity], ground).ok()?;
-        Some(filter.mask(&[Kind::Activity], &snapshot.dataset).count_ones(..))
+        Some(filter.mask(&[Kind::Activity], &snapshot).count_ones(..))
     };
     assert!(count().is_some_and(|found| found > 0));
     bencher.counter(BytesCount::of_slice(bytes(activities))).bench(count);
@@ -152,7 +93,7 @@ fn list_by_words_and_fields(bencher: Bencher<'_, '_>, activities: usize) {
 fn complete_at_100_000(bencher: Bencher<'_, '_>, query: &str) {
     let snapshot = Snapshot::new(dataset(100_000), Vec::new(), 0, Origin::default());
     let (ground, kinds) = (Ground { snapshot: &snapshot, today: None }, &[Kind::Activity]);
-    let present = Filter::default().mask(kinds, &snapshot.dataset);
+    let present = Filter::default().mask(kinds, &snapshot);
     bencher.bench(|| {
         let offers =
             complete(black_box(query), query.len(), Asking { kinds, ground, present: &present, is_counted: true });

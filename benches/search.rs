@@ -73,7 +73,7 @@ fn texts(bencher: Bencher<'_, '_>, (activities, piece): (usize, &str)) {
     let ground = Ground { snapshot: &snapshot, today: None };
     bencher.bench_local(|| {
         let filter = Filter::parse(black_box(piece), Kind::ALL, ground);
-        filter.map(|filter| filter.mask(Kind::ALL, &snapshot.dataset))
+        filter.map(|filter| filter.mask(Kind::ALL, &snapshot))
     });
 }
 

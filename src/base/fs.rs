@@ -64,9 +64,21 @@ const PIECE: u64 = 1 << 20;
 pub fn read_in_pieces(
     path: &Path,
     max: u64,
+    told: impl FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<Vec<u8>, ReadError> {
+    take_in_pieces(File::open(path)?, max, told)
+}
+
+/// The same for a file that is open.
+///
+/// # Errors
+///
+/// As [`read_limited`], or [`ReadError::Stopped`].
+pub fn take_in_pieces(
+    mut file: File,
+    max: u64,
     mut told: impl FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<Vec<u8>, ReadError> {
-    let mut file = File::open(path)?;
     // What it says of its length is a hint: a pipe has none, and a file may grow.
     let size = file.metadata().ok().filter(fs::Metadata::is_file).map_or(0, |found| found.len());
     if size > max {
@@ -90,6 +102,17 @@ pub fn read_in_pieces(
     }
 }
 
+/// Opens a file, and says how long it is where that is known before it is read: a pipe or a device has no length.
+///
+/// # Errors
+///
+/// Says why when there is no such file or when it may not be read.
+pub fn open(path: &Path) -> Result<(File, Option<u64>), ReadError> {
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    Ok((file, metadata.is_file().then_some(metadata.len())))
+}
+
 /// Reads standard input to its end, unless it is longer than `max` bytes.
 ///
 /// # Errors
@@ -99,7 +122,12 @@ pub fn read_stdin(max: u64) -> Result<Vec<u8>, ReadError> {
     take_limited(io::stdin().lock(), max)
 }
 
-fn take_limited(from: impl Read, max: u64) -> Result<Vec<u8>, ReadError> {
+/// Reads what is open to its end, unless it is longer than `max` bytes.
+///
+/// # Errors
+///
+/// Says why when it cannot be read or is too long.
+pub fn take_limited(from: impl Read, max: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     from.take(max.saturating_add(1)).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= max) { Ok(bytes) } else { Err(ReadError::TooLarge(max)) }

@@ -22,10 +22,24 @@ struct Short {
 
 impl Short {
     fn of(text: &str) -> Option<Self> {
-        let mut bytes = [0; 8];
-        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-        Some(Self { bytes: u64::from_le_bytes(bytes), length: text.len() as u32 })
+        let all = text.as_bytes();
+        // The first and the last bytes, which may overlap, are read at once: a copy of so few bytes would be a call.
+        let bytes = match (all.first_chunk(), all.last_chunk()) {
+            (Some(&first), Some(&last)) if all.len() <= 8 => {
+                u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << (8 * (all.len() - 4))
+            }
+            (Some(_), Some(_)) => return None,
+            _ => all.iter().rev().fold(0, |bytes, &byte| bytes << 8 | u64::from(byte)),
+        };
+        Some(Self { bytes, length: all.len() as u32 })
     }
+}
+
+/// The number of a longer text, with its hash: a table that grows need not look at the texts again.
+#[derive(Clone, Copy, Debug)]
+struct Long {
+    hash: u32,
+    number: u32,
 }
 
 /// A store of distinct texts.
@@ -35,30 +49,58 @@ pub struct Interner {
     /// Where each text begins, and one more: where the last ends.
     starts: Vec<u32>,
     short: HashTable<(Short, u32)>,
-    long: HashTable<u32>,
+    long: HashTable<Long>,
+    /// Once nothing will be added: the numbers of all texts.
+    small: HashTable<u32>,
 }
 
 impl Default for Interner {
     fn default() -> Self {
-        Self { text: String::new(), starts: vec![0], short: HashTable::new(), long: HashTable::new() }
+        Self {
+            text: String::new(),
+            starts: vec![0],
+            short: HashTable::new(),
+            long: HashTable::new(),
+            small: HashTable::new(),
+        }
     }
 }
 
 impl Interner {
+    /// Makes a store with room for so many texts of ten bytes.
+    pub fn with_room(texts: usize) -> Self {
+        let mut starts = Vec::with_capacity(texts + 1);
+        starts.push(0);
+        let (text, long) = (String::with_capacity(texts * 10), HashTable::with_capacity(texts));
+        Self { text, starts, long, ..Self::default() }
+    }
+
     /// Returns the number of the text, giving it the next free one if it is new.
     pub fn intern(&mut self, text: &str) -> Sym {
-        let next = (self.starts.len() - 1) as u32;
-        let number = match Short::of(text) {
-            Some(short) => {
-                let same = |entry: &(Short, u32)| entry.0 == short;
-                self.short.entry(hash(short), same, |entry| hash(entry.0)).or_insert((short, next)).get().1
-            }
-            None => {
-                let Self { text: all, starts, long, .. } = self;
-                let same = |&number: &u32| resolve(all, starts, number) == text;
-                *long.entry(hash(text), same, |&number| hash(resolve(all, starts, number))).or_insert(next).get()
-            }
-        };
+        match Short::of(text) {
+            Some(short) => self.intern_short(text, short),
+            None => self.intern_long(text, narrow(text)),
+        }
+    }
+
+    fn intern_short(&mut self, text: &str, short: Short) -> Sym {
+        let next = self.len() as u32;
+        let same = |entry: &(Short, u32)| entry.0 == short;
+        let number = self.short.entry(hash(short), same, |entry| hash(entry.0)).or_insert((short, next)).get().1;
+        self.keep(text, number, next)
+    }
+
+    fn intern_long(&mut self, text: &str, hash: u32) -> Sym {
+        let next = self.len() as u32;
+        let Self { text: all, starts, long, .. } = self;
+        let same = |entry: &Long| entry.hash == hash && resolve(all, starts, entry.number) == text;
+        let entry = long.entry(wide(hash), same, |entry| wide(entry.hash));
+        let number = entry.or_insert(Long { hash, number: next }).get().number;
+        self.keep(text, number, next)
+    }
+
+    /// Keeps a text whose number is the next one: it is new.
+    fn keep(&mut self, text: &str, number: u32, next: u32) -> Sym {
         if number == next {
             self.text.push_str(text);
             self.starts.push(self.text.len() as u32);
@@ -66,11 +108,41 @@ impl Interner {
         Sym(number)
     }
 
+    /// Returns the numbers of all texts of another store, in its order, giving the next free ones to those that are new.
+    pub fn intern_all(&mut self, other: &Self) -> Vec<Sym> {
+        // A large table is memory out of reach. Where many are looked for before any is put in, it is fetched for several at once.
+        const AT_ONCE: usize = 64;
+        let mut syms = Vec::with_capacity(other.len());
+        let mut hashes = Vec::with_capacity(AT_ONCE);
+        for start in (0..other.len()).step_by(AT_ONCE) {
+            let texts = (start..other.len().min(start + AT_ONCE)).map(|number| other.text(Sym(number as u32)));
+            hashes.clear();
+            hashes.extend(texts.clone().map(|text| (text.len() > 8).then(|| narrow(text))));
+            let is_new = |&hash: &u32| self.long.find(wide(hash), |entry| entry.hash == hash).is_none();
+            let new = hashes.iter().flatten().filter(|&hash| is_new(hash)).count();
+            self.long.reserve(new, |entry| wide(entry.hash));
+            syms.extend(texts.zip(&hashes).map(|(text, hash)| match hash {
+                Some(hash) => self.intern_long(text, *hash),
+                None => self.intern(text),
+            }));
+        }
+        syms
+    }
+
     /// Returns the number of the text if it is known.
     pub fn get(&self, text: &str) -> Option<Sym> {
-        let short = Short::of(text).and_then(|short| self.short.find(hash(short), |entry| entry.0 == short));
-        let long = || self.long.find(hash(text), |&number| resolve(&self.text, &self.starts, number) == text);
-        short.map(|&(_, number)| number).or_else(|| long().copied()).map(Sym)
+        let is_it = |number: u32| resolve(&self.text, &self.starts, number) == text;
+        if !self.small.is_empty() {
+            return self.small.find(wide(narrow(text)), |&number| is_it(number)).map(|&number| Sym(number));
+        }
+        match Short::of(text) {
+            Some(short) => self.short.find(hash(short), |entry| entry.0 == short).map(|&(_, number)| Sym(number)),
+            None => {
+                let hash = narrow(text);
+                let found = self.long.find(wide(hash), |entry| entry.hash == hash && is_it(entry.number));
+                found.map(|entry| Sym(entry.number))
+            }
+        }
     }
 
     /// Returns the text of a number; empty for a number that this interner never gave.
@@ -88,22 +160,35 @@ impl Interner {
         self.len() == 0
     }
 
-    /// Makes the store as small as it can be, once nothing will be added: short texts no longer stand in the table, too.
+    /// Makes the store as small as it can be, once nothing will be added: then the table holds numbers alone.
     pub fn shrink(&mut self) {
         self.text.shrink_to_fit();
         self.starts.shrink_to_fit();
-        let Self { text: all, starts, short, long } = self;
-        let hash_of = |&number: &u32| hash(resolve(all, starts, number));
-        long.reserve(short.len(), hash_of);
-        for (_, number) in std::mem::take(short) {
-            long.insert_unique(hash_of(&number), number, hash_of);
+        let Self { text: all, starts, short, long, small } = self;
+        let (short, long) = (std::mem::take(short), std::mem::take(long));
+        let short = short.into_iter().map(|(_, number)| Long { hash: narrow(resolve(all, starts, number)), number });
+        // There is room for all, so that no hash is asked for.
+        let hash_of = |&number: &u32| wide(narrow(resolve(all, starts, number)));
+        small.reserve(short.len() + long.len(), hash_of);
+        for Long { hash, number } in long.into_iter().chain(short) {
+            small.insert_unique(wide(hash), number, hash_of);
         }
-        long.shrink_to_fit(hash_of);
     }
 }
 
 fn hash(value: impl Hash) -> u64 {
     FxBuildHasher.hash_one(value)
+}
+
+/// Returns the hash of a text, in the half of the bits that is kept.
+fn narrow(text: &str) -> u32 {
+    let hash = hash(text);
+    (hash ^ (hash >> 32)) as u32
+}
+
+/// Spreads a kept hash over all bits: the table takes its first and its last ones.
+fn wide(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn resolve<'a>(all: &'a str, starts: &[u32], number: u32) -> &'a str {
@@ -137,6 +222,30 @@ mod tests {
         assert_eq!(texts.map(|text| interner.get(text)), syms.map(Some));
         assert_eq!(interner.get("b"), None);
         assert_eq!(interner.len(), texts.len());
+    }
+
+    #[test]
+    fn texts_that_differ_in_one_byte_or_in_length_are_unlike() {
+        let mut interner = Interner::with_room(2);
+        let mut texts = vec![String::new()];
+        for length in 1..=10 {
+            texts.push("\0".repeat(length));
+            for at in 0..length {
+                let mut bytes = vec![b'a'; length];
+                bytes[at] = b'b';
+                texts.push(String::from_utf8(bytes).unwrap());
+            }
+        }
+        let syms: Vec<Sym> = texts.iter().map(|text| interner.intern(text)).collect();
+        assert_eq!(interner.len(), texts.len());
+        assert_eq!(texts.iter().map(|text| interner.intern(text)).collect::<Vec<_>>(), syms);
+        let mut other = Interner::default();
+        other.intern("aab");
+        let all = other.intern_all(&interner);
+        assert_eq!(all, texts.iter().filter_map(|text| other.get(text)).collect::<Vec<_>>());
+        assert_eq!(other.len(), texts.len());
+        interner.shrink();
+        assert_eq!(texts.iter().filter_map(|text| interner.get(text)).collect::<Vec<_>>(), syms);
     }
 
     #[test]

@@ -39,7 +39,7 @@ fn print(args: &ListArgs, found: &[Record<'_>], snapshot: &Snapshot, out: &mut O
 }
 
 fn find<'a>(snapshot: &'a Snapshot, kind: Kind, filter: &Filter) -> Vec<Record<'a>> {
-    let mask = filter.mask(&[kind], &snapshot.dataset);
+    let mask = filter.mask(&[kind], snapshot);
     let found = snapshot.index.order.of(kind).iter().filter(|rid| mask.contains(rid.index()));
     found.filter_map(|&rid| snapshot.dataset.record(rid)).collect()
 }
@@ -51,7 +51,7 @@ pub fn nothing(plural: &str, kinds: &[Kind], filter: &Filter, snapshot: &Snapsho
         return CliError::new(ErrorKind::Nothing, format!("the dataset has no {plural}"));
     }
     let message = format!("0 of {all} {plural}");
-    let count = |rest: &Filter| rest.mask(kinds, &snapshot.dataset).count_ones(..);
+    let count = |rest: &Filter| rest.mask(kinds, snapshot).count_ones(..);
     let way = filter.in_the_way(count).map(|way| format!("; without {} {}", way.term, way.left)).unwrap_or_default();
     CliError::new(ErrorKind::Nothing, format!("{message}{way}"))
 }

@@ -46,7 +46,7 @@ pub fn run(args: &SearchArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
 
 /// Finds the records by kind; first the kind with the nearest record.
 fn find<'a>(filter: &Filter, snapshot: &'a Snapshot) -> Vec<Group<'a>> {
-    let mask = filter.mask(Kind::ALL, &snapshot.dataset);
+    let mask = filter.mask(Kind::ALL, snapshot);
     let group = |&kind: &Kind| {
         let rids = snapshot.index.order.of(kind).iter().filter(|rid| mask.contains(rid.index()));
         let mut records: Vec<Record<'_>> = rids.filter_map(|&rid| snapshot.dataset.record(rid)).collect();

@@ -7,6 +7,7 @@
 mod heads;
 mod links;
 mod order;
+mod prose;
 mod resting;
 mod snapshot;
 mod touch;
@@ -14,6 +15,7 @@ mod touch;
 pub use heads::Heads;
 pub use links::{Backlink, Links, Via};
 pub use order::Order;
+pub use prose::Prose;
 pub use resting::{Paragraphs, Resting};
 pub use snapshot::{Index, Origin, Snapshot};
 pub use touch::Touch;

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use crate::base::diag::{Diagnostic, Severity};
 use crate::index::heads::Heads;
 use crate::index::links::Links;
 use crate::index::order::Order;
+use crate::index::prose::Prose;
 use crate::index::resting::Resting;
 use crate::index::touch::Touch;
 use crate::model::{Dataset, Kind, Name, Record};
@@ -23,11 +25,19 @@ pub struct Index {
 }
 
 impl Index {
-    /// Derives everything.
+    /// Derives everything; from many records, with two threads.
     pub fn new(dataset: &Dataset) -> Self {
-        let links = Links::new(dataset);
-        let touch = Touch::new(dataset, &links);
-        Self { order: Order::new(dataset), touch: Arc::new(touch), links: Arc::new(links) }
+        /// From so many records on a second thread is worth its beginning.
+        const MANY: usize = 20_000;
+        let order = || Order::new(dataset);
+        thread::scope(|scope| {
+            let begin = || thread::Builder::new().name("order".into()).spawn_scoped(scope, order).ok();
+            let other = (dataset.len() >= MANY).then(begin).flatten();
+            let links = Links::new(dataset);
+            let touch = Touch::new(dataset, &links);
+            let order = other.and_then(|other| other.join().ok()).unwrap_or_else(order);
+            Self { order, touch: Arc::new(touch), links: Arc::new(links) }
+        })
     }
 }
 
@@ -57,13 +67,23 @@ pub struct Snapshot {
     pub origin: Origin,
     resting: OnceLock<Resting>,
     heads: Arc<OnceLock<Heads>>,
+    prose: Arc<OnceLock<Prose>>,
 }
 
 impl Snapshot {
     /// Derives everything from a dataset.
     pub fn new(dataset: Dataset, diagnostics: Vec<Diagnostic>, more: usize, origin: Origin) -> Self {
         let index = Index::new(&dataset);
-        Self { dataset, index, diagnostics, more, origin, resting: OnceLock::new(), heads: Arc::default() }
+        Self {
+            dataset,
+            index,
+            diagnostics,
+            more,
+            origin,
+            resting: OnceLock::new(),
+            heads: Arc::default(),
+            prose: Arc::default(),
+        }
     }
 
     /// Returns the same read in a language (a BCP 47 tag): lists stand in the alphabetical order of its names.
@@ -72,8 +92,8 @@ impl Snapshot {
         let (links, touch) = (self.index.links.clone(), self.index.touch.clone());
         let index = Index { order: Order::new(&dataset), links, touch };
         let (diagnostics, origin) = (self.diagnostics.clone(), self.origin.clone());
-        let heads = self.heads.clone();
-        Self { dataset, index, diagnostics, more: self.more, origin, resting: OnceLock::new(), heads }
+        let (heads, prose) = (self.heads.clone(), self.prose.clone());
+        Self { dataset, index, diagnostics, more: self.more, origin, resting: OnceLock::new(), heads, prose }
     }
 
     /// Returns what rests on which paragraph. It is derived when it is first asked for: only one screen does.
@@ -84,6 +104,11 @@ impl Snapshot {
     /// Returns what records are called. It is collected when it is first asked for.
     pub fn heads(&self) -> &Heads {
         self.heads.get_or_init(|| Heads::new(&self.dataset))
+    }
+
+    /// Returns where the texts of records begin. It is collected when it is first asked for.
+    pub fn prose(&self) -> &Prose {
+        self.prose.get_or_init(|| Prose::new(&self.dataset))
     }
 
     /// Returns how many errors and how many warnings there are.

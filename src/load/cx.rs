@@ -27,11 +27,13 @@ pub struct Cx {
 }
 
 impl Cx {
-    /// Makes one for a file of that many bytes.
-    pub fn new(bytes: usize, gauge: Gauge) -> Self {
-        // Texts are the most of a file; half of it is a start that seldom has to grow more than once.
-        let texts = Texts::with_capacity(bytes / 2);
-        Self { texts, ids: Interner::default(), problems: Problems::default(), path: Vec::new(), id: None, gauge }
+    /// Makes one for so many bytes of a file, from `start` on.
+    pub fn new(start: u32, bytes: usize, gauge: Gauge) -> Self {
+        // Texts are the most of a file, seldom more than three quarters; memory that nothing is put into costs nothing.
+        let texts = Texts::new(start, bytes / 4 * 3);
+        // A long file has an id, of a record or a reference, that it did not have before, every few hundred bytes.
+        let ids = Interner::with_room(bytes / 300);
+        Self { texts, ids, problems: Problems::default(), path: Vec::new(), id: None, gauge }
     }
 
     /// Reports an error at the value that is being read.

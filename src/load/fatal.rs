@@ -1,6 +1,7 @@
 //! What makes a file no dataset at all, said in words for somebody who does not know JSON.
 
 use crate::base::diag::{Diagnostic, Place, Severity};
+use crate::base::fs::ReadError;
 
 /// Why a file cannot be used.
 pub type Fatal = Box<Diagnostic>;
@@ -9,6 +10,12 @@ pub type Fatal = Box<Diagnostic>;
 pub fn fatal(code: &'static str, message: impl Into<String>, hint: Option<&str>, place: Place) -> Fatal {
     let (severity, message, hint) = (Severity::Fatal, message.into(), hint.map(str::to_owned));
     Box::new(Diagnostic { severity, code, path: String::new(), message, hint, place: Some(place) })
+}
+
+/// Says why a file could not be read to its end.
+pub fn unreadable(error: ReadError) -> Fatal {
+    let (severity, message) = (Severity::Fatal, error.to_string());
+    Box::new(Diagnostic { severity, code: "unreadable", path: String::new(), message, hint: None, place: None })
 }
 
 /// Reads the bytes as UTF-8.

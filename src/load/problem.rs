@@ -114,6 +114,15 @@ impl Problems {
         self.kept.len() >= KEPT
     }
 
+    /// Takes the problems that were found further on. Returns whether they are what one reading of all had found: where so many words
+    /// were compared that hints end, that is not known.
+    pub fn append(&mut self, other: Self) -> bool {
+        self.compared += other.compared;
+        other.kept.into_iter().for_each(|problem| self.push(problem));
+        self.more += other.more;
+        self.compared < COMPARED
+    }
+
     /// Finds the known word that was probably meant, while there is time for it.
     pub fn nearest<'a>(&mut self, wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
         if self.is_full() || self.compared >= COMPARED {

@@ -29,6 +29,8 @@ struct Counts {
     records: AtomicU64,
     steps: AtomicU8,
     is_stopped: AtomicBool,
+    /// Whether the bytes are taken into memory while they are read.
+    is_both: AtomicBool,
 }
 
 /// What a reading does now.
@@ -76,7 +78,10 @@ impl Progress {
             (counts.size.load(Relaxed), counts.fetched.load(Relaxed), counts.read.load(Relaxed));
         let linked: u64 = LINKING.iter().take(counts.steps.load(Relaxed).into()).sum();
         let share = |part: u64, of: u64, weight: u64| (part.min(of) * weight).checked_div(of).unwrap_or(0);
-        let doing = match (fetched < size || size == 0, read < size) {
+        let is_both = counts.is_both.load(Relaxed);
+        // Then what is fetched is what is read.
+        let fetched = if is_both { read } else { fetched };
+        let doing = match (!is_both && (fetched < size || size == 0), read < size) {
             (true, _) => Doing::Fetching,
             (_, true) => Doing::Reading,
             _ => Doing::Linking,
@@ -98,14 +103,31 @@ impl Progress {
         if self.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
+    /// Begins to read so many bytes: anew, where another way of reading was tried before. `both` says that they are taken into memory
+    /// meanwhile.
+    pub(super) fn begin(&self, size: u64, both: bool) {
+        let counts = &*self.0;
+        counts.is_both.store(both, Relaxed);
+        counts.size.store(size, Relaxed);
+        counts.fetched.store(size, Relaxed);
+        counts.read.store(0, Relaxed);
+        counts.records.store(0, Relaxed);
+    }
+
+    /// Takes note that so many bytes with so many records were read.
+    pub(super) fn read(&self, bytes: u64, records: u64) {
+        self.0.read.fetch_add(bytes, Relaxed);
+        self.0.records.fetch_add(records, Relaxed);
+    }
+
     /// Takes note that one of the steps is done that follow once everything was read.
     pub fn step(&self) {
         self.0.steps.fetch_add(1, Relaxed);
     }
 }
 
-/// What one reader counts of the text that it reads.
-#[derive(Debug)]
+/// What one reader counts of the text that it reads. The one that is there without a text counts for nobody.
+#[derive(Debug, Default)]
 pub struct Gauge {
     progress: Progress,
     /// Where the text begins and how long it is, in bytes of memory.
@@ -172,7 +194,7 @@ mod tests {
     #[test]
     fn every_record_and_every_byte_is_counted() {
         let (source, progress) = (groups(1_000), Progress::default());
-        let size = source.bytes.len() as u64;
+        let size = source.content.bytes().unwrap().len() as u64;
         assert_eq!(progress.so_far(), SoFar::default());
         let loaded = watched(&source, &progress).unwrap();
         assert_eq!(loaded.dataset.count(Kind::Group), 1_000);

@@ -8,9 +8,10 @@ use thiserror::Error;
 use crate::base::diag::{Diagnostic, Place};
 use crate::base::quote::quoted;
 use crate::load::cx::Cx;
-use crate::load::fatal::{Fatal, fatal, not_json, utf8};
+use crate::load::fatal::{Fatal, fatal, not_json, unreadable, utf8};
+use crate::load::pieces;
 use crate::load::place;
-use crate::load::problem::Step;
+use crate::load::problem::{Problems, Step};
 use crate::load::progress::{Gauge, Progress};
 use crate::load::resolve::resolve;
 use crate::load::row::{Section, Single};
@@ -81,32 +82,39 @@ pub fn load(source: &Source) -> Result<Loaded, LoadError> {
 ///
 /// As [`load`], or [`Unloaded::Stopped`].
 pub fn watched(source: &Source, progress: &Progress) -> Result<Loaded, Unloaded> {
-    let size = source.bytes.len() as u64;
-    let _ = progress.fetched(size, size);
-    let read = read(&source.bytes, progress);
+    let read = if let Some(loaded) = pieces::load(&source.content, progress) {
+        Ok(loaded)
+    } else if progress.is_stopped() {
+        return Err(Unloaded::Stopped);
+    } else {
+        let bytes = source.content.bytes().map_err(unreadable);
+        bytes.and_then(|bytes| read(&bytes, progress))
+    };
     if progress.is_stopped() {
         return Err(Unloaded::Stopped);
     }
     Ok(read.map_err(|diagnostic| LoadError { name: source.name.clone(), diagnostic })?)
 }
 
-fn read(bytes: &[u8], progress: &Progress) -> Result<Loaded, Fatal> {
+/// Reads a dataset from its bytes, one after the other.
+pub(super) fn read(bytes: &[u8], progress: &Progress) -> Result<Loaded, Fatal> {
+    progress.begin(bytes.len() as u64, false);
     let whole = utf8(bytes)?;
-    let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
+    let text = without_mark(whole);
     if text.trim_ascii().is_empty() {
         return Err(fatal("empty", "the file is empty", None, Place::of(text, 0, 0)));
     }
-    let mut reading = Reading::new(text, progress.clone());
-    if text.len() < whole.len() {
-        reading.cx.warn("byte-order-mark", "the file begins with a byte order mark, which JSON does not have");
-    }
+    let mut reading = Reading::new(0, text.len(), Gauge::new(progress.clone(), text));
+    reading.check_mark(whole);
     if !parse(text, &mut reading).map_err(|error| not_json(text, &error))? {
         let message = "the file is no object with format, id and title";
         return Err(fatal("not-an-object", message, Some("write it all in braces: { … }"), place::of_start(text)));
     }
     let header = reading.header(text)?;
     reading.cx.gauge.end();
-    Ok(finish(text, header, reading, progress))
+    let (dataset, problems) = finish(header, reading, progress);
+    let diagnostics = place::place(text, problems.kept);
+    Ok(Loaded { dataset, diagnostics, more: problems.more })
 }
 
 fn parse(text: &str, reading: &mut Reading) -> serde_json::Result<bool> {
@@ -116,8 +124,8 @@ fn parse(text: &str, reading: &mut Reading) -> serde_json::Result<bool> {
     Ok(is_object)
 }
 
-/// Resolves and checks what was read, and places what was found.
-fn finish(text: &str, header: Header, reading: Reading, progress: &Progress) -> Loaded {
+/// Resolves and checks what was read.
+pub(super) fn finish(header: Header, reading: Reading, progress: &Progress) -> (Dataset, Problems) {
     let Reading { cx, mut tables, ordinals, .. } = reading;
     let Cx { texts, ids, mut problems, .. } = cx;
     let owners = resolve(&mut tables, &ordinals, &ids, &mut problems);
@@ -125,36 +133,59 @@ fn finish(text: &str, header: Header, reading: Reading, progress: &Progress) -> 
     let dataset = Dataset::new(Pieces { header, texts, ids, tables, owners });
     rules::run(&dataset, &ordinals, &mut problems);
     progress.step();
-    let diagnostics = place::place(text, problems.kept);
-    Loaded { dataset, diagnostics, more: problems.more }
+    (dataset, problems)
+}
+
+/// What the text is without the byte order mark that may stand before it.
+pub(super) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// What is known of a file while it is read.
 #[derive(Debug)]
-struct Reading {
-    cx: Cx,
-    tables: Vec<Table>,
+pub(super) struct Reading {
+    pub(super) cx: Cx,
+    pub(super) tables: Vec<Table>,
     /// For each kind, where in the file's list each record of the table stands.
-    ordinals: Vec<Vec<u32>>,
+    pub(super) ordinals: Vec<Vec<u32>>,
     format: Option<Found<'static>>,
     id: Option<Found<'static>>,
     title: Option<Text>,
     summary: Option<Text>,
     languages: Vec<String>,
-    seen: FxHashSet<Box<str>>,
+    /// The keys of the top level.
+    pub(super) seen: FxHashSet<Box<str>>,
 }
 
 impl Reading {
-    fn new(text: &str, progress: Progress) -> Self {
-        let cx = Cx::new(text.len(), Gauge::new(progress, text));
+    /// Begins to read so many bytes of a file, from `start` on.
+    pub(super) fn new(start: u32, bytes: usize, gauge: Gauge) -> Self {
+        let cx = Cx::new(start, bytes, gauge);
         let tables = Kind::ALL.iter().map(|kind| Table::new(kind.spec().fields)).collect();
         let ordinals = vec![Vec::new(); Kind::COUNT];
         let (title, summary, languages, seen) = (None, None, Vec::new(), FxHashSet::default());
         Self { cx, tables, ordinals, format: None, id: None, title, summary, languages, seen }
     }
 
+    /// Reports a byte order mark before the text.
+    pub(super) fn check_mark(&mut self, whole: &str) {
+        if without_mark(whole).len() < whole.len() {
+            self.cx.warn("byte-order-mark", "the file begins with a byte order mark, which JSON does not have");
+        }
+    }
+
+    /// Takes what the head has further on in the file, where texts in several languages are numbered from `several` on.
+    pub(super) fn append_head(&mut self, other: &mut Self, several: usize) {
+        let text = |text: Option<Text>| text.map(|text| text.after(several));
+        self.format = self.format.take().or(other.format.take());
+        self.id = self.id.take().or(other.id.take());
+        self.title = self.title.or(text(other.title));
+        self.summary = self.summary.or(text(other.summary));
+        self.languages.append(&mut other.languages);
+    }
+
     /// Makes the head of the dataset, or says why this is none.
-    fn header(&mut self, text: &str) -> Result<Header, Fatal> {
+    pub(super) fn header(&mut self, text: &str) -> Result<Header, Fatal> {
         self.check_format(text)?;
         let id = match self.id.take() {
             Some(Found::Text(id)) if !id.trim().is_empty() => id.into_owned(),
@@ -186,8 +217,15 @@ impl Reading {
     }
 
     /// Reads the value of a key of the top level.
-    fn entry<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
-        let kind = Kind::ALL.iter().copied().find(|kind| kind.spec().plural == key);
+    pub(super) fn entry<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        let kind = section_of(key);
+        self.cx.path.push(kind.map_or_else(|| Step::Key(key.into()), |kind| Step::Field(kind.spec().plural)));
+        self.value(kind, key, map)?;
+        self.cx.path.pop();
+        Ok(())
+    }
+
+    fn value<'de, A: MapAccess<'de>>(&mut self, kind: Option<Kind>, key: &str, map: &mut A) -> Result<(), A::Error> {
         if !self.seen.insert(key.into()) {
             self.cx.second_key(key);
             return map.next_value::<IgnoredAny>().map(drop);
@@ -216,12 +254,17 @@ impl Reading {
         if kind.is_single() {
             return map.next_value_seed(Any(Single { cx, kind, table, ordinals }));
         }
-        map.next_value_seed(Any(Section { cx, kind, table, ordinals, seen: FixedBitSet::new() }))
+        map.next_value_seed(Any(Section { cx, kind, table, ordinals, seen: FixedBitSet::new(), taken: None }))
     }
 
     fn head_text<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Option<Text>, A::Error> {
         map.next_value_seed(Any(HeadText(&mut self.cx)))
     }
+}
+
+/// Returns the kind whose records stand under a key of the top level.
+pub(super) fn section_of(key: &str) -> Option<Kind> {
+    Kind::ALL.iter().copied().find(|kind| kind.spec().plural == key)
 }
 
 /// Takes the object that a file is; `false` where it is something else.
@@ -236,10 +279,7 @@ impl<'de> Take<'de> for Document<'_> {
 
     fn object<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
         while let Some(key) = map.next_key_seed(KeySeed(str::to_owned))? {
-            let known = Kind::ALL.iter().map(|kind| kind.spec().plural).find(|&plural| plural == key);
-            self.0.cx.path.push(known.map_or_else(|| Step::Key(key.as_str().into()), Step::Field));
             self.0.entry(&key, &mut map)?;
-            self.0.cx.path.pop();
         }
         Ok(true)
     }

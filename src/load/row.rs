@@ -79,7 +79,12 @@ pub struct Section<'c> {
     pub ordinals: &'c mut Vec<u32>,
     /// The ids that records of this kind have already.
     pub seen: FixedBitSet,
+    /// Tells which ids records of this kind have that were read elsewhere.
+    pub taken: Option<Taken<'c>>,
 }
+
+/// Tells whether a record of a kind has an id.
+pub type Taken<'c> = &'c dyn Fn(Kind, &str) -> bool;
 
 impl<'de> Take<'de> for Section<'_> {
     type Out = ();
@@ -91,27 +96,34 @@ impl<'de> Take<'de> for Section<'_> {
     fn null(self) {}
 
     fn list<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
-        let mut at = 0;
-        loop {
-            self.cx.path.push(Step::Index(at));
-            let record = OneRecord { cx: self.cx, table: self.table, noun: self.kind.spec().name };
-            let taken = items.next_element_seed(Any(record))?;
-            if taken == Some(true) {
-                self.settle(at);
-            }
-            self.cx.path.pop();
-            if taken.is_none() {
-                return Ok(());
+        for at in 0.. {
+            if !self.record(at, |record| items.next_element_seed(record))? {
+                break;
             }
             if self.cx.gauge.record().is_break() {
                 return Err(A::Error::custom("stopped"));
             }
-            at += 1;
         }
+        Ok(())
     }
 }
 
 impl Section<'_> {
+    /// Takes the record at a position of the list, which `read` reads; `false` where the list has ended.
+    pub fn record<E>(
+        &mut self,
+        at: usize,
+        read: impl FnOnce(Any<OneRecord<'_>>) -> Result<Option<bool>, E>,
+    ) -> Result<bool, E> {
+        self.cx.path.push(Step::Index(at));
+        let taken = read(Any(OneRecord { cx: self.cx, table: self.table, noun: self.kind.spec().name }))?;
+        if taken == Some(true) {
+            self.settle(at);
+        }
+        self.cx.path.pop();
+        Ok(taken.is_some())
+    }
+
     /// Keeps the row that was just read if its id is good, and forgets it otherwise.
     fn settle(&mut self, at: usize) {
         let row = self.table.rows.saturating_sub(1);
@@ -127,7 +139,7 @@ impl Section<'_> {
 
     fn is_good(&mut self, id: Sym) -> bool {
         let text = self.cx.ids.text(id);
-        if self.seen.contains(id.0 as usize) {
+        if self.seen.contains(id.0 as usize) || self.taken.is_some_and(|taken| taken(self.kind, text)) {
             let name = self.kind.spec().name;
             let message = format!("{} {} is there already; this one is set aside", with_article(name), quoted(text));
             self.refuse_id("duplicate-id", message, None);
@@ -151,7 +163,7 @@ impl Section<'_> {
 }
 
 /// Takes one record, and tells whether it was an object.
-struct OneRecord<'c> {
+pub struct OneRecord<'c> {
     cx: &'c mut Cx,
     table: &'c mut Table,
     noun: &'static str,

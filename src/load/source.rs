@@ -12,13 +12,39 @@ const LARGEST: u64 = u32::MAX as u64 - 1;
 /// The dataset that comes with the program.
 const EMBEDDED: &str = include_str!("../../assets/budapest-process.json");
 
-/// The bytes of a dataset, and where they were found.
+/// From this length on a file is read piece by piece.
+const LONG: u64 = 8 << 20;
+
+/// What is to be read.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// The bytes of it.
+    Bytes(Cow<'static, [u8]>),
+    /// A long file, which is read while it is parsed.
+    Long(PathBuf),
+}
+
+impl Content {
+    /// Returns all bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`ReadError`] when the file cannot be read or is larger than 4 GiB.
+    pub fn bytes(&self) -> Result<Cow<'_, [u8]>, ReadError> {
+        match self {
+            Self::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
+            Self::Long(path) => fs::read_limited(path, LARGEST).map(Cow::Owned),
+        }
+    }
+}
+
+/// The bytes of a dataset, or the file that they are read from; and what that is called.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// What to call it in a message: the path as it was given, or `-`.
     pub name: String,
-    /// The bytes.
-    pub bytes: Cow<'static, [u8]>,
+    /// What is to be read.
+    pub(super) content: Content,
     /// The folder of the file, where texts of its documents may lie; `None` when it is no file.
     pub folder: Option<PathBuf>,
 }
@@ -26,10 +52,10 @@ pub struct Source {
 impl Source {
     /// Returns the dataset that comes with the program.
     pub fn embedded() -> Self {
-        Self { name: "(embedded)".into(), bytes: Cow::Borrowed(EMBEDDED.as_bytes()), folder: None }
+        Self { name: "(embedded)".into(), content: Content::Bytes(Cow::Borrowed(EMBEDDED.as_bytes())), folder: None }
     }
 
-    /// Reads a file.
+    /// Reads a file, or opens it where it is long: then [`load`](super::load) reads it.
     ///
     /// # Errors
     ///
@@ -44,13 +70,19 @@ impl Source {
     ///
     /// As [`Source::file`], or [`ReadError::Stopped`].
     pub fn watched(path: &Path, progress: &Progress) -> Result<Self, ReadError> {
-        let bytes = fs::read_in_pieces(path, LARGEST, |bytes, size| progress.fetched(bytes, size))?;
+        let (file, length) = fs::open(path)?;
+        let content = match length.unwrap_or_default() {
+            LONG..=LARGEST => Content::Long(path.to_path_buf()),
+            _ => Content::Bytes(Cow::Owned(fs::take_in_pieces(file, LARGEST, |bytes, size| {
+                progress.fetched(bytes, size)
+            })?)),
+        };
         let folder = path.parent().map(Path::to_path_buf);
-        Ok(Self { name: path.display().to_string(), bytes: Cow::Owned(bytes), folder })
+        Ok(Self { name: path.display().to_string(), content, folder })
     }
 
     /// Takes bytes that were read elsewhere, such as from standard input.
     pub fn bytes(name: impl Into<String>, bytes: Vec<u8>) -> Self {
-        Self { name: name.into(), bytes: Cow::Owned(bytes), folder: None }
+        Self { name: name.into(), content: Content::Bytes(Cow::Owned(bytes)), folder: None }
     }
 }

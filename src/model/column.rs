@@ -25,6 +25,11 @@ impl Span {
         Self { start: start as u32, length: length as u32 }
     }
 
+    /// Returns the span once that many items stand before those that it counts.
+    fn after(self, items: usize) -> Self {
+        if self.length == u32::MAX { self } else { Self { start: self.start + items as u32, ..self } }
+    }
+
     /// Returns the range of the items, `None` where the list is unknown.
     pub fn range(self) -> Option<std::ops::Range<usize>> {
         (self.length != u32::MAX).then(|| self.start as usize..(self.start + self.length) as usize)
@@ -82,6 +87,34 @@ impl Column {
         }
     }
 
+    /// Puts the values of another table's column behind the `rows` of this one.
+    fn append(&mut self, rows: usize, other: Self, moved: Moved<'_>) {
+        let (text, link) = (|text: Text| text.after(moved.several), |rid| moved.link(rid));
+        match (self, other) {
+            (Self::Text(cells), Self::Text(more)) => extend(cells, rows, Text::ABSENT, more.into_iter().map(text)),
+            (Self::Texts(spans, items), Self::Texts(more, further)) => {
+                extend(spans, rows, Span::UNKNOWN, more.into_iter().map(|span| span.after(items.len())));
+                items.extend(further.into_iter().map(text));
+            }
+            (Self::Term(cells), Self::Term(more)) => extend(cells, rows, NO_TERM, more.into_iter()),
+            (Self::Flag(cells), Self::Flag(more)) => extend(cells, rows, NO_FLAG, more.into_iter()),
+            (Self::Date(cells), Self::Date(more)) => extend(cells, rows, [None, None], more.into_iter()),
+            (Self::Whole(cells), Self::Whole(more)) => extend(cells, rows, NO_WHOLE, more.into_iter()),
+            (Self::Number(cells), Self::Number(more)) => extend(cells, rows, f64::NAN, more.into_iter()),
+            (Self::Link(cells), Self::Link(more)) => extend(cells, rows, Rid::NONE, more.into_iter().map(link)),
+            (Self::Links(spans, items), Self::Links(more, further)) => {
+                extend(spans, rows, Span::UNKNOWN, more.into_iter().map(|span| span.after(items.len())));
+                items.extend(further.into_iter().map(link));
+            }
+            (Self::Parts(spans, table), Self::Parts(more, further)) => {
+                extend(spans, rows, Span::UNKNOWN, more.into_iter().map(|span| span.after(table.rows)));
+                table.append(*further, moved);
+            }
+            // Columns of the same field have the same shape.
+            _ => {}
+        }
+    }
+
     /// Forgets every row from `rows` on, with its items and parts.
     fn truncate(&mut self, rows: usize) {
         match self {
@@ -121,6 +154,30 @@ fn cut(spans: &mut Vec<Span>, rows: usize, items: usize) -> usize {
     gone.map_or(items, |range| range.start)
 }
 
+/// Puts values behind the `rows` of a column, filling its end with the value for unknown if there are any.
+fn extend<T: Clone>(cells: &mut Vec<T>, rows: usize, unknown: T, more: impl ExactSizeIterator<Item = T>) {
+    if more.len() > 0 {
+        cells.resize(rows, unknown);
+        cells.extend(more);
+    }
+}
+
+/// What the numbers of another table become when its rows are put behind those of this one, while references are still ids.
+#[derive(Clone, Copy, Debug)]
+pub struct Moved<'a> {
+    /// The number of each id.
+    pub ids: &'a [Sym],
+    /// How many texts in several languages stand before those of the other.
+    pub several: usize,
+}
+
+impl Moved<'_> {
+    fn link(self, rid: Rid) -> Rid {
+        // No reference stays none: its number is beyond those of all ids.
+        self.ids.get(rid.index()).map_or(Rid::NONE, |sym| Rid(sym.0))
+    }
+}
+
 /// Puts a value into a row, filling the rows before it with the value for unknown.
 pub fn put<T: Clone>(cells: &mut Vec<T>, row: usize, unknown: T, value: T) {
     if cells.len() <= row {
@@ -148,6 +205,16 @@ impl Table {
     /// Makes an empty table.
     pub fn new(fields: &'static [Field]) -> Self {
         Self { fields, rows: 0, ids: Vec::new(), columns: fields.iter().map(Column::new).collect() }
+    }
+
+    /// Puts the rows of another table with the same fields behind its own.
+    pub fn append(&mut self, other: Self, moved: Moved<'_>) {
+        let ids = other.ids.iter().filter_map(|sym| moved.ids.get(sym.0 as usize));
+        self.ids.extend(ids);
+        for (column, more) in self.columns.iter_mut().zip(other.columns) {
+            column.append(self.rows, more, moved);
+        }
+        self.rows += other.rows;
     }
 
     /// Forgets every row from `rows` on.

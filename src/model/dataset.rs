@@ -123,7 +123,7 @@ impl Dataset {
         let tables: Vec<Table> = Kind::ALL.iter().map(|kind| Table::new(kind.spec().fields)).collect();
         let owners = Owners::new(&tables, &number(&tables), 0);
         let header = Header::new(String::new(), None, None, Vec::new());
-        Self::new(Pieces { header, texts: Texts::with_capacity(0), ids: Interner::default(), tables, owners })
+        Self::new(Pieces { header, texts: Texts::default(), ids: Interner::default(), tables, owners })
     }
 
     /// Makes a dataset of its pieces.
@@ -181,6 +181,16 @@ impl Dataset {
     }
 
     /// Returns a text as it is read, `None` where it is absent.
+    /// Lists all texts in one language, end to end in some pieces, each with the place where it begins.
+    pub fn all_texts(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.whole.texts.pieces()
+    }
+
+    /// Tells whether a text is in one language and in ASCII.
+    pub fn is_ascii(&self, text: Text) -> bool {
+        matches!(self.text_at(text), Some(LangText::One(text)) if text.is_ascii())
+    }
+
     pub(super) fn text_at(&self, text: Text) -> Option<LangText<'_>> {
         self.whole.texts.get(text, self.reading.as_deref())
     }

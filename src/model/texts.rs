@@ -1,7 +1,8 @@
-//! The texts of a dataset, in one piece of memory.
+//! The texts of a dataset, in a few long pieces of memory.
 //!
 //! A text is the most of a dataset. Each is kept once, end to end with the others, and a [`Text`] says where. A text in several
-//! languages is kept aside, since few are.
+//! languages is kept aside, since few are. A file that is read in pieces has its texts in pieces, so that they are never moved: each
+//! piece is numbered from where it began in the file, which is room enough, since no text is longer than it is written in JSON.
 
 use std::collections::BTreeSet;
 
@@ -17,6 +18,19 @@ impl Text {
     pub const ABSENT: Self = Self { start: 0, length: u32::MAX };
     /// The length that marks a text in several languages, whose number is then in `start`.
     const SEVERAL: u32 = u32::MAX - 1;
+
+    /// Returns where it stands among all texts; `None` where it is absent, empty or in several languages.
+    pub fn place(self) -> Option<u32> {
+        (1..Self::SEVERAL).contains(&self.length).then_some(self.start)
+    }
+
+    /// Returns where the text stands once its store was [appended](Texts::append) to one with that many texts in several languages.
+    pub fn after(self, several: usize) -> Self {
+        match self.length {
+            Self::SEVERAL => Self { start: self.start + several as u32, ..self },
+            _ => self,
+        }
+    }
 }
 
 /// A language (a BCP 47 tag) and the text in it.
@@ -76,21 +90,39 @@ pub struct Reading {
 /// A store of texts.
 #[derive(Debug, Default)]
 pub struct Texts {
+    /// Where the piece that is being filled begins, and its texts.
+    start: u32,
     all: String,
+    /// The pieces before it, each with where it begins.
+    before: Vec<(u32, Box<str>)>,
     several: Vec<Box<[Tagged]>>,
 }
 
 impl Texts {
-    /// Makes a store with room for that many bytes.
-    pub fn with_capacity(bytes: usize) -> Self {
-        Self { all: String::with_capacity(bytes), several: Vec::new() }
+    /// Makes a store with room for that many bytes, whose texts are numbered from `start` on.
+    pub fn new(start: u32, bytes: usize) -> Self {
+        Self { start, all: String::with_capacity(bytes), ..Self::default() }
     }
 
     /// Keeps a text in one language.
     pub fn add(&mut self, text: &str) -> Text {
-        let start = self.all.len() as u32;
+        let start = self.start + self.all.len() as u32;
         self.all.push_str(text);
         Text { start, length: text.len() as u32 }
+    }
+
+    /// Puts the texts of another store, which is numbered from beyond the end of this one, behind its own.
+    pub fn append(&mut self, other: Self) {
+        let all = std::mem::replace(&mut self.all, other.all);
+        let start = std::mem::replace(&mut self.start, other.start);
+        self.before.push((start, all.into_boxed_str()));
+        self.before.extend(other.before);
+        self.several.extend(other.several);
+    }
+
+    /// Returns how many texts are in several languages.
+    pub fn in_several(&self) -> usize {
+        self.several.len()
     }
 
     /// Keeps a text in several languages, given as pairs of language tag and text.
@@ -98,6 +130,12 @@ impl Texts {
         let start = self.several.len() as u32;
         self.several.push(texts.into_boxed_slice());
         Text { start, length: Text::SEVERAL }
+    }
+
+    /// Lists all texts in one language, end to end in some pieces, each with the place where it begins.
+    pub fn pieces(&self) -> impl Iterator<Item = (u32, &str)> {
+        let before = self.before.iter().map(|(start, piece)| (*start, &**piece));
+        before.chain([(self.start, self.all.as_str())])
     }
 
     /// Returns the text as it is read, `None` where it is absent.
@@ -109,8 +147,20 @@ impl Texts {
                 let read = reading.and_then(|reading| reading.shown.get(at)).map(|text| &**text);
                 self.several.get(at).map(|texts| LangText::Several(texts, read))
             }
-            length => self.all.get(text.start as usize..(text.start + length) as usize).map(LangText::One),
+            length => self.one(text.start, length as usize).map(LangText::One),
         }
+    }
+
+    fn one(&self, at: u32, length: usize) -> Option<&str> {
+        let (start, piece) = match at.checked_sub(self.start) {
+            Some(_) => (self.start, &*self.all),
+            None => {
+                let after = self.before.partition_point(|&(start, _)| start <= at);
+                self.before.get(after.checked_sub(1)?).map(|(start, piece)| (*start, &**piece))?
+            }
+        };
+        let at = (at - start) as usize;
+        piece.get(at..at + length)
     }
 
     /// Reads the texts that are in several languages in one of them; `first`, or else the text's own first one, stands in where a text

@@ -7,12 +7,11 @@ use fixedbitset::FixedBitSet;
 use crate::base::matching::Sought;
 use crate::base::text::part;
 use crate::index::{Heads, Snapshot};
-use crate::model::{Dataset, Kind, Record, Rid};
+use crate::model::{Dataset, Kind, Record};
 use crate::query::compile::compile;
 use crate::query::conditions::Ground;
 use crate::query::error::{QueryError, Span};
 use crate::query::mention::{Mention, Rank};
-use crate::query::scan;
 use crate::query::tree::Query;
 
 /// A filter for the records of a dataset.
@@ -167,8 +166,8 @@ impl Filter {
     }
 
     /// Finds the records of these kinds that pass.
-    pub fn mask(&self, kinds: &[Kind], dataset: &Dataset) -> FixedBitSet {
-        self.mask_while(kinds, dataset, &|| true).unwrap_or_default()
+    pub fn mask(&self, kinds: &[Kind], snapshot: &Snapshot) -> FixedBitSet {
+        self.mask_while(kinds, snapshot, &|| true).unwrap_or_default()
     }
 
     /// Finds the records of these kinds that pass; `None` where `goes_on` said no before the end. Words are looked for last, where nothing
@@ -176,16 +175,14 @@ impl Filter {
     pub fn mask_while(
         &self,
         kinds: &[Kind],
-        dataset: &Dataset,
+        snapshot: &Snapshot,
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Option<FixedBitSet> {
-        let mut mask = self.among(kinds, dataset);
+        let mut mask = self.among(kinds, &snapshot.dataset);
         for clause in &self.clauses {
             let Test::Mentions(mention) = &clause.test else { continue };
-            let record = |at: usize| dataset.record(Rid(at as u32));
-            let fails = |at: usize| record(at).is_none_or(|record| mention.holds(record) != clause.wanted);
-            let left: Vec<usize> = mask.ones().collect();
-            scan::those(&left, &fails, goes_on)?.into_iter().for_each(|at| mask.remove(at));
+            let holding = mention.mask(&mask, snapshot, goes_on)?;
+            if clause.wanted { mask = holding } else { mask.difference_with(&holding) }
         }
         Some(mask)
     }

@@ -10,8 +10,9 @@ use fixedbitset::FixedBitSet;
 use crate::base::matching::Sought;
 use crate::base::text::fold;
 use crate::index::{Heads, Snapshot};
-use crate::model::{Kind, Name, Record};
-use crate::query::text::{any_text, contains, contains_whole, mentions};
+use crate::model::{Kind, Name, Record, Rid};
+use crate::query::scan;
+use crate::query::text::{any_text, contains, contains_whole, mentions, termed};
 
 /// The shortest piece of a word that is taken for its beginning, in characters: a shorter one is a word, as in `cote d ivoire`.
 const SHORTEST: usize = 4;
@@ -123,6 +124,33 @@ impl Mention {
     pub fn named(&self, heads: &Heads, mask: &mut FixedBitSet) {
         heads.having(&self.word, mask);
         self.linked.iter().for_each(|linked| mask.union_with(linked));
+    }
+
+    /// Finds the records among these in which it stands; `None` where `goes_on` said no before the end.
+    pub fn mask(
+        &self,
+        among: &FixedBitSet,
+        snapshot: &Snapshot,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Option<FixedBitSet> {
+        let mut found = FixedBitSet::with_capacity(snapshot.dataset.len());
+        self.named(snapshot.heads(), &mut found);
+        termed(&self.word, snapshot, &mut found);
+        let acronyms = self.acronyms.iter().map(|name| fold(name).into_owned());
+        let pieces = [self.word.clone()].into_iter().chain(self.others.iter().cloned()).chain(acronyms);
+        let mut perhaps = FixedBitSet::with_capacity(snapshot.dataset.len());
+        for piece in pieces {
+            perhaps.union_with(&snapshot.prose().candidates(&piece, &snapshot.dataset, goes_on)?);
+            // Names in several languages and ids of other names are looked at by themselves.
+            snapshot.heads().having(&piece, &mut perhaps);
+        }
+        perhaps.difference_with(&found);
+        perhaps.intersect_with(among);
+        found.intersect_with(among);
+        let holds = |at: usize| snapshot.dataset.record(Rid(at as u32)).is_some_and(|record| self.holds(record));
+        let perhaps: Vec<usize> = perhaps.ones().collect();
+        found.extend(scan::those(&perhaps, &holds, goes_on)?);
+        Some(found)
     }
 
     /// Tells whether it stands in a record.

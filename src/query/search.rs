@@ -112,7 +112,7 @@ impl Search<'_> {
     }
 
     fn everything(&self, filter: &Filter) -> Option<Vec<Group>> {
-        let mask = filter.mask_while(Kind::ALL, &self.snapshot.dataset, self.goes_on)?;
+        let mask = filter.mask_while(Kind::ALL, self.snapshot, self.goes_on)?;
         let mut groups = self.groups(filter, &mask)?;
         groups.extend(self.paragraphs(filter));
         Some(groups)

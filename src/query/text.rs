@@ -1,8 +1,12 @@
 //! Words in records.
 
 use crate::base::text::fold;
+use fixedbitset::FixedBitSet;
+
+use crate::index::Snapshot;
+use crate::model::column::Column;
 use crate::model::field::Shape;
-use crate::model::{LangText, Record, Value};
+use crate::model::{Kind, LangText, Record, Value};
 
 /// Tells whether the folded word stands anywhere in the record: in its id, names, titles and texts, or at the beginning of a term such as
 /// its kind or its status.
@@ -30,6 +34,23 @@ pub fn texts(record: Record<'_>) -> impl Iterator<Item = &str> {
 fn any_term(record: Record<'_>, word: &str) -> bool {
     let fields = record.fields().iter().enumerate().filter(|(_, field)| matches!(field.shape, Shape::Term(_)));
     fields.into_iter().any(|(at, _)| matches!(record.value(at), Value::Term(term) if fold(term.name).starts_with(word)))
+}
+
+/// Adds the records to a mask in which a term of a closed list begins with the folded word.
+pub fn termed(word: &str, snapshot: &Snapshot, mask: &mut FixedBitSet) {
+    for &kind in Kind::ALL {
+        let first = snapshot.dataset.range(kind).start as usize;
+        let Some(table) = snapshot.dataset.table(kind) else { continue };
+        for (field, column) in table.fields.iter().zip(&table.columns) {
+            let (Shape::Term(terms), Column::Term(cells)) = (field.shape, column) else { continue };
+            let wanted: Vec<bool> = terms.iter().map(|term| fold(term.name).starts_with(word)).collect();
+            if wanted.contains(&true) {
+                let is_wanted = |cell: u8| wanted.get(usize::from(cell)).copied().unwrap_or(false);
+                let rows = cells.iter().enumerate().filter(|(_, cell)| is_wanted(**cell));
+                mask.extend(rows.map(|(row, _)| first + row));
+            }
+        }
+    }
 }
 
 /// Tells whether a text contains a word as it is, with no letter or digit beside it.

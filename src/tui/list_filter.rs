@@ -62,7 +62,7 @@ impl ListFilter {
         let (filter, not_understood) = Filter::new(&query, kinds, ground);
         mistakes.extend(not_understood);
         mistakes.sort_by_key(|mistake| mistake.at.start);
-        let mask = |filter: &Filter| filter.mask_while(kinds, &snapshot.dataset, goes_on);
+        let mask = |filter: &Filter| filter.mask_while(kinds, snapshot, goes_on);
         let (mut filter, mut slips) = (filter, Vec::new());
         let mut matching = if filter.is_empty() { None } else { Some(mask(&filter)?) };
         // Words are taken for others only where nothing has them as they are.
@@ -91,7 +91,7 @@ impl ListFilter {
         // Where the scope is what empties the list, it was not looked before.
         let mut known = self.rests.iter().cloned();
         let count = |rest: &Filter| {
-            let matching = Some(known.next().unwrap_or_else(|| rest.mask(kinds, &snapshot.dataset)));
+            let matching = Some(known.next().unwrap_or_else(|| rest.mask(kinds, snapshot)));
             count(Self { filter: rest.clone(), matching, ..Self::default() })
         };
         self.in_the_way = is_empty.then(|| self.filter.in_the_way(count)).flatten();

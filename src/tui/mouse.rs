@@ -11,6 +11,7 @@ use crate::tui::msg::{Gesture, Mouse};
 use crate::tui::overlay::{Overlay, Pick};
 use crate::tui::program;
 use crate::tui::screens::ScreenId;
+use crate::tui::search;
 use crate::tui::state::State;
 use crate::tui::typing;
 use crate::tui::update;
@@ -109,6 +110,9 @@ fn press(state: &mut State, at: (u16, u16), areas: &Areas, effects: &mut Effects
 
 /// A click beside a popup closes it, one on a row of it picks.
 fn press_popup(state: &mut State, at: (u16, u16), effects: &mut Effects) {
+    if search::point(state, at, effects) {
+        return;
+    }
     let size = state.shared.size;
     let (is_inside, is_row) = match state.overlays.last_mut() {
         Some(Overlay::Picker(picker)) => (picker.covers(at, size), picker.aim(at, size)),

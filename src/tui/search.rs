@@ -3,15 +3,20 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use fixedbitset::FixedBitSet;
+
 use crate::base::date::Day;
 use crate::config::Role;
 use crate::index::Snapshot;
-use crate::keys::Action;
-use crate::model::{Kind, Name};
+use crate::keys::{Action, Press};
+use crate::model::{Kind, Name, Rid};
 use crate::query::Ground;
+use crate::query::complete::Asking;
 use crate::query::search::{Found, Hit, Search};
+use crate::tui::completion::{Answer, Completion};
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
+use crate::tui::input_line::{InputLine, completes};
 use crate::tui::layout::Pane;
 use crate::tui::list_filter::ListFilter;
 use crate::tui::overlay::{Finding, Overlay};
@@ -21,6 +26,7 @@ use crate::tui::screens::ScreenId;
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
 use crate::tui::update;
+use crate::tui::widget::scroll::distance;
 
 /// Something that is asked of all records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,6 +138,99 @@ pub fn ask(finding: &mut Finding, shared: &mut Shared, effects: &mut Effects) {
     let (ticket, text) = (shared.asked, finding.input().text().to_owned());
     let question = Question { ticket, text, scope: shared.scope.clone(), today: shared.today };
     effects.push(Effect::Search(Box::new(question)));
+}
+
+/// Hands a press to the popup; `false` where it types nothing.
+pub fn press(state: &mut State, press: Press, effects: &mut Effects) -> bool {
+    if let Some(back) = completes(press) {
+        let answer = complete(state, effects, |completion, line, asking| completion.tab(back, line, asking));
+        if answer == Answer::Nothing {
+            state.shared.tell(Role::Warning, "nothing is known that begins so; a field stands before a colon");
+        }
+        return true;
+    }
+    let Some(Overlay::Finding(finding)) = state.overlays.last_mut() else { return false };
+    let taken = finding.input_mut().take(press);
+    if taken {
+        typed(state, effects);
+    }
+    taken
+}
+
+/// Puts a text into the popup; `false` where it was too long.
+pub fn paste(state: &mut State, text: &str, effects: &mut Effects) -> bool {
+    let Some(Overlay::Finding(finding)) = state.overlays.last_mut() else { return true };
+    let whole = finding.input_mut().insert(text);
+    typed(state, effects);
+    whole
+}
+
+/// Does what an action asks for while the popup is open.
+pub fn act(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
+    let Some(Overlay::Finding(finding)) = state.overlays.last_mut() else { return Flow::Ignored };
+    if finding.is_completing() {
+        let answer = complete(state, effects, |completion, line, asking| completion.act(action, line, asking));
+        if answer != Answer::Passed {
+            return Flow::Done;
+        }
+    }
+    let (size, Some(Overlay::Finding(finding))) = (state.shared.size, state.overlays.last_mut()) else {
+        return Flow::Ignored;
+    };
+    match (action, distance(action, finding.page(size))) {
+        (Action::Open, _) => open(state),
+        (Action::Escape | Action::Interrupt, _) => {
+            state.overlays.pop();
+            Flow::Done
+        }
+        (_, Some(by)) => {
+            finding.step(by, size);
+            Flow::Done
+        }
+        (_, None) => Flow::Ignored,
+    }
+}
+
+/// Points at a cell: a candidate that stands there is taken; `false` where none does.
+pub fn point(state: &mut State, at: (u16, u16), effects: &mut Effects) -> bool {
+    let Some(Overlay::Finding(finding)) = state.overlays.last() else { return false };
+    let anchor = finding.anchor(state.shared.size);
+    finding.is_completing()
+        && complete(state, effects, |completion, line, asking| completion.point(at, anchor, line, asking))
+            != Answer::Passed
+}
+
+/// Asks what is typed now, and looks what can be written next.
+fn typed(state: &mut State, effects: &mut Effects) {
+    complete(state, effects, |completion, line, asking| {
+        completion.look(line, asking);
+        Answer::Written
+    });
+}
+
+/// Looks what can be written next, counted among all records or those of the scope; asks anew where the line was changed.
+fn complete(
+    state: &mut State,
+    effects: &mut Effects,
+    what: impl FnOnce(&mut Completion, &mut InputLine, Asking<'_>) -> Answer,
+) -> Answer {
+    let State { overlays, shared, .. } = state;
+    let Some(Overlay::Finding(finding)) = overlays.last_mut() else { return Answer::Passed };
+    let mut present = FixedBitSet::with_capacity(shared.snapshot.dataset.len());
+    present.insert_range(..);
+    if !shared.scope.is_empty() {
+        let is_far = |at: &usize| !shared.scope.is_near(Rid(*at as u32));
+        let far: Vec<usize> = present.ones().filter(is_far).collect();
+        far.into_iter().for_each(|at| present.remove(at));
+    }
+    let ground = Ground { snapshot: &shared.snapshot, today: shared.today };
+    let asking = Asking { kinds: Kind::ALL, ground, present: &present, is_counted: true };
+    let (line, completion) = finding.typed_mut();
+    let answer = what(completion, line, asking);
+    if answer == Answer::Written {
+        ask(finding, shared, effects);
+    }
+    answer
 }
 
 /// Shows what was found, and goes there if that was asked for already.

@@ -162,13 +162,7 @@ fn type_into(state: &mut State, press: Press, effects: &mut Effects) -> bool {
             }
             taken
         }
-        Some(Overlay::Finding(finding)) => {
-            let taken = finding.input_mut().take(press);
-            if taken {
-                search::ask(finding, &mut state.shared, effects);
-            }
-            taken
-        }
+        Some(Overlay::Finding(_)) => search::press(state, press, effects),
         Some(Overlay::Reader(_)) => false,
         None => typing::press(state, press, effects),
     }
@@ -195,11 +189,7 @@ fn paste(state: &mut State, text: &str, effects: &mut Effects) {
             look(naming, effects);
             whole
         }
-        (Some(Overlay::Finding(finding)), _) => {
-            let whole = finding.input_mut().insert(text);
-            search::ask(finding, &mut state.shared, effects);
-            whole
-        }
+        (Some(Overlay::Finding(_)), _) => search::paste(state, text, effects),
         (None, Some(_)) => typing::paste(state, text, effects),
         _ => {
             return state
@@ -283,20 +273,13 @@ fn narrow_to_current(state: &mut State) -> Flow {
 fn in_popup(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
     let size = state.shared.size;
     match (state.overlays.last_mut(), action) {
+        (Some(Overlay::Finding(_)), action) => search::act(state, action, effects),
         (_, Action::Escape | Action::Interrupt) => close(state),
         (Some(Overlay::Reader(_)), Action::Quit) => close(state),
         (Some(Overlay::Picker(picker)), Action::Open) => {
             let picked = picker.picked(&state.shared.snapshot);
             picked.map_or(Flow::Done, |item| take(state, item, effects))
         }
-        (Some(Overlay::Finding(_)), Action::Open) => search::open(state),
-        (Some(Overlay::Finding(finding)), action) => match distance(action, finding.page(size)) {
-            Some(by) => {
-                finding.step(by, size);
-                Flow::Done
-            }
-            None => Flow::Ignored,
-        },
         (Some(Overlay::Naming(_)), Action::Open) => export::enter(state, effects),
         (Some(Overlay::Naming(_)), _) => Flow::Ignored,
         (Some(Overlay::Reader(reader)), Action::Open) => match reader.opens {

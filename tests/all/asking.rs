@@ -109,7 +109,7 @@ fn found(query: &str, kind: Kind) -> usize {
     let snapshot = embedded();
     let ground = Ground { snapshot: &snapshot, today: None };
     let filter = Filter::parse(query, &[kind], ground).unwrap();
-    filter.mask(&[kind], &snapshot.dataset).count_ones(..)
+    filter.mask(&[kind], &snapshot).count_ones(..)
 }
 
 /// The same thing has the same number on a screen and in an answer.

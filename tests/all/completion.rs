@@ -44,7 +44,7 @@ fn first(marked: &str, kinds: &[Kind], count: usize) -> Vec<String> {
 /// What a query leaves of some kinds, or nothing where it is wrong.
 fn left(query: &str, kinds: &[Kind], snapshot: &Snapshot) -> Option<usize> {
     let filter = Filter::parse(query, kinds, ground(snapshot)).ok()?;
-    Some(filter.mask(kinds, &snapshot.dataset).count_ones(..))
+    Some(filter.mask(kinds, snapshot).count_ones(..))
 }
 
 const ACTIVITIES: &[Kind] = &[Kind::Activity];

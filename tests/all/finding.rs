@@ -229,3 +229,55 @@ fn one_pass_over_all_names_finds_what_looking_at_each_finds() {
         }
     }
 }
+
+#[test]
+fn what_is_asked_of_anything_completes_with_tab_and_counts() {
+    let mut stage = Stage::usual();
+    stage.press("F3 c o u n t r y : b u l g");
+    assert!(stage.text().contains("Bulgaria"), "{}", stage.text());
+    stage.press("Tab Space k i n d : c o m m i t m e n t");
+    let Some(Overlay::Finding(finding)) = stage.state.overlays.last() else { panic!("no popup") };
+    assert_eq!(finding.input().text(), "country:BG kind:commitment");
+    stage.press("Enter");
+    assert_eq!(stage.state.screen().detail().content.reference, "commitment:C-01");
+}
+
+#[test]
+fn looking_in_all_texts_at_once_finds_what_looking_in_each_record_finds() {
+    let mut bytes = Vec::new();
+    assert!(generator::write(300, 7, &mut bytes).is_ok());
+    for snapshot in [embedded(), snapshot(&Source::bytes("generated", bytes))] {
+        let ground = plenary::query::Ground { snapshot: &snapshot, today: None };
+        for text in [
+            "a",
+            "bulgaria",
+            "türkiye",
+            "turkey",
+            "\"return and\"",
+            "côte",
+            "held",
+            "plan",
+            "c-01",
+            "eu",
+            "CAN",
+            "-migration",
+            "in house",
+            "l'",
+            "\"co-chair\"",
+            "2019",
+            "silk -routes",
+            "qzqzq",
+            "’",
+            "\"12 000\"",
+        ] {
+            let Ok(filter) = plenary::query::Filter::parse(text, plenary::model::Kind::ALL, ground) else {
+                panic!("{text}")
+            };
+            let mask = filter.mask(plenary::model::Kind::ALL, &snapshot);
+            for record in plenary::model::Kind::ALL.iter().flat_map(|&kind| snapshot.dataset.records(kind)) {
+                let reference = record.reference();
+                assert_eq!(mask.contains(record.rid.index()), filter.accepts(record), "{text}: {reference}");
+            }
+        }
+    }
+}

@@ -183,7 +183,7 @@ fn a_query_finds_what_is_in_the_dataset() {
     for (kind, queries) in COUNTED {
         let kinds = kinds(kind);
         for (query, expected) in *queries {
-            let found = filter(query, &kinds).mask(&kinds, &SNAPSHOT.dataset).count_ones(..);
+            let found = filter(query, &kinds).mask(&kinds, &SNAPSHOT).count_ones(..);
             if found != *expected {
                 wrong.push(format!("{kind} {query}: {found} instead of {expected}"));
             }
@@ -235,15 +235,15 @@ fn what_is_missing_is_named_and_what_can_be_used_is() {
     let (query, wrong) = Query::parse("by:BG,");
     let (filter, misunderstood) = Filter::new(&query, statements, ground);
     assert_eq!((wrong.len(), misunderstood.len()), (1, 0));
-    assert_eq!(filter.mask(statements, &SNAPSHOT.dataset).count_ones(..), 3);
+    assert_eq!(filter.mask(statements, &SNAPSHOT).count_ones(..), 3);
     let (filter, misunderstood) = Filter::new(&Query::parse("by:BG,ZX typ:offer").0, statements, ground);
-    assert_eq!((misunderstood.len(), filter.mask(statements, &SNAPSHOT.dataset).count_ones(..)), (2, 3));
+    assert_eq!((misunderstood.len(), filter.mask(statements, &SNAPSHOT).count_ones(..)), (2, 3));
 }
 
 #[test]
 fn where_nothing_passes_one_term_stands_in_the_way() {
     let statements = [Kind::Statement];
-    let count = |rest: &Filter| rest.mask(&statements, &SNAPSHOT.dataset).count_ones(..);
+    let count = |rest: &Filter| rest.mask(&statements, &SNAPSHOT).count_ones(..);
     let way = filter("by:BG  -\"no such words\" \"nor these\"", &statements).in_the_way(count).unwrap();
     assert_eq!((way.term.as_str(), way.at, way.left), ("\"nor these\"", 24..35, 3));
     // Without its only term everything is left, and where two are wrong none alone helps.
@@ -263,7 +263,7 @@ fn however_a_name_is_written_it_is_found() {
     let snapshot = Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default());
     let found = |query: &str| -> Vec<&str> {
         let filter = Filter::parse(query, Kind::ALL, Ground { snapshot: &snapshot, today: None }).unwrap();
-        let rids = filter.mask(Kind::ALL, &snapshot.dataset).ones().collect::<Vec<_>>();
+        let rids = filter.mask(Kind::ALL, &snapshot).ones().collect::<Vec<_>>();
         rids.into_iter().map(|at| snapshot.dataset.record(Rid(at as u32)).unwrap().id()).collect()
     };
     for query in ["\"cote d ivoire\"", "\"C\u{f4}te d'Ivoire\"", "\"CO\u{302}TE D-IVOIRE\"", "\"ivory coast\""] {
@@ -411,7 +411,7 @@ proptest! {
         };
         let query = asks.iter().map(term).collect::<Vec<_>>().join(" ");
         let filter = filter(&query, Kind::ALL);
-        let mask = filter.mask(Kind::ALL, &SNAPSHOT.dataset);
+        let mask = filter.mask(Kind::ALL, &SNAPSHOT);
         for record in Kind::ALL.iter().flat_map(|&kind| SNAPSHOT.dataset.records(kind)) {
             let expected = asks.iter().all(|(wanted, ask)| ask.holds(record) == *wanted);
             prop_assert_eq!(mask.contains(record.rid.index()), expected, "{} in {}", record.reference(), query);

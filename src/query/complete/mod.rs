@@ -132,7 +132,7 @@ fn values(text: &str, piece: &Piece, name: &str, asking: Asking<'_>) -> (Vec<Can
     let (rest, beside) = around(text, piece);
     let mask = |query: &Query| {
         let filter = Filter::new(query, kinds, ground).0;
-        (!filter.is_empty()).then(|| filter.mask(kinds, &ground.snapshot.dataset))
+        (!filter.is_empty()).then(|| filter.mask(kinds, ground.snapshot))
     };
     let mut others = present.clone();
     if let Some(mask) = mask(&rest) {

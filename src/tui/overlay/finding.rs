@@ -11,6 +11,7 @@ use crate::model::{Kind, Name, Record, Value};
 use crate::query::QueryError;
 use crate::query::search::{Found, Group, Hit, KEPT, snippet};
 use crate::query::words::grouped;
+use crate::tui::completion::{Anchor, Completion};
 use crate::tui::detail::groups::line as in_one_line;
 use crate::tui::input_line::InputLine;
 use crate::tui::layout;
@@ -36,6 +37,8 @@ enum Row {
 #[derive(Debug, Default)]
 pub struct Finding {
     input: InputLine,
+    /// What can be written next.
+    completion: Completion,
     /// The number of the question that was asked last: answers to earlier ones are no longer wanted.
     ticket: u64,
     /// What was found; it stays while the next answer is awaited.
@@ -56,6 +59,22 @@ impl Finding {
     /// Returns what is being typed, to change it.
     pub fn input_mut(&mut self) -> &mut InputLine {
         &mut self.input
+    }
+
+    /// Returns what is being typed and what can be written next, to change both.
+    pub fn typed_mut(&mut self) -> (&mut InputLine, &mut Completion) {
+        (&mut self.input, &mut self.completion)
+    }
+
+    /// Tells whether candidates are shown.
+    pub fn is_completing(&self) -> bool {
+        self.completion.is_open()
+    }
+
+    /// Returns where the candidates stand: below what is typed.
+    pub fn anchor(&self, size: (u16, u16)) -> Anchor {
+        let area = area(size);
+        Anchor { at: (area.x + 1, area.y + 1), within: area }
     }
 
     /// Begins a question; its answer has this number.
@@ -104,7 +123,8 @@ impl Finding {
 
     /// Says what is wrong first, and what is probably meant.
     pub fn mistake(&self) -> Option<String> {
-        self.found.mistakes.first().map(QueryError::to_string)
+        // What is half typed is no mistake while it can be completed.
+        self.found.mistakes.first().filter(|_| !self.completion.is_open()).map(QueryError::to_string)
     }
 
     /// Moves the cursor by some rows, over headings.
@@ -165,7 +185,7 @@ impl Finding {
         }
         let area = self.rows_area(size);
         if self.rows.is_empty() {
-            return self.draw_emptiness(skin, area, buffer);
+            self.draw_emptiness(skin, area, buffer);
         }
         for (y, row) in self.rows.iter().skip(self.top).take(usize::from(area.height)).enumerate() {
             let Some(mut line) = Line::new(buffer, skin, area, y as u16) else { continue };
@@ -180,6 +200,7 @@ impl Finding {
                 Row::Hit(hit) => self.draw_hit(*hit, self.top + y == self.cursor, snapshot, skin, line),
             }
         }
+        self.completion.draw(self.anchor(size), skin, buffer);
     }
 
     fn note(&self) -> String {
@@ -197,7 +218,7 @@ impl Finding {
             line.put("a name, a word, a code, or field:value", Role::Muted);
             return;
         }
-        line.put(self.input.text(), Role::Input).put("_", Role::Input);
+        self.input.put(&mut line);
         let text = Rect { x: area.x.saturating_add(2), height: 1, width: area.width.saturating_sub(2), ..area };
         underline(&self.found.mistakes, self.input.text(), text, skin, buffer);
     }

@@ -162,7 +162,7 @@ impl Sheet {
     /// Finds what the rows would show without the filter.
     pub(super) fn unfiltered(&self, shared: &Shared) -> Present {
         if !self.body.is_asked_alone() {
-            let all = Filter::default().mask(self.body.kinds(), &shared.snapshot.dataset);
+            let all = Filter::default().mask(self.body.kinds(), &shared.snapshot);
             return Present { records: all, is_counted: false };
         }
         Present { records: self.records_with(&ListFilter::default(), shared), is_counted: true }

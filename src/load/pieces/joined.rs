@@ -1,0 +1,119 @@
+//! What was read of a file so far, put together in its order.
+
+use fixedbitset::FixedBitSet;
+
+use crate::base::intern::Sym;
+use crate::load::pieces::piece::{Found, Piece, Stand};
+use crate::load::problem::{Problem, Step};
+use crate::load::progress::Gauge;
+use crate::load::read::Reading;
+use crate::model::Kind;
+use crate::model::column::Moved;
+
+/// What was read so far.
+#[derive(Debug)]
+pub struct Joined {
+    /// The number of the next piece.
+    pub next: usize,
+    /// Where that piece begins.
+    pub stand: Stand,
+    /// How many bytes were read.
+    pub length: usize,
+    /// All that was read.
+    pub reading: Reading,
+    /// How many items of the list stand before the next piece.
+    items: usize,
+    /// The ids of each kind.
+    owned: Vec<FixedBitSet>,
+}
+
+impl Joined {
+    /// Makes one that holds nothing.
+    pub fn new() -> Self {
+        let owned = vec![FixedBitSet::new(); Kind::COUNT];
+        Self { next: 0, stand: Stand::Start, length: 0, reading: Reading::new(0, 0, Gauge::default()), items: 0, owned }
+    }
+
+    /// Puts the next piece behind what is there, and returns its bytes; `None` where they do not fit together.
+    pub fn append(&mut self, mut piece: Piece) -> Option<Vec<u8>> {
+        if piece.begins != self.stand || piece.found.is_none() {
+            piece.again(self.stand, None);
+        }
+        let mut ids = self.reading.cx.ids.intern_all(&piece.found.as_ref()?.reading.cx.ids);
+        if self.has_any(piece.found.as_ref()?, &ids) {
+            self.read_without_taken(&mut piece);
+            ids = self.reading.cx.ids.intern_all(&piece.found.as_ref()?.reading.cx.ids);
+        }
+        let found = piece.found?;
+        self.own(&found, &ids);
+        self.take(found, &ids)?;
+        self.next += 1;
+        self.length += piece.cut.bytes.len();
+        Some(piece.cut.bytes)
+    }
+
+    fn read_without_taken(&self, piece: &mut Piece) {
+        let owns = |kind: Kind, id: &str| {
+            let sym = self.reading.cx.ids.get(id);
+            sym.is_some_and(|sym| self.owned.get(kind as usize).is_some_and(|owned| owned.contains(sym.0 as usize)))
+        };
+        piece.again(self.stand, Some(&owns));
+    }
+
+    /// Lists the ids of a piece's records, with their kinds.
+    fn records<'a>(found: &'a Found, ids: &'a [Sym]) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let tables = found.reading.tables.iter().enumerate();
+        tables.flat_map(move |(kind, table)| {
+            table.ids.iter().filter_map(move |sym| Some((kind, ids.get(sym.0 as usize)?.0 as usize)))
+        })
+    }
+
+    /// Tells whether a record of the piece has an id that one of its kind had before.
+    fn has_any(&self, found: &Found, ids: &[Sym]) -> bool {
+        Self::records(found, ids).any(|(kind, id)| self.owned.get(kind).is_some_and(|owned| owned.contains(id)))
+    }
+
+    fn own(&mut self, found: &Found, ids: &[Sym]) {
+        for (kind, id) in Self::records(found, ids) {
+            if let Some(owned) = self.owned.get_mut(kind) {
+                owned.grow_and_insert(id);
+            }
+        }
+    }
+
+    fn take(&mut self, found: Found, ids: &[Sym]) -> Option<()> {
+        let Found { ends, mut reading, problems, items, same } = found;
+        let several = self.reading.cx.texts.in_several();
+        self.reading.append_head(&mut reading, several);
+        for key in std::mem::take(&mut reading.seen) {
+            // A key that stands twice is passed over the second time: what was read under it is too much.
+            self.reading.seen.insert(key).then_some(())?;
+        }
+        if let Stand::Within(kind) = self.stand {
+            self.count_on(kind, &mut reading, problems);
+        }
+        let moved = Moved { ids, several };
+        for (table, more) in self.reading.tables.iter_mut().zip(reading.tables) {
+            table.append(more, moved);
+        }
+        for (ordinals, more) in self.reading.ordinals.iter_mut().zip(reading.ordinals) {
+            ordinals.extend(more);
+        }
+        self.reading.cx.texts.append(reading.cx.texts);
+        self.stand = ends;
+        self.items = if same { self.items + items } else { items };
+        self.reading.cx.problems.append(reading.cx.problems).then_some(())
+    }
+
+    /// Counts positions in the list in which a piece begins from the beginning of the list.
+    fn count_on(&self, kind: Kind, reading: &mut Reading, problems: usize) {
+        for Problem { path, .. } in reading.cx.problems.kept.iter_mut().take(problems) {
+            if let Some(Step::Index(at)) = path.get_mut(1) {
+                *at += self.items;
+            }
+        }
+        for ordinal in reading.ordinals.get_mut(kind as usize).into_iter().flatten() {
+            *ordinal += self.items as u32;
+        }
+    }
+}
