@@ -12,7 +12,7 @@ use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::open::{open, tell};
 use crate::cli::out::{Ink, Out};
 use crate::cli::{Cx, Outcome};
-use crate::diff::lines::{self, OTHER_ORDER};
+use crate::diff::lines;
 use crate::diff::words::{self, Fate};
 use crate::diff::{Change, Changes, Line};
 use crate::exchange::json::escaped;
@@ -192,29 +192,9 @@ impl Changed {
 }
 
 impl Entry {
-    /// Compares the two sides word by word.
-    fn pieces(&self) -> Vec<words::Piece> {
-        let shown = |side: &str| visible(side, false).into_owned();
-        match self.line.change.sides() {
-            // What only blanks or signs without a shape tell apart is spelled out.
-            (Some(old), Some(new)) if shown(old) == shown(new) => {
-                let spelled = |side: &str| side.escape_debug().to_string();
-                vec![(Fate::Gone, spelled(old)), (Fate::New, spelled(new))]
-            }
-            (Some(old), Some(new)) => words::compare(&shown(old), &shown(new)),
-            (old, new) => {
-                let old = old.map(|old| (Fate::Gone, shown(old)));
-                old.into_iter().chain(new.map(|new| (Fate::New, shown(new)))).collect()
-            }
-        }
-    }
-
     fn text(&self, out: &mut Out) -> io::Result<()> {
         let head = format!("{}: ", visible(&self.field, false));
-        if self.line.change == Change::Order {
-            return out.wrapped(&format!("  {head}"), OTHER_ORDER, "");
-        }
-        let (text, places) = words::marked(&self.pieces());
+        let (text, places) = words::marked(&self.line.pieces());
         let whole = format!("{head}{text}");
         for (at, range) in broken(&whole, out).into_iter().enumerate() {
             let mut line = if at == 0 { "  " } else { INDENT }.to_owned();
@@ -235,10 +215,7 @@ impl Entry {
 
     fn markdown(&self, out: &mut Out) -> io::Result<()> {
         let field = escape(&visible(&self.field, false));
-        if self.line.change == Change::Order {
-            return writeln!(out, "- **{field}**: {OTHER_ORDER}");
-        }
-        let pieces = self.pieces();
+        let pieces = self.line.pieces();
         let pieces = pieces.iter().map(|(fate, text)| match fate {
             Fate::Same => escape(text),
             Fate::Gone => format!("<del>{}</del>", escape(text)),

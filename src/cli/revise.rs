@@ -8,7 +8,7 @@ use crate::base::fs::{self, Standing};
 use crate::base::text::visible;
 use crate::cli::args::ReviseArgs;
 use crate::cli::error::{CliError, ErrorKind};
-use crate::cli::open::{count, source, unusable};
+use crate::cli::open::{count, source, unread, unusable};
 use crate::cli::out::{Out, note};
 use crate::cli::{Cx, Outcome};
 use crate::config::DatasetChoice;
@@ -27,6 +27,8 @@ const STDOUT: &str = "-";
 /// Writes the next version.
 pub fn run(args: &ReviseArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
     let source = source(cx.data.as_deref(), cx)?;
+    let name = source.name.clone();
+    let source = source.whole().map_err(|error| unread(&name, &error, cx.data.is_some()))?;
     let loaded = load(&source).map_err(unusable)?;
     let dataset = &loaded.dataset;
     let folder = journal_folder(args, cx, &dataset.header().id)?;
@@ -34,8 +36,8 @@ pub fn run(args: &ReviseArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
     let journal = folder.map(|folder| Journal::read(&folder, &Disk)).unwrap_or_default();
     journal.troubles.iter().for_each(|trouble| note(&format!("journal: {trouble}")));
     let amendments = accepted(dataset, &Review::of(&journal.events));
-    let text = std::str::from_utf8(&source.bytes).unwrap_or_default();
-    let unsound = |error: Unsound| nothing_written(format!("{}: {error}", source.name));
+    let text = source.text().unwrap_or_default();
+    let unsound = |error: Unsound| nothing_written(format!("{name}: {error}"));
     let mut map = Map::new(text, dataset).ok_or_else(|| unsound(Unsound::Text("it is no object".into())))?;
     let settled = settle(&amendments, &mut map, dataset);
     can_go_on(&settled, args.partly)?;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::base::text::visible;
 use crate::diff::same::{same, same_row, tagged};
+use crate::diff::words::{Fate, Piece, compare};
 use crate::model::field::{Field, Shape};
 use crate::model::{Dataset, LangText, Name, Record, Rid, Row, Value};
 use crate::query::cite;
@@ -42,6 +43,26 @@ impl Change {
             Self::Added(new) => (None, Some(new)),
             Self::Dropped(old) => (Some(old), None),
             Self::Order => (None, None),
+        }
+    }
+}
+
+impl Line {
+    /// Compares the two sides word by word, made visible.
+    pub fn pieces(&self) -> Vec<Piece> {
+        let shown = |side: &str| visible(side, false).into_owned();
+        match self.change.sides() {
+            // What only blanks or signs without a shape tell apart is spelled out.
+            (Some(old), Some(new)) if shown(old) == shown(new) => {
+                let spelled = |side: &str| side.escape_debug().to_string();
+                vec![(Fate::Gone, spelled(old)), (Fate::New, spelled(new))]
+            }
+            (Some(old), Some(new)) => compare(&shown(old), &shown(new)),
+            (None, None) => vec![(Fate::Same, OTHER_ORDER.to_owned())],
+            (old, new) => {
+                let old = old.map(|old| (Fate::Gone, shown(old)));
+                old.into_iter().chain(new.map(|new| (Fate::New, shown(new)))).collect()
+            }
         }
     }
 }
