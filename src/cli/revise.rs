@@ -35,7 +35,11 @@ pub fn run(args: &ReviseArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
     is_other_file(&args.output, cx, folder.as_deref())?;
     let journal = folder.map(|folder| Journal::read(&folder, &Disk)).unwrap_or_default();
     journal.troubles.iter().for_each(|trouble| note(&format!("journal: {trouble}")));
-    let amendments = accepted(dataset, &Review::of(&journal.events));
+    let review = Review::of(&journal.events);
+    if !review.unknown.is_empty() {
+        note(&format!("journal: {} of a later version of plenary left out", count(review.unknown.len(), "event")));
+    }
+    let amendments = accepted(dataset, &review);
     let text = source.text().unwrap_or_default();
     let unsound = |error: Unsound| nothing_written(format!("{name}: {error}"));
     let mut map = Map::new(text, dataset).ok_or_else(|| unsound(Unsound::Text("it is no object".into())))?;

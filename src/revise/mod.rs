@@ -17,8 +17,10 @@ use std::collections::HashMap;
 use crate::base::date::Day;
 use crate::base::diag::Diagnostic;
 use crate::diff::Changes;
+use crate::diff::lines::heads;
 use crate::load::{Loaded, Source, load};
-use crate::model::Dataset;
+use crate::model::kind::PLAN_ID;
+use crate::model::{Dataset, Name};
 
 pub use settle::{Outcome, Settled};
 pub use version::NoVersion;
@@ -60,16 +62,32 @@ pub fn checked(text: &str, old: &Loaded, settled: &Settled<'_>) -> Result<Datase
     if !problems.is_empty() || new.more > old.more {
         return Err(Unsound::Problems(problems));
     }
-    let changes = Changes::between(&old.dataset, &new.dataset);
-    let meant = |reference: &str| {
-        reference == "plan" || settled.applied().any(|amendment| amendment.to.as_deref() == Some(reference))
-    };
-    let changed = changes.changed.iter().map(|(reference, _)| reference).filter(|reference| !meant(reference));
-    let recorded = |reference: &str| settled.recorded().any(|amendment| amendment.reference() == reference);
-    let added = changes.added.iter().filter(|reference| !recorded(reference));
-    let others: Vec<String> =
-        changed.chain(added).cloned().chain(changes.dropped.into_iter().map(|(at, _)| at)).collect();
+    let others = others(&old.dataset, &new.dataset, settled);
     if others.is_empty() { Ok(new.dataset) } else { Err(Unsound::Other(others)) }
+}
+
+/// What the plan says of itself in each version.
+const OWN: [Name; 5] = [Name::Version, Name::Previous, Name::Status, Name::Date, Name::Changes];
+
+/// Lists what differs and was not meant to.
+fn others(old: &Dataset, new: &Dataset, settled: &Settled<'_>) -> Vec<String> {
+    let changes = Changes::between(old, new);
+    let meant = |reference: &str, field: Name| {
+        let is_own = reference == PLAN_ID && OWN.contains(&field);
+        let mut of_it = settled.applied().filter(|amendment| amendment.to.as_deref() == Some(reference));
+        is_own || of_it.any(|amendment| amendment.key() == field.text())
+    };
+    let fields =
+        changes.changed.iter().flat_map(|(reference, fields)| fields.iter().map(move |field| (reference, *field)));
+    let changed = fields.filter(|(reference, field)| !meant(reference, *field));
+    let recorded: Vec<String> = settled.recorded().map(Amendment::reference).collect();
+    let added = changes.added.iter().filter(|reference| !recorded.contains(reference));
+    let heads = heads(old, new);
+    let mut others: Vec<String> = changed.map(|(reference, field)| format!("{reference} {}", field.text())).collect();
+    others.extend(added.cloned());
+    others.extend(changes.dropped.iter().map(|(reference, _)| reference.clone()));
+    others.extend(heads.into_iter().map(|line| line.at));
+    others
 }
 
 /// Lists the problems that only the new text has.

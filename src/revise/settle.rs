@@ -60,8 +60,7 @@ pub fn settle<'a>(amendments: &'a [Amendment], map: &mut Map<'_>, dataset: &Data
         amendments.iter().map(|amendment| beforehand(amendment, dataset)).collect();
     let mut fields: Vec<((&str, String), Vec<usize>)> = Vec::new();
     for (at, amendment) in amendments.iter().enumerate().filter(|(at, _)| matches!(outcomes.get(*at), Some(None))) {
-        let (to, field) = (amendment.to.as_deref().unwrap_or_default(), amendment.field.as_deref().unwrap_or_default());
-        let key = (to, field.trim().to_lowercase().replace(' ', "_"));
+        let key = (amendment.to.as_deref().unwrap_or_default(), amendment.key());
         match fields.iter_mut().find(|(other, _)| *other == key) {
             Some((_, group)) => group.push(at),
             None => fields.push((key, vec![at])),

@@ -50,18 +50,17 @@ impl<'t> Map<'t> {
         Some(Self { document, head, dataset, records: HashMap::new() })
     }
 
-    /// Finds a field of a record.
+    /// Finds a field of a record by its key.
     ///
     /// # Errors
     ///
     /// Says why it cannot be changed.
-    pub fn find(&mut self, reference: &str, field: &str) -> Result<Standing, String> {
+    pub fn find(&mut self, reference: &str, name: &str) -> Result<Standing, String> {
         let parsed = Reference::parse(reference).ok_or_else(|| format!("{} is no reference", cited(reference)))?;
         let record = self.dataset.find_reference(parsed).ok_or_else(|| format!("there is no {reference}"))?;
-        let name = field.trim().to_lowercase().replace(' ', "_");
         let kind = record.kind.spec();
         let field = kind.fields.iter().find(|field| field.key == name);
-        let field = field.ok_or_else(|| format!("there is no field {} in {reference}", cited(&name)))?;
+        let field = field.ok_or_else(|| format!("there is no field {} in {reference}", cited(name)))?;
         may_change(record.kind, field)?;
         let missing = || format!("{reference} is not found in the text");
         let object = self.object(parsed).ok_or_else(missing)?;

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::journal::{Item, Op, Review};
-use crate::model::{Dataset, Kind, LangText, Name, Record, Value};
+use crate::model::{Dataset, Kind, LangText, Name, Record, Reference, Value};
 
 /// An amendment that was accepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +31,11 @@ pub struct Amendment {
 }
 
 impl Amendment {
+    /// Returns the key of the field that it is to change; empty where it states none.
+    pub fn key(&self) -> String {
+        self.field.as_deref().unwrap_or_default().trim().to_lowercase().replace(' ', "_")
+    }
+
     /// Returns its reference.
     pub fn reference(&self) -> String {
         format!("{}:{}", Kind::Amendment.spec().name, self.id)
@@ -102,7 +107,8 @@ fn of_item(item: &Item<'_>) -> Amendment {
     let day = event.stamp.minute().split(' ').next().unwrap_or_default().to_owned();
     Amendment {
         id: id_of(event.id),
-        to: event.on.clone(),
+        // A reference may name its kind by the word for many, too.
+        to: event.on.as_deref().map(|on| Reference::parse(on).map_or_else(|| on.to_owned(), |on| on.to_string())),
         field: Some(item.text("field").to_owned()),
         before: Some(item.text("before").to_owned()),
         after: Some(item.text("after").to_owned()),

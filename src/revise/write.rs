@@ -50,10 +50,8 @@ fn head(
 ) {
     let previous = plan.member(Name::Version.text()).map(|member| map.document.piece(&member.value).to_owned());
     let is_amended = |name: Name| {
-        settled.applied().any(|amendment| {
-            amendment.to.as_deref() == Some(PLAN_ID)
-                && amendment.field.as_deref().is_some_and(|field| field.trim().eq_ignore_ascii_case(name.text()))
-        })
+        let mut of_plan = settled.applied().filter(|amendment| amendment.to.as_deref() == Some(PLAN_ID));
+        of_plan.any(|amendment| amendment.key() == name.text())
     };
     edits.set(plan, Name::Version.text(), quoted(&order.version));
     if previous.is_some() || plan.member(Name::Previous.text()).is_some() {

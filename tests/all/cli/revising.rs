@@ -234,6 +234,18 @@ fn what_cannot_be_applied_is_said_and_nothing_is_written_unless_partly() {
 }
 
 #[test]
+fn however_a_record_and_a_field_are_named_they_are_the_same() {
+    let mut desk = Desk::new(OLD);
+    desk.accepted("activity:A", "status", "planned", "held");
+    desk.accepted("activities:A", "Status ", "planned", "cancelled");
+    assert_refused(&desk.revise(""), "2 accepted amendments cannot be applied:");
+    desk.accepted("meetings:M", "title", "SOM", "Senior Officials");
+    assert_eq!(desk.revise(" --partly").status, Some(0));
+    let new = desk.read("new.json");
+    assert!(new.contains(r#""title":"Senior Officials""#) && new.contains(r#""status":"planned""#), "{new}");
+}
+
+#[test]
 fn what_was_not_accepted_or_is_taken_back_is_not_applied() {
     let mut desk = Desk::new(OLD);
     let fields = json!({"field": "status", "before": "planned", "after": "held"});
