@@ -38,6 +38,26 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Op
         .map(|(_, word)| word)
 }
 
+/// Tells quickly whether a folded word may be near enough to another for [`nearest`]: it may where most of their letters are the same, or
+/// one begins with the other. For going through very many.
+pub fn may_be(wanted: &str, known: &str) -> bool {
+    let allowed = allowed(wanted.chars().count()).max(1);
+    let mut letters = [0_i32; 32];
+    let mut count = |text: &str, by: i32| {
+        for byte in text.bytes() {
+            if let Some(letter) = letters.get_mut(usize::from(byte & 31)) {
+                *letter += by;
+            }
+        }
+    };
+    count(wanted, 1);
+    count(known, -1);
+    // A slip changes two letters at most, and a letter outside ASCII is up to four bytes.
+    let differing: i32 = letters.iter().map(|letter| letter.abs()).sum();
+    let most = if wanted.is_ascii() && known.is_ascii() { 2 * allowed } else { 8 * allowed };
+    differing <= most as i32 || known.starts_with(wanted)
+}
+
 /// Returns the sentence that names the known word probably meant: `did you mean "BG"?`.
 pub fn hint<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(wanted, known).map(|near| format!("did you mean {near:?}?"))
@@ -52,12 +72,7 @@ fn fold(word: &str) -> Option<String> {
 /// Returns how many slips lie between two folded words, or none when they are too many to be slips.
 fn slips(wanted: &str, known: &str) -> Option<usize> {
     let length = wanted.chars().count();
-    let allowed = match length {
-        1 => 0,
-        2..=5 => 1,
-        6..=8 => 2,
-        _ => 3,
-    };
+    let allowed = allowed(length);
     let distance = strsim::damerau_levenshtein(wanted, known);
     if distance <= allowed {
         return Some(distance);
@@ -66,6 +81,16 @@ fn slips(wanted: &str, known: &str) -> Option<usize> {
     let begun = length >= 3 && known.starts_with(wanted);
     let reordered = strsim::damerau_levenshtein(&sorted(wanted), &sorted(known)) <= 1 && length >= 6;
     (begun || reordered).then_some(allowed + 1)
+}
+
+/// Returns how many slips a word of so many characters may have.
+fn allowed(length: usize) -> usize {
+    match length {
+        1 => 0,
+        2..=5 => 1,
+        6..=8 => 2,
+        _ => 3,
+    }
 }
 
 /// Returns the parts of a word in alphabetical order.
@@ -135,6 +160,17 @@ mod tests {
     fn the_nearest_wins_over_the_first() {
         assert_eq!(nearest("links", ["link", "links"]), Some("links"));
         assert_eq!(nearest("pane", ["page", "pane-next"]), Some("page"));
+    }
+
+    #[test]
+    fn what_is_near_may_be_so_and_most_of_the_rest_may_not() {
+        let words =
+            ["bulgaria", "bulgarian", "hungary", "türkiye", "migration", "imigration", "return", "routes", "rote"];
+        for wanted in ["bulgraia", "turkiye", "tuerkiye", "migratoin", "retrun", "ruotes", "hungry"] {
+            let near = nearest(wanted, words);
+            assert_eq!(near, nearest(wanted, words.into_iter().filter(|known| may_be(wanted, known))), "{wanted}");
+        }
+        assert!(!may_be("bulgraia", "hungary") && !may_be("bulgraia", "routes"));
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub fn run(args: &SearchArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
     }
     let mut groups = find(&filter, &snapshot);
     if groups.is_empty()
-        && let Some((near, slips)) = filter.nearest(Kind::ALL, &snapshot)
+        && let Some((near, slips)) = filter.nearest(Kind::ALL, &snapshot, &|| true)
     {
         groups = find(&near, &snapshot);
         slips.iter().filter(|_| !groups.is_empty()).for_each(|slip| note(&slip.told()));

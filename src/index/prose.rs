@@ -1,11 +1,14 @@
 //! Where in the one piece of memory that holds all texts the texts of each record begin: so that a word is looked for in all of them at
 //! once, and not in one record after the other.
 //!
-//! What is found so may be in a text of a record that is not searched (that of a source), and a text that is not in ASCII may have the
-//! word folded: whoever asks looks at those records once more.
+//! A piece stands in a text as it is, in either case, or with a letter in it that is folded, such as one with an accent: the first is
+//! found byte by byte, the second around each letter outside ASCII. What is found so may be in a text of a record that is not searched
+//! (that of a source): whoever asks looks at those records once more.
 
 use fixedbitset::FixedBitSet;
+use unicode_normalization::char::is_combining_mark;
 
+use crate::base::text::fold;
 use crate::model::column::Column;
 use crate::model::texts::Text;
 use crate::model::{Dataset, Kind};
@@ -18,7 +21,7 @@ const RARE: &[u8] = b"zqxjkvbpygfwmucldrhsnioate";
 pub struct Prose {
     /// Where the first text of a record stands, and its number; in the order of the texts.
     starts: Vec<(u32, u32)>,
-    /// Records with a text that is not in ASCII, or in several languages.
+    /// Records with a text in several languages, or in which accents stand behind their letters: they are always looked at.
     special: FixedBitSet,
 }
 
@@ -37,18 +40,20 @@ impl Prose {
         let (Some(table), first) = (dataset.table(kind), dataset.range(kind).start) else { return };
         let mut starts = vec![u32::MAX; table.rows];
         for (_, column) in table.fields.iter().zip(&table.columns).filter(|(field, _)| field.words) {
-            let mut text = |row: usize, text: Text| match text.place() {
-                Some(at) => {
-                    if let Some(start) = starts.get_mut(row) {
-                        *start = at.min(*start);
+            let mut text = |row: usize, text: Text| {
+                let record = first as usize + row;
+                match (text.place(), dataset.in_one(text)) {
+                    (Some(at), Some(words)) => {
+                        if let Some(start) = starts.get_mut(row) {
+                            *start = at.min(*start);
+                        }
+                        if has_marks(words) {
+                            self.special.insert(record);
+                        }
                     }
-                    self.special.set(
-                        first as usize + row,
-                        self.special.contains(first as usize + row) || !dataset.is_ascii(text),
-                    );
+                    _ if text != Text::ABSENT => self.special.insert(record),
+                    _ => {}
                 }
-                None if text != Text::ABSENT => self.special.insert(first as usize + row),
-                None => {}
             };
             match column {
                 Column::Text(cells) => cells.iter().enumerate().for_each(|(row, cell)| text(row, *cell)),
@@ -99,49 +104,91 @@ impl Prose {
             if !goes_on() {
                 return None;
             }
-            let mut from = 0;
-            while let Some(at) = needle.find(text.as_bytes(), from) {
-                let nth = self.starts.partition_point(|(begin, _)| *begin <= start + at as u32);
-                found.extend(nth.checked_sub(1).and_then(|nth| self.starts.get(nth)).map(|(_, record)| *record));
-                // One place in a record is enough.
-                let next = self.starts.get(nth).map(|(begin, _)| begin.saturating_sub(start) as usize);
-                from = next.unwrap_or(text.len()).max(at + 1);
-            }
+            self.each(start, text, &mut found, |from| needle.find(text.as_bytes(), from));
+            self.each(start, text, &mut found, |from| needle.find_folded(text, from));
         }
         Some(found)
     }
+
+    /// Adds each record in whose texts a place is; `next` finds the first place from a position on.
+    fn each(&self, start: u32, text: &str, found: &mut Vec<u32>, next: impl Fn(usize) -> Option<usize>) {
+        let mut from = 0;
+        while let Some(at) = next(from) {
+            let nth = self.starts.partition_point(|(begin, _)| *begin <= start + at as u32);
+            found.extend(nth.checked_sub(1).and_then(|nth| self.starts.get(nth)).map(|(_, record)| *record));
+            // One place in a record is enough.
+            let beyond = self.starts.get(nth).map(|(begin, _)| begin.saturating_sub(start) as usize);
+            from = beyond.unwrap_or(text.len()).max(at + 1);
+        }
+    }
+}
+
+/// Tells whether a text has accents that stand behind their letters (combining marks).
+fn has_marks(text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && is_combining_mark(c))
 }
 
 /// What is looked for: the longest word of a folded piece, in either case.
 struct Needle {
-    word: Vec<u8>,
-    /// The position of its rarest letter.
+    word: String,
+    /// How many characters it has.
+    length: usize,
+    /// The position of its rarest byte.
     rarest: usize,
 }
 
 impl Needle {
-    /// `None` where nothing of it is in ASCII: it stands only in texts that are not.
+    /// `None` where there is nothing to look for.
     fn new(piece: &str) -> Option<Self> {
         // What is folded to a blank may be another sign in the text.
         let word = piece.split(' ').max_by_key(|word| word.len())?;
-        if word.is_empty() || !word.is_ascii() {
-            return None;
-        }
         let rank = |byte: u8| RARE.iter().position(|rare| *rare == byte).map_or(0, |at| at + 1);
         let rarest =
             (0..word.len()).min_by_key(|at| word.as_bytes().get(*at).map_or(usize::MAX, |byte| rank(*byte)))?;
-        Some(Self { word: word.as_bytes().to_vec(), rarest })
+        Some(Self { word: word.to_owned(), length: word.chars().count(), rarest })
     }
 
+    /// Finds it as it is, in either case.
     fn find(&self, text: &[u8], from: usize) -> Option<usize> {
-        let &letter = self.word.get(self.rarest)?;
-        let from = from + self.rarest;
-        let rest = text.get(from..)?;
-        let places = memchr::memchr2_iter(letter, letter.to_ascii_uppercase(), rest);
-        let begins = places.map(|at| from + at - self.rarest);
-        begins.into_iter().find(|at| {
-            let piece = text.get(*at..at + self.word.len());
-            piece.is_some_and(|piece| piece.eq_ignore_ascii_case(&self.word))
+        let word = self.word.as_bytes();
+        let &letter = word.get(self.rarest)?;
+        let first = from + self.rarest;
+        let places = memchr::memchr2_iter(letter, letter.to_ascii_uppercase(), text.get(first..)?);
+        places.map(|at| first + at - self.rarest).find(|at| {
+            let piece = text.get(*at..at + word.len());
+            piece.is_some_and(|piece| piece.eq_ignore_ascii_case(word))
         })
+    }
+
+    /// Finds a letter outside ASCII that may be one of it, with the others around it.
+    fn find_folded(&self, text: &str, from: usize) -> Option<usize> {
+        let mut at = from;
+        loop {
+            at += text.as_bytes().get(at..)?.iter().position(|byte| !byte.is_ascii())?;
+            let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                // The position was within a letter.
+                at += 1;
+                continue;
+            };
+            let end = at + letter.len_utf8();
+            if self.may_have(letter) && self.stands_around(text, at, end) {
+                return Some(at);
+            }
+            at = end;
+        }
+    }
+
+    fn may_have(&self, letter: char) -> bool {
+        let mut buffer = [0; 4];
+        let folded = fold(letter.encode_utf8(&mut buffer));
+        folded.chars().all(|c| self.word.contains(c))
+    }
+
+    /// Each character is folded to one or more: so many before it and behind it are enough.
+    fn stands_around(&self, text: &str, at: usize, end: usize) -> bool {
+        let before = text.get(..at).unwrap_or_default().char_indices().rev().take(self.length).last();
+        let after = text.get(end..).unwrap_or_default().char_indices().nth(self.length);
+        let around = before.map_or(at, |(start, _)| start)..after.map_or(text.len(), |(length, _)| end + length);
+        fold(text.get(around).unwrap_or_default()).contains(&self.word)
     }
 }

@@ -186,9 +186,12 @@ impl Dataset {
         self.whole.texts.pieces()
     }
 
-    /// Tells whether a text is in one language and in ASCII.
-    pub fn is_ascii(&self, text: Text) -> bool {
-        matches!(self.text_at(text), Some(LangText::One(text)) if text.is_ascii())
+    /// Returns a text that is in one language; `None` where it is absent or in several.
+    pub fn in_one(&self, text: Text) -> Option<&str> {
+        match self.text_at(text) {
+            Some(LangText::One(text)) => Some(text),
+            _ => None,
+        }
     }
 
     pub(super) fn text_at(&self, text: Text) -> Option<LangText<'_>> {

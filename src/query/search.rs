@@ -22,6 +22,9 @@ pub const KEPT: usize = 200;
 /// From so many records on the names are told before the texts were gone through.
 const LARGE: usize = 20_000;
 
+/// How many of a kind are told apart by how near they are.
+const CROWDED: usize = 2_000;
+
 /// Something that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
@@ -101,7 +104,7 @@ impl Search<'_> {
             tell(found(groups, filter.sought(), Vec::new(), false));
         }
         let Some(groups) = self.everything(&filter) else { return };
-        let nearest = || filter.nearest(Kind::ALL, self.snapshot);
+        let nearest = || filter.nearest(Kind::ALL, self.snapshot, self.goes_on);
         match groups.is_empty().then(nearest).flatten() {
             None => tell(found(groups, filter.sought(), Vec::new(), true)),
             Some((near, slips)) => {
@@ -124,16 +127,18 @@ impl Search<'_> {
             let mut ranked = Ranked::default();
             let order = self.snapshot.index.order.of(kind);
             let range = self.snapshot.dataset.range(kind);
-            let is_crowded = mask.count_ones(range.start as usize..range.end as usize) > LARGE;
+            let is_crowded = mask.count_ones(range.start as usize..range.end as usize) > CROWDED;
             // Among very many only those are told apart whose name begins so: nobody looks through the rest.
             let near = is_crowded.then(|| filter.beginning(self.snapshot));
+            let mut looked_at = 0;
             for part in order.chunks(LARGE) {
                 if !(self.goes_on)() {
                     return None;
                 }
                 for &rid in part.iter().filter(|rid| mask.contains(rid.index())) {
                     let is_far = near.as_ref().is_some_and(|near| !near.contains(rid.index()));
-                    let record = self.snapshot.dataset.record(rid).filter(|_| !is_far);
+                    looked_at += usize::from(!is_far);
+                    let record = self.snapshot.dataset.record(rid).filter(|_| !is_far && looked_at <= CROWDED);
                     let rank = record.map_or(Rank::Text, |record| filter.rank(record, self.snapshot.heads()));
                     ranked.take(Hit { rid, rank, paragraph: None }, (self.is_first)(rid));
                 }

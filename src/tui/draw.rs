@@ -172,7 +172,7 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
         line.put(if is_cut { meant } else { &mistake }, Role::Warning);
         return;
     }
-    if is_typed {
+    if is_typed || matches!(state.overlays.last(), Some(Overlay::Finding(_))) {
         for (key, label) in typing::hints(state) {
             line.put(&key, Role::Key).skip(1).put(label, Role::KeyLabel).skip(2);
         }
@@ -214,7 +214,9 @@ fn hints(state: &State) -> &'static [Action] {
     match state.overlays.last() {
         Some(Overlay::Reader(_)) => &[Escape, Open, Down, Up],
         Some(Overlay::Naming(_)) => &[Open, Escape],
-        Some(Overlay::Picker(_) | Overlay::Finding(_)) => &[Open, Escape, Down, Up],
+        // Its keys are those of a filter that is typed.
+        Some(Overlay::Finding(_)) => &[],
+        Some(Overlay::Picker(_)) => &[Open, Escape, Down, Up],
         None if state.shared.blank.is_some() && state.shared.opening.is_none() => &[Datasets],
         None if state.shared.blank.is_some() => &[Escape, Datasets],
         None => state.screen().hints(&state.shared),

@@ -67,7 +67,7 @@ impl ListFilter {
         let mut matching = if filter.is_empty() { None } else { Some(mask(&filter)?) };
         // Words are taken for others only where nothing has them as they are.
         if matching.as_ref().is_some_and(FixedBitSet::is_clear)
-            && let Some((near, taken)) = filter.nearest(kinds, snapshot)
+            && let Some((near, taken)) = filter.nearest(kinds, snapshot, goes_on)
         {
             let passing = mask(&near)?;
             if !passing.is_clear() {

@@ -85,10 +85,15 @@ pub struct Awaited {
 /// From so many records on a filter is read while the screen goes on.
 const LARGE: usize = 20_000;
 
+/// Tells whether there are so many records that a letter must not go through them before it is seen.
+pub fn is_large(snapshot: &Snapshot) -> bool {
+    snapshot.dataset.len() >= LARGE
+}
+
 /// Puts what is typed into the filter of the list that has the keys: at once, or as soon as it was read.
 pub fn filter(state: &mut State, words: &str, effects: &mut Effects) {
     state.awaited = None;
-    if state.shared.snapshot.dataset.len() < LARGE {
+    if !is_large(&state.shared.snapshot) {
         let (screen, shared) = state.stage();
         return screen.set_filter(words, shared);
     }
@@ -203,7 +208,7 @@ pub fn point(state: &mut State, at: (u16, u16), effects: &mut Effects) -> bool {
 /// Asks what is typed now, and looks what can be written next.
 fn typed(state: &mut State, effects: &mut Effects) {
     complete(state, effects, |completion, line, asking| {
-        completion.look(line, asking);
+        completion.typed(line, asking);
         Answer::Written
     });
 }

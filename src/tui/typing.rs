@@ -12,6 +12,7 @@ use crate::tui::effect::Effects;
 use crate::tui::flow::Flow;
 use crate::tui::input_line::{COMPLETES, InputLine, completes};
 use crate::tui::list_filter::Present;
+use crate::tui::overlay::Overlay;
 use crate::tui::program;
 use crate::tui::search;
 use crate::tui::state::State;
@@ -124,17 +125,22 @@ pub fn point(state: &mut State, at: (u16, u16), effects: &mut Effects) -> bool {
     ask(state, effects, |completion, line, asking| completion.point(at, anchor, line, asking)) != Answer::Passed
 }
 
-/// Lists the keys of the filter that is typed and of its candidates, with what they do.
+/// Lists the keys of what is typed, a filter or a question, and of its candidates, with what they do.
 pub fn hints(state: &State) -> [(String, &'static str); 3] {
     let key = |action: Action| program::key(&state.shared.keymap, action);
-    let has_chosen = state.typing.as_ref().is_some_and(|typing| typing.completion.chosen().is_some());
-    let is_in_the_way = state.screen().in_the_way().is_some();
+    let completion = match (state.overlays.last(), &state.typing) {
+        (Some(Overlay::Finding(finding)), _) => Some(finding.completion()),
+        (_, typing) => typing.as_ref().map(|typing| &typing.completion),
+    };
+    let has_chosen = completion.is_some_and(|completion| completion.chosen().is_some());
+    let is_in_the_way = state.overlays.is_empty() && state.screen().in_the_way().is_some();
     let enter = match (has_chosen, is_in_the_way) {
         (true, _) => "take",
         (false, true) => "drop",
         (false, false) => Action::Open.spec().short,
     };
-    let (tab, escape) = if is_open(state) { ("next", "close") } else { ("complete", Action::Escape.spec().short) };
+    let is_open = completion.is_some_and(Completion::is_open);
+    let (tab, escape) = if is_open { ("next", "close") } else { ("complete", Action::Escape.spec().short) };
     [(key(Action::Open), enter), (key(Action::Escape), escape), (COMPLETES.to_owned(), tab)]
 }
 
@@ -164,7 +170,7 @@ fn anchor(state: &State) -> Option<Anchor> {
 fn typed(state: &mut State, effects: &mut Effects) {
     filter(state, effects);
     ask(state, effects, |completion, line, asking| {
-        completion.look(line, asking);
+        completion.typed(line, asking);
         Answer::Moved
     });
 }

@@ -281,3 +281,17 @@ fn looking_in_all_texts_at_once_finds_what_looking_in_each_record_finds() {
         }
     }
 }
+
+#[test]
+fn in_a_large_dataset_values_are_listed_where_tab_asks_for_them() {
+    let mut stage = large();
+    stage.press("F3 c o u n t r y : b u l g");
+    let is_completing = |stage: &Stage| match stage.state.overlays.last() {
+        Some(Overlay::Finding(finding)) => finding.is_completing(),
+        _ => panic!("no popup"),
+    };
+    assert!(!is_completing(&stage), "a letter waits for nothing");
+    stage.press("Tab");
+    let Some(Overlay::Finding(finding)) = stage.state.overlays.last() else { panic!("no popup") };
+    assert_eq!(finding.input().text(), "country:BG");
+}

@@ -39,6 +39,7 @@ const SCENES: &[(&str, &str)] = &[
     ("coverage_number", "6 b Right Right"),
     ("finding", "F3"),
     ("found", "F3 r o u t e s Space s i l k Down"),
+    ("finding_completes", "F3 k i n d : c o"),
     ("found_by_text", "F3 l a b o u r"),
     ("found_for_a_slip", "F3 b u l g r a i a"),
     ("asked_with_a_slip", "/ b u l g r a i a Esc"),

@@ -162,7 +162,9 @@ const NAMED: usize = 1_000;
 /// Finds the values that are shown, the best first, with their names, and how many there are in all.
 fn best(values: &Values<'_>) -> (Vec<(Found, String)>, usize) {
     let mut found = values.find();
-    let key = |found: &Found| (found.fit, found.order, Reverse(found.count));
+    // Participants stand in the order of their names: to count them is no league table.
+    let often = |found: &Found| if values.is_participant(found.key) { 0 } else { found.count };
+    let key = |found: &Found| (found.fit, found.order, Reverse(often(found)));
     found.sort_unstable_by_key(|found| (key(found), found.key));
     let all = found.len();
     found.truncate(NAMED);

@@ -140,6 +140,12 @@ impl Values<'_> {
         fit(&self.typed.replace('_', " "), [word.replace('_', " ").as_str()].into_iter())
     }
 
+    /// Tells whether a value is a country or an organisation.
+    pub fn is_participant(&self, key: Key) -> bool {
+        let Key::Record(rid) = key else { return false };
+        matches!(self.ground.snapshot.dataset.kind(rid), Some(Kind::Country | Kind::Organisation))
+    }
+
     /// Says what a value is called or means.
     pub fn name(&self, key: Key) -> String {
         match key {

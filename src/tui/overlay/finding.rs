@@ -66,6 +66,11 @@ impl Finding {
         (&mut self.input, &mut self.completion)
     }
 
+    /// Returns what can be written next.
+    pub fn completion(&self) -> &Completion {
+        &self.completion
+    }
+
     /// Tells whether candidates are shown.
     pub fn is_completing(&self) -> bool {
         self.completion.is_open()
@@ -220,7 +225,9 @@ impl Finding {
         }
         self.input.put(&mut line);
         let text = Rect { x: area.x.saturating_add(2), height: 1, width: area.width.saturating_sub(2), ..area };
-        underline(&self.found.mistakes, self.input.text(), text, skin, buffer);
+        // What is half typed is no mistake while it can be completed.
+        let mistakes = if self.completion.is_open() { &[][..] } else { &self.found.mistakes };
+        underline(mistakes, self.input.text(), text, skin, buffer);
     }
 
     fn draw_emptiness(&self, skin: &Skin, area: Rect, buffer: &mut Buffer) {
