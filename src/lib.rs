@@ -16,7 +16,7 @@
 //! | 2 | [`load`], [`index`], [`journal`] | bytes to dataset; what is derived from it; what a person adds |
 //! | 3 | [`query`] | questions: the query language, filters |
 //! | 4 | [`keys`], [`diff`], [`exchange`], [`report`](mod@report) | actions and the keys that call them; two datasets compared; files to take elsewhere; papers to hand out |
-//! | 5 | [`config`] | settings, themes, where files live |
+//! | 5 | [`config`], [`revise`] | settings, themes, where files live; the next version of a plan |
 //! | 6 | [`cli`], [`tui`] | the two faces of the program |
 //! | 7 | [`docs`] | every table as Markdown, manual page, completions |
 //!
@@ -54,6 +54,7 @@ pub mod load;
 pub mod model;
 pub mod query;
 pub mod report;
+pub mod revise;
 pub mod tui;
 
 /// Runs the program: reads the command line and the configuration, then does what was asked for.
@@ -159,6 +160,8 @@ fn document(command: &Command, out: &mut Out) -> Result<(), CliError> {
         | Command::Search(_)
         | Command::Export(_)
         | Command::Show(_)
+        | Command::Diff(_)
+        | Command::Revise(_)
         | Command::Validate(_)
         | Command::Minutes(_)
         | Command::Brief(_)

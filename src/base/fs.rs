@@ -181,6 +181,29 @@ pub fn length(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|found| found.len())
 }
 
+/// Tells whether two paths lead to the same file, be it through links; `false` where one of them leads to none.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(own), Ok(others)) => own == others || is_linked(&own, &others),
+        _ => false,
+    }
+}
+
+/// Tells whether two names are of one file.
+#[cfg(unix)]
+fn is_linked(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (fs::metadata(one), fs::metadata(other)) {
+        (Ok(one), Ok(other)) => (one.dev(), one.ino()) == (other.dev(), other.ino()),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn is_linked(_one: &Path, _other: &Path) -> bool {
+    false
+}
+
 /// Looks what stands at a path, without opening it. What cannot be told shows when it is written.
 pub fn look(path: &Path) -> Standing {
     match fs::metadata(path) {

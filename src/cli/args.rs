@@ -11,6 +11,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::base::quote::quoted;
 use crate::base::suggest;
 use crate::cli::error::{CliError, ErrorKind};
+use crate::cli::help::{DIFF_HELP, REVISE_HELP};
 use crate::cli::journal::args::JournalArgs;
 use crate::cli::paper::{BRIEF_HELP, BriefArgs, MINUTES_HELP, MinutesArgs};
 use crate::config::{Color, Value};
@@ -157,6 +158,12 @@ pub enum Command {
     /// Write meetings and activities to a file: a calendar, a table, a list
     #[command(after_help = EXPORT_HELP)]
     Export(ExportArgs),
+    /// Compare two versions, record by record and word by word
+    #[command(after_help = DIFF_HELP)]
+    Diff(DiffArgs),
+    /// Write the next version of the plan, with the accepted amendments
+    #[command(after_help = REVISE_HELP)]
+    Revise(ReviseArgs),
     /// Find every mistake in a dataset, with its place
     #[command(after_help = VALIDATE_HELP)]
     Validate(ValidateArgs),
@@ -227,6 +234,35 @@ pub struct ExportArgs {
     /// The file to write; - writes to standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+/// What `diff` takes.
+#[derive(Debug, clap::Args)]
+pub struct DiffArgs {
+    /// The older dataset; - reads standard input. Alone, it is the newer one
+    pub old: PathBuf,
+    /// The newer dataset
+    pub new: Option<PathBuf>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DiffFormat,
+}
+
+/// What `revise` takes.
+#[derive(Debug, clap::Args)]
+pub struct ReviseArgs {
+    /// The file to write; - writes to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// The name of the new version
+    #[arg(long, value_name = "NAME")]
+    pub version: Option<String>,
+    /// The folder of the journal, instead of the dataset's own
+    #[arg(long, value_name = "DIR")]
+    pub journal: Option<PathBuf>,
+    /// Apply what can be applied, and list the rest
+    #[arg(long)]
+    pub partly: bool,
 }
 
 /// What `validate` takes.
@@ -302,6 +338,18 @@ pub enum ReportFormat {
     Text,
     /// For programs
     Json,
+}
+
+/// How differences are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// Markdown, for documents
+    Md,
 }
 
 /// Returns the help of `list`, with the kinds that there are.

@@ -1,20 +1,23 @@
 //! The command line: what the dashboard shows, printed.
 //!
 //! [`args`] is the one list of commands and options; there is a file for each command. Everything is printed through [`out`], and what
-//! goes wrong is an [`error`] with what to do about it. Nothing here draws a screen, and nothing here writes into a dataset.
+//! goes wrong is an [`error`] with what to do about it. Nothing here draws a screen, and nothing here writes into a dataset that is there.
 
 pub mod args;
 mod config;
 mod deliver;
+mod diff;
 pub mod error;
 mod excerpt;
 mod export;
+mod help;
 pub mod journal;
 mod list;
 mod open;
 pub mod out;
 mod page;
 pub mod paper;
+mod revise;
 mod search;
 mod show;
 mod table;
@@ -60,6 +63,8 @@ pub fn run(args: &Args, cx: &Cx, out: &mut Out) -> Option<Result<Outcome, CliErr
         Command::Search(args) => search::run(args, cx, out),
         Command::Export(args) => export::run(args, cx, out),
         Command::Show(args) => show::run(args, cx, out),
+        Command::Diff(args) => diff::run(args, cx, out),
+        Command::Revise(args) => revise::run(args, cx, out),
         Command::Validate(args) => validate::run(args, cx, out),
         Command::Minutes(args) => paper::minutes(args, cx, out),
         Command::Brief(args) => paper::brief(args, cx, out),

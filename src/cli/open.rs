@@ -49,14 +49,18 @@ pub fn view(name: String, views: &Views) -> Result<String, CliError> {
 ///
 /// Says why the file cannot be read, or is no dataset.
 pub fn open_and_tell(cx: &Cx) -> Result<Snapshot, CliError> {
-    let snapshot = open(cx.data.as_deref(), cx)?;
+    Ok(tell(open(cx.data.as_deref(), cx)?))
+}
+
+/// Says on standard error if there is something wrong in a dataset.
+pub fn tell(snapshot: Snapshot) -> Snapshot {
     let (errors, _) = snapshot.problems();
     if errors > 0 {
         let name = visible(&snapshot.origin.name, false).into_owned();
         let count = count(errors, "error");
         note(&format!("{name}: {count}, set aside; \"plenary validate {name}\" lists them"));
     }
-    Ok(snapshot)
+    snapshot
 }
 
 /// Opens the dataset that is meant.

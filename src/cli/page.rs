@@ -9,7 +9,7 @@ use crate::index::{Backlink, Snapshot, Via};
 use crate::model::field::{Field, Shape};
 use crate::model::{Dataset, Name, Record, Rid, Row, Value};
 use crate::query::cite::{self, Cite};
-use crate::query::words::{part, words};
+use crate::query::words::{named, part, words};
 
 /// A record set out as lines.
 pub struct Page {
@@ -86,14 +86,6 @@ fn lines(record: Record<'_>, field: &Field, value: &Value<'_>, dataset: &Dataset
         }
         value => vec![Line::new(words(value, dataset).unwrap_or_default(), main())],
     }
-}
-
-/// Writes what a record is called, with its reference.
-fn named(rid: Rid, dataset: &Dataset) -> String {
-    dataset.record(rid).map_or_else(String::new, |record| match record.label().text() {
-        label if label == record.id() => record.reference().to_string(),
-        label => format!("{label} ({})", record.reference()),
-    })
 }
 
 /// Sets out a part with its own source, or else that of its record. A numbered paragraph is a source itself.

@@ -1,8 +1,18 @@
 //! Two datasets compared: what was added, dropped and changed, record by record and field by field.
 //!
-//! Records are the same where kind and id are. Nothing here knows files or screens.
+//! Records are the same where kind and id are. [`Changes`] says which records differ and in which fields, [`lines`] what they say on either
+//! side, [`words`] compares two wordings word by word. Nothing here knows files or screens.
 
-use crate::model::{Dataset, Kind, Name, Record, Rid, Row, Value};
+pub mod lines;
+mod same;
+pub mod words;
+
+use std::collections::HashMap;
+
+use crate::diff::same::same;
+use crate::model::{Dataset, Kind, Name, Record, Reference};
+
+pub use lines::{Change, Line};
 
 /// What is different between two datasets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,10 +20,15 @@ pub struct Changes {
     /// References of records that only the new one has.
     pub added: Vec<String>,
     /// References of records that only the old one has, with what they were called.
-    pub removed: Vec<(String, String)>,
+    pub dropped: Vec<(String, String)>,
     /// References of records that say something else, with the fields that differ.
     pub changed: Vec<(String, Vec<Name>)>,
+    /// What the first of those say on either side, by reference; empty unless it was [asked for](Self::told).
+    pub lines: HashMap<String, Vec<Line>>,
 }
+
+/// Of how many records what they say is kept: enough to be read, and never a second dataset.
+const TOLD: usize = 1_000;
 
 impl Changes {
     /// Compares two datasets.
@@ -23,7 +38,7 @@ impl Changes {
             for record in old.records(kind) {
                 let reference = record.reference();
                 match new.find_reference(reference) {
-                    None => changes.removed.push((reference.to_string(), record.label().text().to_owned())),
+                    None => changes.dropped.push((reference.to_string(), record.label().text().to_owned())),
                     Some(other) => {
                         let fields = differing((record, old), (other, new));
                         if !fields.is_empty() {
@@ -38,14 +53,25 @@ impl Changes {
         changes
     }
 
-    /// Tells whether nothing is different.
-    pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
+    /// Adds what the records that differ say in the two datasets, as far as anybody will read it.
+    pub fn told(mut self, old: &Dataset, new: &Dataset) -> Self {
+        let line = |(reference, _): &(String, Vec<Name>)| {
+            let parsed = Reference::parse(reference)?;
+            let (one, other) = (old.find_reference(parsed)?, new.find_reference(parsed)?);
+            Some((reference.clone(), lines::between((one, old), (other, new))))
+        };
+        self.lines = self.changed.iter().take(TOLD).filter_map(line).collect();
+        self
     }
 
-    /// Counts them in words: `3 changed, 1 removed`.
+    /// Tells whether nothing is different.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.dropped.is_empty() && self.changed.is_empty()
+    }
+
+    /// Counts them in words: `3 changed, 1 dropped`.
     pub fn summary(&self) -> String {
-        let counts = [(self.added.len(), "added"), (self.changed.len(), "changed"), (self.removed.len(), "removed")];
+        let counts = [(self.added.len(), "added"), (self.changed.len(), "changed"), (self.dropped.len(), "dropped")];
         let said = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
         let said: Vec<String> = said.collect();
         if said.is_empty() { "no record is different".into() } else { said.join(", ") }
@@ -57,40 +83,6 @@ pub fn differing((old, before): (Record<'_>, &Dataset), (new, after): (Record<'_
     let fields = old.fields().iter().enumerate();
     let other = fields.filter(|(at, _)| !same((&old.value(*at), before), (&new.value(*at), after)));
     other.map(|(_, field)| field.name).collect()
-}
-
-fn same((old, before): (&Value<'_>, &Dataset), (new, after): (&Value<'_>, &Dataset)) -> bool {
-    match (old, new) {
-        (Value::Unknown, Value::Unknown) => true,
-        (Value::Text(one), Value::Text(other)) => one == other,
-        (Value::Texts(one), Value::Texts(other)) => one == other,
-        (Value::Term(one), Value::Term(other)) => one.name == other.name,
-        (Value::Date(one), Value::Date(other)) => one == other,
-        (Value::Whole(one), Value::Whole(other)) => one == other,
-        (Value::Number(one), Value::Number(other)) => one == other,
-        (Value::Flag(one), Value::Flag(other)) => one == other,
-        (Value::Link(one), Value::Link(other)) => same_record((*one, before), (*other, after)),
-        (Value::Links(one), Value::Links(other)) => {
-            let mut pairs = one.iter().zip(*other);
-            one.len() == other.len() && pairs.all(|(&one, &other)| same_record((one, before), (other, after)))
-        }
-        (Value::Parts(one), Value::Parts(other)) => {
-            let mut pairs = one.iter().zip(other);
-            one.len() == other.len() && pairs.all(|(one, other)| same_row((*one, before), (*other, after)))
-        }
-        _ => false,
-    }
-}
-
-fn same_row((old, before): (Row<'_>, &Dataset), (new, after): (Row<'_>, &Dataset)) -> bool {
-    (0..old.fields().len()).all(|at| same((&old.value(at), before), (&new.value(at), after)))
-}
-
-fn same_record((old, before): (Rid, &Dataset), (new, after): (Rid, &Dataset)) -> bool {
-    match (before.record(old), after.record(new)) {
-        (Some(old), Some(new)) => old.reference() == new.reference(),
-        _ => false,
-    }
 }
 
 #[cfg(test)]
@@ -113,9 +105,9 @@ mod tests {
         );
         let changes = Changes::between(&old, &new);
         assert_eq!(changes.added, ["country:LV"]);
-        assert_eq!(changes.removed, [("country:HU".to_owned(), "Hungary".to_owned())]);
+        assert_eq!(changes.dropped, [("country:HU".to_owned(), "Hungary".to_owned())]);
         assert_eq!(changes.changed, [("country:TR".to_owned(), vec![Name::Name, Name::Also])]);
-        assert_eq!(changes.summary(), "1 added, 1 changed, 1 removed");
+        assert_eq!(changes.summary(), "1 added, 1 changed, 1 dropped");
         assert!(Changes::between(&old, &old).is_empty());
     }
 

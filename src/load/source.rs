@@ -81,6 +81,27 @@ impl Source {
         Ok(Self { name: path.display().to_string(), content, folder })
     }
 
+    /// Reads what is still to be read: what is loaded of it and its [`text`](Self::text) are the same from now on, whatever becomes of the file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Source::file`].
+    pub fn whole(self) -> Result<Self, ReadError> {
+        let content = match self.content {
+            Content::Bytes(bytes) => Content::Bytes(bytes),
+            long @ Content::Long(_) => Content::Bytes(Cow::Owned(long.bytes()?.into_owned())),
+        };
+        Ok(Self { content, ..self })
+    }
+
+    /// Returns the text; `None` where it is no UTF-8, or was not read yet.
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+            Content::Long(_) => None,
+        }
+    }
+
     /// Takes bytes that were read elsewhere, such as from standard input.
     pub fn bytes(name: impl Into<String>, bytes: Vec<u8>) -> Self {
         Self { name: name.into(), content: Content::Bytes(Cow::Owned(bytes)), folder: None }

@@ -29,6 +29,14 @@ fn name(rid: Rid, dataset: &Dataset) -> String {
     dataset.record(rid).map_or_else(String::new, |record| record.label().text().to_owned())
 }
 
+/// Writes what a record is called, with its reference: `Bulgaria (country:BG)`.
+pub fn named(rid: Rid, dataset: &Dataset) -> String {
+    dataset.record(rid).map_or_else(String::new, |record| match record.label().text() {
+        label if label == record.id() => record.reference().to_string(),
+        label => format!("{label} ({})", record.reference()),
+    })
+}
+
 /// Writes what a record is called, with its number before it where it has one: `4 Development`.
 pub fn numbered(record: Record<'_>) -> String {
     let number = record.whole(Name::Number).map_or_else(String::new, |number| format!("{number} "));

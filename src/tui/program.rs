@@ -8,7 +8,7 @@ use crate::tui::effect::{Effect, Effects};
 use crate::tui::languages;
 use crate::tui::mouse;
 use crate::tui::opening;
-use crate::tui::overlay::{Overlay, contents};
+use crate::tui::overlay::{Overlay, changes, contents};
 use crate::tui::scope::Scope;
 use crate::tui::screen::{leave, place};
 use crate::tui::screens::ScreenId;
@@ -97,7 +97,7 @@ fn show(state: &mut State, action: Action) {
         Action::Chips => contents::chips(&state.shared),
         Action::History => contents::way(&state.shared),
         Action::Problems => contents::problems(&state.shared),
-        Action::Changes => contents::changes(&state.shared),
+        Action::Changes => changes::list(&state.shared),
         Action::Bookmarks => bookmarks::list(&state.shared),
         Action::Datasets => datasets::choose(&state.shared),
         _ => {

@@ -18,7 +18,7 @@ use crate::tui::labels;
 use crate::tui::mouse;
 use crate::tui::msg::Msg;
 use crate::tui::opening::{self, ahead};
-use crate::tui::overlay::{Naming, Overlay, Pick, Picker, compare, contents, sorting};
+use crate::tui::overlay::{Naming, Overlay, Pick, Picker, changes, compare, contents, sorting};
 use crate::tui::program;
 use crate::tui::screen::{current, follow, leave, place};
 use crate::tui::search;
@@ -326,6 +326,9 @@ fn take(state: &mut State, item: crate::tui::overlay::Item, effects: &mut Effect
     if let Pick::Many(title, rids) = picked {
         return Flow::Show(Overlay::Picker(Picker::of_records(title, rids)));
     }
+    if let Pick::Change(reference) = picked {
+        return Flow::Show(Overlay::Reader(changes::of_record(&reference, &state.shared)));
+    }
     if let Pick::Format(selection, format) = picked {
         // The list of formats stays below, to be gone back to.
         return export::name(selection, format, &state.shared, effects);
@@ -374,6 +377,6 @@ pub fn pick(state: &mut State, pick: Pick, effects: &mut Effects) -> Flow {
         Pick::View(name) => views::open(state, &name),
         Pick::SaveView(name) => views::save(state, name, effects),
         Pick::ForgetView(name) => views::forget(name, effects),
-        Pick::Many(..) | Pick::Format(..) => Flow::Done,
+        Pick::Many(..) | Pick::Change(_) | Pick::Format(..) => Flow::Done,
     }
 }

@@ -266,6 +266,7 @@ fn read(file: &Path, shown: &Snapshot) -> Result<Reloaded, String> {
     let Loaded { dataset, diagnostics, more } = load(&source).map_err(|error| error.diagnostic.to_string())?;
     drop(source);
     let snapshot = Snapshot::new(dataset, diagnostics, more, shown.origin.clone());
-    let changes = Changes::between(&shown.dataset, &snapshot.dataset);
+    let (old, new) = (&shown.dataset, &snapshot.dataset);
+    let changes = Changes::between(old, new).told(old, new);
     Ok(Reloaded { snapshot, changes })
 }

@@ -234,7 +234,8 @@ fn an_empty_dataset_shows_a_screen_that_says_what_is_missing() {
 
 /// What is told when the file of a stage was read again and holds this.
 pub fn reloaded(stage: &Stage, snapshot: std::sync::Arc<Snapshot>) -> Msg {
-    let changes = plenary::diff::Changes::between(&stage.state.shared.snapshot.dataset, &snapshot.dataset);
+    let (old, new) = (&stage.state.shared.snapshot.dataset, &snapshot.dataset);
+    let changes = plenary::diff::Changes::between(old, new).told(old, new);
     let snapshot = std::sync::Arc::try_unwrap(snapshot).unwrap();
     let file = stage.state.shared.snapshot.origin.file.clone().unwrap();
     Msg::Loaded { file, answer: Ok(Box::new(plenary::tui::work::Reloaded { snapshot, changes })) }
@@ -252,7 +253,7 @@ fn a_new_dataset_is_shown_without_losing_the_place() {
     let msg = reloaded(&stage, country(&["At", "Bg", "Tr"]));
     stage.tell(msg);
     assert_eq!(reference(&stage), "country:TR");
-    assert_eq!(stage.notice(), "test.json changed: 1 added, 1 removed");
+    assert_eq!(stage.notice(), "test.json changed: 1 added, 1 dropped");
     let turkey = stage.state.shared.snapshot.dataset.find(Kind::Country, "TR").unwrap().rid;
     assert_eq!(stage.state.explore.view.lists[0].marks, [turkey]);
     assert_eq!(stage.state.shared.scope.chips()[0].rid, turkey);
@@ -263,6 +264,29 @@ fn a_new_dataset_is_shown_without_losing_the_place() {
     stage.tell(msg);
     assert_eq!(reference(&stage), "");
     assert!(stage.state.shared.scope.is_empty());
+}
+
+#[test]
+fn what_a_record_said_and_says_is_shown_field_by_field() {
+    let activity = |title: &str, status: &str| {
+        dataset(&format!(
+            r#""activities":[{{"id":"A","title":"{title}","status":"{status}"}},{{"id":"B","title":"Talks"}}]"#
+        ))
+    };
+    let mut stage = Stage::new(activity("A study on return", "planned"), manner(true, false), (80, 24));
+    let msg = reloaded(&stage, activity("A campaign on return", "held"));
+    stage.tell(msg);
+    stage.press("g n");
+    assert!(stage.text().contains("A campaign on return: title, status"), "{}", stage.text());
+    stage.press("Enter");
+    let text = stage.text();
+    assert!(text.contains("title: A [-study-]{+campaign+} on return"), "{text}");
+    assert!(text.contains("status: [-planned-]{+held+}") && text.contains("activity:A"), "{text}");
+    // Back to the list, and in again; Enter goes on to the record.
+    stage.press("Esc");
+    assert!(stage.text().contains("What changed in the file"), "{}", stage.text());
+    stage.press("Enter Enter");
+    assert_eq!(reference(&stage), "activity:A");
 }
 
 #[test]

@@ -18,6 +18,8 @@ mod config;
 #[cfg(test)]
 mod dataset;
 #[cfg(test)]
+mod differences;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod exporting;

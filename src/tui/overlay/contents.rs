@@ -2,7 +2,7 @@
 
 use crate::config::Role;
 use crate::keys::{Action, Group, Keymap, Press, Scope as KeyScope};
-use crate::model::{Record, Reference, Row, Value};
+use crate::model::{Record, Row, Value};
 use crate::query::cite::{Cite, citation, cites};
 use crate::query::words::words;
 use crate::tui::detail::groups::{self, Group as Linked};
@@ -116,49 +116,6 @@ pub fn problems(shared: &Shared) -> Picker {
         items.push(Item { text: "Nothing is wrong".into(), ..Item::default() });
     }
     Picker::new("Problems", items)
-}
-
-/// What was different when the file was last read again.
-pub fn changes(shared: &Shared) -> Picker {
-    let dataset = &shared.snapshot.dataset;
-    let mut items = Vec::new();
-    let none = crate::diff::Changes::default();
-    let changes = shared.changes.as_ref().unwrap_or(&none);
-    let open = |reference: &str| {
-        let record = Reference::parse(reference).and_then(|reference| dataset.find_reference(reference));
-        let text = record.map_or_else(String::new, |record| record.label().text().to_owned());
-        Item {
-            text,
-            note: reference.to_owned(),
-            pick: record.map(|record| Pick::Record(record.rid)),
-            ..Item::default()
-        }
-    };
-    if !changes.added.is_empty() {
-        items.push(Item::heading(format!("Added  {}", changes.added.len())));
-        items.extend(changes.added.iter().map(|reference| open(reference)));
-    }
-    if !changes.changed.is_empty() {
-        items.push(Item::heading(format!("Changed  {}", changes.changed.len())));
-        for (reference, fields) in &changes.changed {
-            let fields: Vec<&str> = fields.iter().map(|name| name.text()).collect();
-            let item = open(reference);
-            items.push(Item { text: format!("{}: {}", item.text, fields.join(", ")), ..item });
-        }
-    }
-    if !changes.removed.is_empty() {
-        items.push(Item::heading(format!("Removed  {}", changes.removed.len())));
-        let lines = changes.removed.iter();
-        items.extend(lines.map(|(reference, label)| Item {
-            text: label.clone(),
-            note: reference.clone(),
-            ..Item::default()
-        }));
-    }
-    if items.is_empty() {
-        items.push(Item { text: "The file has not changed since it was opened".into(), ..Item::default() });
-    }
-    Picker::new("What changed in the file", items)
 }
 
 /// All links of the record under the cursor, both ways.

@@ -30,6 +30,8 @@ pub enum Pick {
     Record(Rid),
     /// A longer list of records, under a title.
     Many(String, Vec<Rid>),
+    /// A record of which it is shown what it said and says.
+    Change(String),
     /// A text to copy.
     Copy(String),
     /// A part of the scope to take away.

@@ -1,6 +1,7 @@
 //! The command line, through the real binary, in an environment of its own.
 
 mod checking;
+mod comparing;
 mod documents;
 mod endings;
 mod exporting;
@@ -8,6 +9,7 @@ mod hostile;
 mod journal;
 mod listing;
 mod papers;
+mod revising;
 mod searching;
 mod showing;
 
