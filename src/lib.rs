@@ -15,13 +15,14 @@
 //! | 1 | [`model`] | what is true according to the file: kinds, fields, records |
 //! | 2 | [`load`], [`index`], [`journal`] | bytes to dataset; what is derived from it; what a person adds |
 //! | 3 | [`query`] | questions: the query language, filters |
-//! | 4 | [`keys`], [`diff`], [`exchange`] | actions and the keys that call them; two datasets compared; files to take elsewhere |
+//! | 4 | [`keys`], [`diff`], [`exchange`], [`report`](mod@report) | actions and the keys that call them; two datasets compared; files to take elsewhere; papers to hand out |
 //! | 5 | [`config`], [`revise`] | settings, themes, where files live; the next version of a plan |
 //! | 6 | [`cli`], [`tui`] | the two faces of the program |
 //! | 7 | [`docs`] | every table as Markdown, manual page, completions |
 //!
 //! One table for each list of things: record kinds and fields in [`model::kinds`], actions in [`keys::action`], settings in
-//! [`config::settings`], formats of files in [`exchange::FORMATS`]. Help, palette, README, manual page, JSON Schema and
+//! [`config::settings`], formats of files in [`exchange::FORMATS`] and [`report::FORMATS`],
+//! what can be added in [`journal::OPS`]. Help, palette, README, manual page, JSON Schema and
 //! completions are made from them.
 
 use std::ffi::OsString;
@@ -52,6 +53,7 @@ pub mod keys;
 pub mod load;
 pub mod model;
 pub mod query;
+pub mod report;
 pub mod revise;
 pub mod tui;
 
@@ -161,6 +163,9 @@ fn document(command: &Command, out: &mut Out) -> Result<(), CliError> {
         | Command::Diff(_)
         | Command::Revise(_)
         | Command::Validate(_)
+        | Command::Minutes(_)
+        | Command::Brief(_)
+        | Command::Journal(_)
         | Command::Config(_) => {}
     }
     Ok(())

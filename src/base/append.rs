@@ -84,6 +84,55 @@ impl Storage for Disk {
     }
 }
 
+/// A folder on the disk that several people may use: what is made in it is as open as the folder in which it is made.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shared;
+
+impl Storage for Shared {
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        Disk.list(folder)
+    }
+
+    fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
+        Disk.read(file)
+    }
+
+    fn create(&self, file: &Path) -> io::Result<Box<dyn Append>> {
+        let folder = file.parent().unwrap_or(Path::new("."));
+        make_as_open(folder)?;
+        let made = options().open(file)?;
+        open_as(folder, &made);
+        sync_folder(folder)?;
+        Ok(Box::new(Added(made)))
+    }
+}
+
+/// Makes a folder, and those above it that there are not, each as open as the one in which it lies.
+fn make_as_open(folder: &Path) -> io::Result<()> {
+    let Some(above) = folder.parent().filter(|_| !folder.is_dir()) else { return Ok(()) };
+    make_as_open(above)?;
+    match fs::create_dir(folder) {
+        // Another program made it in the meantime.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => return Ok(()),
+        made => made?,
+    }
+    // Where this is not allowed the folder is as open as the system makes it.
+    let _ = fs::metadata(above).and_then(|above| fs::set_permissions(folder, above.permissions()));
+    Ok(())
+}
+
+/// Lets those read and write a file who may do so with its folder.
+#[cfg(unix)]
+fn open_as(folder: &Path, file: &File) {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(folder).map(|folder| folder.permissions().mode() & 0o666 | 0o600);
+    // Where this is not allowed the file is its owner's alone; the owner can still use it.
+    let _ = mode.and_then(|mode| file.set_permissions(fs::Permissions::from_mode(mode)));
+}
+
+#[cfg(not(unix))]
+fn open_as(_folder: &Path, _file: &File) {}
+
 #[derive(Debug)]
 struct Added(File);
 

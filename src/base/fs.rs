@@ -270,6 +270,28 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Makes a file that is the user's alone, with its folder, unless it is there already; returns what stands in it now.
+///
+/// Of several programs that do so at once one makes it, whole, and the others see what that one made.
+///
+/// # Errors
+///
+/// It can neither be made nor be read.
+pub fn make_once(path: &Path, bytes: &[u8]) -> Result<Vec<u8>, WriteError> {
+    let folder = path.parent().ok_or(WriteError::NoFolder)?;
+    if let Ok(there) = fs::read(path) {
+        return Ok(there);
+    }
+    make_private(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".plenary-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    match file.persist_noclobber(path) {
+        Err(error) if error.error.kind() != ErrorKind::AlreadyExists => Err(error.error.into()),
+        _ => Ok(fs::read(path)?),
+    }
+}
+
 #[cfg(unix)]
 pub(super) fn make_private(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;

@@ -12,6 +12,8 @@ use crate::base::quote::quoted;
 use crate::base::suggest;
 use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::help::{DIFF_HELP, REVISE_HELP};
+use crate::cli::journal::args::JournalArgs;
+use crate::cli::paper::{BRIEF_HELP, BriefArgs, MINUTES_HELP, MinutesArgs};
 use crate::config::{Color, Value};
 use crate::exchange;
 use crate::model::Kind;
@@ -165,6 +167,14 @@ pub enum Command {
     /// Find every mistake in a dataset, with its place
     #[command(after_help = VALIDATE_HELP)]
     Validate(ValidateArgs),
+    /// Write the minutes of a meeting
+    #[command(after_help = MINUTES_HELP)]
+    Minutes(MinutesArgs),
+    /// Write a brief on a country, a goal, a group, a project
+    #[command(after_help = BRIEF_HELP)]
+    Brief(BriefArgs),
+    /// Notes, statements, decisions: what you added to the dataset
+    Journal(JournalArgs),
     /// Explain what a query can be made of
     #[command(after_help = query_help())]
     Query,

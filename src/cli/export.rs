@@ -1,15 +1,11 @@
 //! `plenary export`: meetings and activities in one file, by date.
 
-use std::path::Path;
-
-use crate::base::fs;
-use crate::base::text::visible;
 use crate::cli::args::ExportArgs;
 use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::excerpt::not_understood;
 use crate::cli::open::open_and_tell;
 use crate::cli::out::{Out, note};
-use crate::cli::{Cx, Outcome};
+use crate::cli::{Cx, Outcome, deliver};
 use crate::exchange::Agenda;
 use crate::index::Snapshot;
 use crate::query::agenda::{KINDS, items, passing};
@@ -33,24 +29,11 @@ pub fn run(args: &ExportArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
         let message = format!("nothing to write: none of the {left_out} found has a date");
         return Err(CliError::new(ErrorKind::Nothing, message));
     }
-    deliver(&args.output, &bytes, written, out)?;
+    deliver(&args.output, &bytes, &format!("{written} written"), out)?;
     if left_out > 0 {
         note(&format!("{left_out} of {} left out: no date is stated", agenda.items.len()));
     }
     Ok(Outcome::Done)
-}
-
-/// Puts the bytes where they are wanted.
-fn deliver(path: &Path, bytes: &[u8], written: usize, out: &mut Out) -> Result<(), CliError> {
-    if path.as_os_str() == "-" {
-        return Ok(std::io::Write::write_all(out, bytes)?);
-    }
-    let name = path.display().to_string();
-    fs::replace(path, bytes).map_err(|error| {
-        let error = CliError::new(ErrorKind::Output, format!("{name}: {error}"));
-        error.hint("nothing was written; an older file is as it was".to_owned())
-    })?;
-    Ok(out.line(&format!("{}: {written} written", visible(&name, false)))?)
 }
 
 /// Says that nothing was found, and which one term stands in the way.

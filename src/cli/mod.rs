@@ -5,15 +5,18 @@
 
 pub mod args;
 mod config;
+mod deliver;
 mod diff;
 pub mod error;
 mod excerpt;
 mod export;
 mod help;
+pub mod journal;
 mod list;
 mod open;
 pub mod out;
 mod page;
+pub mod paper;
 mod revise;
 mod search;
 mod show;
@@ -22,6 +25,7 @@ mod validate;
 
 use crate::base::date::Day;
 use crate::cli::args::{Args, Command};
+use crate::cli::deliver::deliver;
 use crate::cli::error::CliError;
 use crate::cli::out::Out;
 use crate::config::{Paths, Problem, Settings};
@@ -62,6 +66,9 @@ pub fn run(args: &Args, cx: &Cx, out: &mut Out) -> Option<Result<Outcome, CliErr
         Command::Diff(args) => diff::run(args, cx, out),
         Command::Revise(args) => revise::run(args, cx, out),
         Command::Validate(args) => validate::run(args, cx, out),
+        Command::Minutes(args) => paper::minutes(args, cx, out),
+        Command::Brief(args) => paper::brief(args, cx, out),
+        Command::Journal(args) => journal::run(args, cx, out),
         Command::Config(args) => config::run(args, cx, out),
         Command::Query | Command::Schema | Command::Completions(_) | Command::Man => return None,
     })

@@ -1,7 +1,7 @@
 //! `plenary revise`: the next version of the plan, with the accepted amendments.
 
 use std::io::Write;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::base::append::Disk;
 use crate::base::fs::{self, Standing};
@@ -11,7 +11,7 @@ use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::open::{count, source, unread, unusable};
 use crate::cli::out::{Out, note};
 use crate::cli::{Cx, Outcome};
-use crate::config::DatasetChoice;
+use crate::config::{DatasetChoice, journal};
 use crate::diff::words;
 use crate::journal::{Journal, Review};
 use crate::load::{Loaded, load};
@@ -61,9 +61,8 @@ fn journal_folder(args: &ReviseArgs, cx: &Cx, id: &str) -> Result<Option<PathBuf
             _ => Err(CliError::new(ErrorKind::Usage, format!("{}: there is no such folder", folder.display()))),
         };
     }
-    // An id is any text, and must not lead elsewhere.
-    let is_name = matches!(Path::new(id).components().collect::<Vec<_>>().as_slice(), [Component::Normal(_)]);
-    let folder = cx.paths.data.clone().ok().filter(|_| is_name).map(|data| data.join("journals").join(id));
+    // Where there is no place for a journal there is none.
+    let folder = journal::place(&cx.settings, &cx.paths, id).ok().map(|place| place.folder);
     Ok(folder.filter(|folder| fs::look(folder) == Standing::Directory))
 }
 

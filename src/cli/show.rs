@@ -31,8 +31,13 @@ pub fn run(args: &ShowArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError>
 }
 
 /// Finds the one record that a word means: a reference, an id, a name, or a kind with a name.
-fn find<'a>(word: &str, dataset: &'a Dataset) -> Result<Record<'a>, CliError> {
-    let found = candidates(word, dataset);
+pub fn find<'a>(word: &str, dataset: &'a Dataset) -> Result<Record<'a>, CliError> {
+    find_among(word, Target::Any, dataset)
+}
+
+/// Finds the one record among those of some kinds that a word means.
+pub fn find_among<'a>(word: &str, target: Target, dataset: &'a Dataset) -> Result<Record<'a>, CliError> {
+    let found = candidates(word, target, dataset);
     match found.as_slice() {
         [] => Err(nothing(word, dataset)),
         [record] => Ok(*record),
@@ -40,10 +45,10 @@ fn find<'a>(word: &str, dataset: &'a Dataset) -> Result<Record<'a>, CliError> {
     }
 }
 
-fn candidates<'a>(word: &str, dataset: &'a Dataset) -> Vec<Record<'a>> {
+fn candidates<'a>(word: &str, target: Target, dataset: &'a Dataset) -> Vec<Record<'a>> {
     let (target, name) = match Reference::parse(word) {
-        Some(Reference { kind, id }) => (Target::Kind(kind), id),
-        None => (Target::Any, word),
+        Some(Reference { kind, id }) if target.allows(kind) => (Target::Kind(kind), id),
+        _ => (target, word),
     };
     meant(name, target, dataset).into_iter().filter_map(|rid| dataset.record(rid)).collect()
 }

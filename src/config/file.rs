@@ -12,7 +12,7 @@ use super::document::{Document, Entry, kind};
 use super::paths;
 use super::problem::{Problem, Report};
 use super::settings::{Layer, SETTINGS, SettingSpec};
-use super::value::{Switch, Value, choice};
+use super::value::{Switch, Value};
 use super::views::{Change, Views, changed};
 use crate::base::fs::{ReadError, read_limited, replace, replace_private};
 use crate::base::quote::quoted;
@@ -64,6 +64,7 @@ pub fn parse(path: &Path, bytes: &[u8]) -> (Layer, Vec<Problem>) {
         }
     }
     layer.dataset = layer.dataset.map(|choice| choice.within(path.parent(), paths::home().as_deref()));
+    layer.journal = layer.journal.map(|choice| choice.within(path.parent(), paths::home().as_deref()));
     (layer, report.into_problems())
 }
 
@@ -89,7 +90,7 @@ fn read_setting(spec: &SettingSpec, entry: &Entry<'_>, layer: &mut Layer, report
         DeValue::Boolean(true) if is_switch => "true",
         DeValue::Boolean(false) if is_switch => "false",
         other => {
-            let wanted = choice(&(spec.allowed)());
+            let wanted = (spec.wanted)();
             let form = if is_switch { wanted } else { format!("text in quotes, {wanted}") };
             report.at(entry.value_span.clone(), format!("\"{}\" is {form}, not {}", spec.key, kind(other)));
             return;

@@ -2,12 +2,13 @@
 //!
 //! [`settings`] is the one table of settings: key, values, default, environment variable. Each layer (file, environment, command
 //! line) is the same struct of options; the nearer layer wins. [`mod@file`] reads the configuration file and reports every mistake with
-//! its place, [`theme`] gives each role on the screen its look, [`paths`] says where files live. A mistake in a configuration is a
+//! its place, [`theme`] gives each role on the screen its look, [`paths`] says where files live, [`mod@journal`] where the journal of a dataset lies. A mistake in a configuration is a
 //! [`Problem`] to be shown, never an error that stops the program. Nothing here draws or knows a terminal.
 
 pub mod bindings;
 mod document;
 pub mod file;
+pub mod journal;
 pub mod look;
 pub mod paths;
 pub mod problem;

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use super::bindings::Bindings;
 use super::problem::Problem;
 use super::theme::ThemeName;
-use super::value::{Color, DatasetChoice, Glyphs, Switch, Value, ValueError};
+use super::value::{Color, DatasetChoice, Glyphs, JournalFolder, Switch, UserName, Value, ValueError};
 use super::views::Views;
 use crate::keys::{Chord, Keymap};
 
@@ -29,6 +29,8 @@ pub struct SettingSpec {
     pub variable_means: Option<&'static str>,
     /// Returns the words that are allowed; none when any text will do.
     pub allowed: fn() -> Vec<&'static str>,
+    /// Says what is wanted, as a sentence has it.
+    pub wanted: fn() -> String,
     /// Returns the default in words.
     pub default: fn() -> String,
 }
@@ -44,6 +46,7 @@ macro_rules! settings {
                 variable: $variable,
                 variable_means: [$($means,)?].as_slice().first().copied(),
                 allowed: <$type as Value>::allowed,
+                wanted: <$type as Value>::wanted,
                 default: || <$type>::default().show(),
             },
         )*];
@@ -115,6 +118,10 @@ settings! {
         "Whether colours are used";
     mouse: Switch, "PLENARY_MOUSE", "true",
         "Whether the mouse is used; F9 releases and takes it, too";
+    journal: JournalFolder, "PLENARY_JOURNAL", "~/shared/journals",
+        "The folder that holds the journals, one folder for each dataset; several people may use one";
+    name: UserName, "PLENARY_NAME", "A. Author",
+        "How you are called in the journal";
 }
 
 impl Layer {
@@ -267,7 +274,18 @@ mod tests {
         let settings = Settings::new(file, environment, flags);
         assert_eq!(settings.color(), Color::Always);
         let origins: Vec<String> = settings.explain().into_iter().map(|(_, _, origin)| origin.to_string()).collect();
-        assert_eq!(origins, ["default", "environment, PLENARY_THEME", "configuration file", "command line", "default"]);
+        assert_eq!(
+            origins,
+            [
+                "default",
+                "environment, PLENARY_THEME",
+                "configuration file",
+                "command line",
+                "default",
+                "default",
+                "default"
+            ]
+        );
     }
 
     #[test]

@@ -15,6 +15,11 @@ pub trait Value: Clone + Default {
     /// Returns the words that are allowed; none when any text will do.
     fn allowed() -> Vec<&'static str>;
 
+    /// Says what is wanted, as a sentence has it.
+    fn wanted() -> String {
+        choice(&Self::allowed())
+    }
+
     /// Returns the value that a text stands for.
     fn read(text: &str) -> Option<Self>;
 
@@ -31,13 +36,14 @@ pub trait Value: Clone + Default {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueError {
     text: String,
+    wanted: String,
     allowed: Vec<&'static str>,
 }
 
 impl ValueError {
     /// Returns the error of reading a text as a `T`.
     pub fn of<T: Value>(text: &str) -> Self {
-        Self { text: text.to_owned(), allowed: T::allowed() }
+        Self { text: text.to_owned(), wanted: T::wanted(), allowed: T::allowed() }
     }
 
     /// Returns what was probably meant.
@@ -48,7 +54,7 @@ impl ValueError {
 
 impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is not {}", quoted(&self.text), choice(&self.allowed))
+        write!(f, "{} is not {}", quoted(&self.text), self.wanted)
     }
 }
 
@@ -157,13 +163,84 @@ impl DatasetChoice {
     /// Returns the choice with a relative path taken from `folder`, and `~/` from `home`.
     pub fn within(self, folder: Option<&Path>, home: Option<&Path>) -> Self {
         let Self::File(path) = self else { return self };
-        let from_home = path.strip_prefix("~").ok().and_then(|rest| home.map(|home| home.join(rest)));
-        Self::File(match (from_home, folder) {
-            (Some(path), _) => path,
-            // An absolute path replaces the folder.
-            (None, Some(folder)) => folder.join(path),
-            (None, None) => path,
-        })
+        Self::File(taken_from(path, folder, home))
+    }
+}
+
+/// Takes a relative path from `folder`, and `~/` from `home`.
+fn taken_from(path: PathBuf, folder: Option<&Path>, home: Option<&Path>) -> PathBuf {
+    let from_home = path.strip_prefix("~").ok().and_then(|rest| home.map(|home| home.join(rest)));
+    match (from_home, folder) {
+        (Some(path), _) => path,
+        // An absolute path replaces the folder.
+        (None, Some(folder)) => folder.join(path),
+        (None, None) => path,
+    }
+}
+
+/// Which folder holds the journals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum JournalFolder {
+    /// The one among the program's own files.
+    #[default]
+    Own,
+    /// Another, which may be shared.
+    Folder(PathBuf),
+}
+
+impl JournalFolder {
+    /// Returns the choice with a relative path taken from `folder`, and `~/` from `home`.
+    pub fn within(self, folder: Option<&Path>, home: Option<&Path>) -> Self {
+        let Self::Folder(path) = self else { return self };
+        Self::Folder(taken_from(path, folder, home))
+    }
+}
+
+impl Value for JournalFolder {
+    fn allowed() -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    fn wanted() -> String {
+        "the path of a folder".to_owned()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::read_os(OsStr::new(text))
+    }
+
+    fn read_os(text: &OsStr) -> Option<Self> {
+        (!text.is_empty()).then(|| Self::Folder(PathBuf::from(text)))
+    }
+
+    fn show(&self) -> String {
+        match self {
+            Self::Own => "among the program's own files".to_owned(),
+            Self::Folder(path) => path.display().to_string(),
+        }
+    }
+}
+
+/// How a person calls himself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UserName(pub String);
+
+impl Value for UserName {
+    fn allowed() -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    fn wanted() -> String {
+        "a name".to_owned()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        (!text.is_empty()).then(|| Self(text.to_owned()))
+    }
+
+    fn show(&self) -> String {
+        if self.0.is_empty() { "no name".to_owned() } else { self.0.clone() }
     }
 }
 

@@ -77,7 +77,7 @@ fn settings() -> String {
     let mut out = String::from("| setting | environment | values | what it decides |\n| --- | --- | --- | --- |\n");
     for spec in SETTINGS {
         let allowed = (spec.allowed)();
-        let values = if allowed.is_empty() { "the path of a file".to_owned() } else { allowed.join(", ") };
+        let values = if allowed.is_empty() { (spec.wanted)() } else { allowed.join(", ") };
         let variable = match spec.variable_means {
             Some(value) => format!("`{}` set to anything means {value}", spec.variable),
             None => format!("`{}`", spec.variable),

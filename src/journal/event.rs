@@ -62,7 +62,7 @@ impl Event {
     pub fn wrong(&self) -> Option<String> {
         let op = self.known()?;
         if op.spec().on && self.on.is_none() {
-            return Some(format!("a {} hangs on a record, and names none", op.spec().title));
+            return Some(format!("{} hangs on a record, and names none", op.one()));
         }
         op.spec().fields.iter().find_map(|field| {
             let is_right = |value: &Value| match field.shape {
@@ -74,9 +74,9 @@ impl Event {
                 }
             };
             match self.fields.get(field.name) {
-                None if field.required => Some(format!("a {} lacks {}", op.spec().title, field.name)),
+                None if field.required => Some(format!("{} lacks {}", op.one(), field.name)),
                 Some(value) if !is_right(value) => {
-                    Some(format!("a {}: its {} is not what it should be", op.spec().title, field.name))
+                    Some(format!("{}: its {} is not what it should be", op.one(), field.name))
                 }
                 _ => None,
             }

@@ -34,6 +34,14 @@ impl<'e> Item<'e> {
         }
     }
 
+    /// Lists what stands in a field that is a list, as it is now.
+    pub fn list(&self, name: &str) -> Vec<&'e str> {
+        if self.changes.contains_key(name) {
+            return self.text(name).split([' ', ',', ';']).filter(|text| !text.is_empty()).collect();
+        }
+        self.event.list(name).collect()
+    }
+
     /// Lists what stands in a field according to changes that do not know of each other; empty where there is no conflict.
     pub fn conflict(&self, name: &str) -> impl Iterator<Item = &'e str> {
         let changes = self.changes.get(name).filter(|changes| changes.len() > 1);

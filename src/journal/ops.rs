@@ -174,6 +174,13 @@ impl Op {
         OPS.iter().find(|spec| spec.name == name).map(|spec| spec.op)
     }
 
+    /// Names one with its article: `a note`, `an amendment`.
+    pub fn one(self) -> String {
+        let title = self.spec().title;
+        let article = if title.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        format!("{article} {title}")
+    }
+
     /// Returns the field of that name.
     pub fn field(self, name: &str) -> Option<&'static Field> {
         self.spec().fields.iter().find(|field| field.name == name)

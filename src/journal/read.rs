@@ -68,7 +68,7 @@ pub struct Journal {
 impl Journal {
     /// Reads every segment of a folder. What cannot be read is told beside what can.
     pub fn read(folder: &Path, storage: &dyn Storage) -> Self {
-        let files = match storage.list(folder) {
+        let files = match segments(folder, storage) {
             Ok(files) => files,
             Err(error) => {
                 let what = What::File(error.to_string());
@@ -76,8 +76,7 @@ impl Journal {
                 return Self { events: Vec::new(), troubles: vec![trouble] };
             }
         };
-        let is_segment = |file: &&PathBuf| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING));
-        Self::of(files.iter().filter(is_segment).map(|file| (file.as_path(), storage.read(file))))
+        Self::of(files.iter().map(|file| (file.as_path(), storage.read(file))))
     }
 
     /// Reads these segments: files with their bytes.
@@ -104,6 +103,24 @@ impl Journal {
     }
 }
 
+/// Lists the segments of a folder, sorted by name; none where there is no such folder.
+///
+/// # Errors
+///
+/// The folder cannot be read.
+pub fn segments(folder: &Path, storage: &dyn Storage) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = storage.list(folder)?;
+    files.retain(|file| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING)));
+    Ok(files)
+}
+
+/// Splits a segment into its lines, numbered from 1, without those that are blank; tells of the last whether its line feed is missing.
+pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8], bool)> {
+    let last = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let lines = (1..).zip(bytes.split(|byte| *byte == b'\n')).map(move |(at, line)| (at, line, at == last));
+    lines.filter(|(_, line, is_tail)| !if *is_tail { line.is_empty() } else { line.trim_ascii().is_empty() })
+}
+
 #[derive(Default)]
 struct Taking {
     events: BTreeMap<Uuid, Event>,
@@ -112,27 +129,13 @@ struct Taking {
 
 impl Taking {
     fn segment(&mut self, file: &Path, bytes: &[u8]) {
-        let (whole, tail) = match bytes.iter().rposition(|byte| *byte == b'\n') {
-            Some(end) => bytes.split_at(end + 1),
-            None => (&[][..], bytes),
-        };
-        let lines = whole.strip_suffix(b"\n").into_iter().flat_map(|lines| lines.split(|byte| *byte == b'\n'));
-        let mut last = 0;
-        for (at, bytes) in (1..).zip(lines) {
-            last = at;
-            if bytes.trim_ascii().is_empty() {
-                continue;
-            }
-            match line::read(bytes) {
+        for (at, line, is_tail) in lines(bytes) {
+            match line::read(line) {
+                // A line that only lacks its line feed was not said to be saved, and yet is whole.
                 Ok(event) => self.event(event, file, at),
-                Err(error) => self.trouble(file, Some(at), What::Line(error), bytes),
+                Err(_) if is_tail => self.trouble(file, Some(at), What::Torn, line),
+                Err(error) => self.trouble(file, Some(at), What::Line(error), line),
             }
-        }
-        // A line that only lacks its line feed was not said to be saved, and yet is whole.
-        match line::read(tail) {
-            Ok(event) => self.event(event, file, last + 1),
-            Err(_) if tail.is_empty() => {}
-            Err(_) => self.trouble(file, Some(last + 1), What::Torn, tail),
         }
     }
 

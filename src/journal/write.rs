@@ -54,13 +54,21 @@ impl Writer {
     ///
     /// [`SaveError`] where that is not certain of all of them; they can be written again, and count once.
     pub fn write(&mut self, events: &[Event]) -> Result<(), SaveError> {
-        let lines: Vec<u8> = events.iter().flat_map(line::write).collect();
+        self.copy(&events.iter().flat_map(line::write).collect::<Vec<u8>>())
+    }
+
+    /// Writes lines as they are, each with its line feed, and returns when they are on the device.
+    ///
+    /// # Errors
+    ///
+    /// As [`Writer::write`].
+    pub fn copy(&mut self, lines: &[u8]) -> Result<(), SaveError> {
         let (file, mut segment) = match self.segment.take() {
             Some(segment) => segment,
             None => self.begin()?,
         };
         // Only a segment that took all of it is added to once more.
-        match segment.append(&lines).and_then(|()| segment.sync()) {
+        match segment.append(lines).and_then(|()| segment.sync()) {
             Ok(()) => {
                 self.segment = Some((file, segment));
                 Ok(())

@@ -15,6 +15,7 @@ const RANKS: &[(&str, u8)] = &[
     ("keys", 4),
     ("diff", 4),
     ("exchange", 4),
+    ("report", 4),
     ("config", 5),
     ("revise", 5),
     ("cli", 6),

@@ -48,6 +48,8 @@ mod mouse;
 #[cfg(test)]
 mod opening;
 #[cfg(test)]
+mod papers;
+#[cfg(test)]
 mod picture;
 #[cfg(test)]
 #[cfg(unix)]

@@ -5,23 +5,37 @@ use std::path::Path;
 use plenary::base::text::cells;
 use plenary::docs::markdown::{TABLES, Table};
 
-use super::{project_file, run, run_with_input};
+use super::{project_file, run, run_at_home, run_with_input};
 
-const COMMANDS: &[&str] =
-    &["list", "show", "search", "export", "validate", "query", "schema", "config", "completions", "man"];
+const COMMANDS: &[&str] = &[
+    "list",
+    "show",
+    "search",
+    "export",
+    "validate",
+    "minutes",
+    "brief",
+    "journal",
+    "query",
+    "schema",
+    "config",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_fits_80_columns_and_has_examples() {
     let mut lines = vec!["--help".to_owned(), "help".to_owned()];
     lines.extend(COMMANDS.iter().map(|command| format!("{command} --help")));
     lines.extend(["path", "show", "check"].map(|command| format!("config {command} --help")));
+    lines.extend(["list", "add", "merge", "verify", "export"].map(|command| format!("journal {command} --help")));
     for line in &lines {
         let help = run(line).done();
         for row in help.lines() {
             assert!(cells(row) <= 80, "{line}: {row}");
         }
     }
-    for command in ["", "list", "show", "search", "export", "validate", "query"] {
+    for command in ["", "list", "show", "search", "export", "validate", "minutes", "brief", "journal", "query"] {
         assert!(run(&format!("{command} --help")).done().contains("Examples:"), "{command}");
     }
 }
@@ -91,10 +105,10 @@ fn every_line_of_the_readme_that_calls_the_program_works() {
     let readme = project_file("README.md");
     let lines = readme.lines().filter_map(|line| line.strip_prefix("    plenary "));
     let own = readme.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-    let mut count = 0;
+    let (mut count, home) = (0, tempfile::tempdir().unwrap());
     for line in lines {
         let line = line.split(['>', '|']).next().unwrap().replace("river.json", "-");
-        let ran = run_with_input(&line, own);
+        let ran = run_at_home(home.path(), &line, own);
         assert!(matches!(ran.status, Some(0 | 1)) && !ran.out.is_empty(), "{line}: {}", ran.err);
         count += 1;
     }

@@ -6,7 +6,9 @@ mod documents;
 mod endings;
 mod exporting;
 mod hostile;
+mod journal;
 mod listing;
+mod papers;
 mod revising;
 mod searching;
 mod showing;
@@ -55,8 +57,12 @@ fn run(line: &str) -> Ran {
 
 /// Runs the program with a text on standard input.
 fn run_with_input(line: &str, input: &str) -> Ran {
-    let home = tempfile::tempdir().unwrap();
-    let mut command = program(home.path());
+    run_at_home(tempfile::tempdir().unwrap().path(), line, input)
+}
+
+/// Does so in a home that is there already.
+fn run_at_home(home: &Path, line: &str, input: &str) -> Ran {
+    let mut command = program(home);
     command.args(line.split_whitespace()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();

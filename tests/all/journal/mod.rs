@@ -4,6 +4,7 @@
 mod algebra;
 mod damage;
 mod faulty;
+mod merging;
 
 use std::path::{Path, PathBuf};
 
@@ -38,6 +39,11 @@ impl Hand {
         };
         let fields: Fields = pairs.iter().map(field).collect();
         self.pen.event(op, on.map(str::to_owned), None, fields, self.now)
+    }
+
+    /// The same, as part of a meeting.
+    pub fn at(&mut self, meeting: &str, op: Op, on: Option<&str>, pairs: &[(&str, &str)]) -> Event {
+        Event { meeting: Some(meeting.to_owned()), ..self.event(op, on, pairs) }
     }
 
     pub fn note(&mut self, text: &str) -> Event {
