@@ -133,6 +133,9 @@ impl Mention {
         snapshot: &Snapshot,
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Option<FixedBitSet> {
+        if !goes_on() {
+            return None;
+        }
         let mut found = FixedBitSet::with_capacity(snapshot.dataset.len());
         self.named(snapshot.heads(), &mut found);
         termed(&self.word, snapshot, &mut found);
@@ -141,8 +144,10 @@ impl Mention {
         let mut perhaps = FixedBitSet::with_capacity(snapshot.dataset.len());
         for piece in pieces {
             perhaps.union_with(&snapshot.prose().candidates(&piece, &snapshot.dataset, goes_on)?);
-            // Names in several languages and ids of other names are looked at by themselves.
-            snapshot.heads().having(&piece, &mut perhaps);
+            // Names in several languages and ids are looked at by themselves; those with the word itself are found already.
+            if piece != self.word {
+                snapshot.heads().having(&piece, &mut perhaps);
+            }
         }
         perhaps.difference_with(&found);
         perhaps.intersect_with(among);

@@ -11,6 +11,7 @@ mod drawing;
 mod explore;
 mod exporting;
 mod files;
+mod finding;
 mod job;
 mod keyboard;
 mod keys;
