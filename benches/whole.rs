@@ -22,6 +22,9 @@ const BARE: &str = "--bare";
 /// What the bare program draws, and what a frame of the real one ends with.
 const BARE_FRAME: &str = "bare";
 const FRAME: &str = "\x1b[?2026l";
+/// How they answer a key that is not bound: the bare one counts it.
+const BARE_ANSWER: &str = "1";
+const ANSWER: &str = "does nothing";
 /// What only the data can have put on the screen: the title of what is generated.
 const TITLE: &str = "Generated";
 
@@ -34,7 +37,7 @@ fn main() -> Outcome<()> {
     let folder = tempfile::tempdir()?;
     let home = folder.path();
     let this = std::env::current_exe()?;
-    let bare = measure(this.as_ref(), BARE, [BARE_FRAME, BARE_FRAME], home)?;
+    let bare = measure(this.as_ref(), BARE, [BARE_FRAME, BARE_FRAME, BARE_ANSWER], home)?;
     let mut out = io::stdout();
     writeln!(out, "{:<20}{:>20}{:>20}{:>20}{:>20}", "", "first frame", "data shown", "key, median", "key, 99 %")?;
     writeln!(out, "{}", row("bare ratatui", &bare, None))?;
@@ -43,7 +46,7 @@ fn main() -> Outcome<()> {
         let file = home.join("plan.json");
         generator::write(activities, 1, &mut BufWriter::new(File::create(&file)?))?;
         let program = Path::new(env!("CARGO_BIN_EXE_plenary"));
-        let real = measure(program, &file.to_string_lossy(), [FRAME, TITLE], home)?;
+        let real = measure(program, &file.to_string_lossy(), [FRAME, TITLE, ANSWER], home)?;
         writeln!(out, "{}", row(&format!("{activities} activities"), &real, Some(&bare)))?;
     }
     Ok(())
@@ -64,7 +67,7 @@ fn row(name: &str, measured: &Measured, bare: Option<&Measured>) -> String {
     format!("{name:<20}{}", ratios.collect::<String>())
 }
 
-fn measure(program: &Path, argument: &str, [frame, data]: [&str; 2], home: &Path) -> Outcome<Measured> {
+fn measure(program: &Path, argument: &str, [frame, data, answer]: [&str; 3], home: &Path) -> Outcome<Measured> {
     let (mut frames, mut datas) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let mut session = Session::start(program, argument, home)?;
@@ -74,7 +77,7 @@ fn measure(program: &Path, argument: &str, [frame, data]: [&str; 2], home: &Path
     }
     let mut session = Session::start(program, argument, home)?;
     session.until(data)?;
-    session.settle()?;
+    session.settle(answer)?;
     let keys = (0..KEYS).map(|at| session.key(if at % 20 < 10 { b"j" } else { b"k" })).collect::<Outcome<Vec<_>>>()?;
     session.quit()?;
     Ok(Measured {
@@ -135,10 +138,14 @@ impl Session {
         Ok(())
     }
 
-    /// Waits until what the start began is done: a key that is not bound is answered.
-    fn settle(&mut self) -> Outcome<()> {
+    /// Waits until what the start began is done and everything of it was read: a frame that is left would be taken for the answer to the
+    /// next key, and two keys that wait are answered by one frame.
+    fn settle(&mut self, answer: &str) -> Outcome<()> {
         std::thread::sleep(Duration::from_millis(300));
-        self.key(b"w").map(drop)
+        self.sent.clear();
+        self.keyboard.write_all(b"w")?;
+        self.keyboard.flush()?;
+        self.until(answer).map(drop)
     }
 
     /// Presses a key and returns how long it took until its frame came, which is one write.
