@@ -3,14 +3,9 @@
 //!
 //! A frame must not depend on the number of records: only what is on the screen is drawn.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
-
 use divan::{Bencher, black_box};
 use plenary::config::{Theme, ThemeName};
-use plenary::index::{Origin, Snapshot};
 use plenary::keys::{Keymap, Press};
-use plenary::load::{Source, load};
 use plenary::tui::draw::draw;
 use plenary::tui::effect::Effects;
 use plenary::tui::msg::Msg;
@@ -20,6 +15,7 @@ use plenary::tui::update::update;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+mod generated;
 mod generator;
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
@@ -36,24 +32,7 @@ fn state(activities: usize) -> State {
     let skin = Skin::new(&Theme::named(ThemeName::default()), true, false);
     let manner =
         Manner { skin, keymap: Keymap::default(), complaints: Vec::new(), today: Some((2020, 2, 15)), mouse: true };
-    State::new(snapshot(activities), manner, SCREEN)
-}
-
-/// Makes the dataset of that size, once.
-fn snapshot(activities: usize) -> Arc<Snapshot> {
-    static MADE: Mutex<BTreeMap<usize, Arc<Snapshot>>> = Mutex::new(BTreeMap::new());
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(activities).or_insert_with(|| Arc::new(generated(activities))).clone()
-}
-
-fn generated(activities: usize) -> Snapshot {
-    let mut bytes = Vec::new();
-    assert!(generator::write(activities, 1, &mut bytes).is_ok());
-    let loaded = match load(&Source::bytes("generated", bytes)) {
-        Ok(loaded) => loaded,
-        Err(error) => unreachable!("{error}"),
-    };
-    Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default())
+    State::new(generated::snapshot(activities), manner, SCREEN)
 }
 
 fn press_all(state: &mut State, keys: &str) {

@@ -3,16 +3,15 @@
 //! `floor` goes once through the folded names with `memmem`; quote the others as ratios to it, since machines differ and are shared.
 //! The sizes are 1,000 and 100,000 activities, or what `PLENARY_ACTIVITIES` says.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use plenary::index::{Origin, Snapshot};
-use plenary::load::{Source, load};
+use plenary::index::Snapshot;
 use plenary::model::Kind;
 use plenary::query::search::Search;
 use plenary::query::{Filter, Ground};
 
+mod generated;
 mod generator;
 
 /// A piece that many names have, one that few have, one that stands nowhere.
@@ -31,21 +30,9 @@ fn cases() -> Vec<(usize, &'static str)> {
     sizes().into_iter().flat_map(|size| PIECES.map(|piece| (size, piece))).collect()
 }
 
-/// Makes the dataset of that size, once.
-fn snapshot(activities: usize) -> Arc<Snapshot> {
-    static MADE: Mutex<BTreeMap<usize, Arc<Snapshot>>> = Mutex::new(BTreeMap::new());
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    made.entry(activities).or_insert_with(|| Arc::new(generated(activities))).clone()
-}
-
-fn generated(activities: usize) -> Snapshot {
-    let mut bytes = Vec::new();
-    assert!(generator::write(activities, 1, &mut bytes).is_ok());
-    let loaded = match load(&Source::bytes("generated", bytes)) {
-        Ok(loaded) => loaded,
-        Err(error) => unreachable!("{error}"),
-    };
-    let snapshot = Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default());
+/// Returns the dataset of that size, whose names are collected.
+fn asked(activities: usize) -> Arc<Snapshot> {
+    let snapshot = generated::snapshot(activities);
     snapshot.heads();
     snapshot
 }
@@ -53,7 +40,7 @@ fn generated(activities: usize) -> Snapshot {
 /// One pass over what all records are called, folded, for a piece that stands nowhere.
 #[divan::bench(args = sizes(), sample_count = 10)]
 fn floor(bencher: Bencher<'_, '_>, activities: usize) {
-    let snapshot = snapshot(activities);
+    let snapshot = asked(activities);
     let heads = snapshot.heads();
     bencher.bench_local(|| heads.having(black_box("qzqzq"), &mut fixedbitset::FixedBitSet::new()));
 }
@@ -61,7 +48,7 @@ fn floor(bencher: Bencher<'_, '_>, activities: usize) {
 /// The records that are called so.
 #[divan::bench(args = cases(), sample_count = 10)]
 fn names(bencher: Bencher<'_, '_>, (activities, piece): (usize, &str)) {
-    let snapshot = snapshot(activities);
+    let snapshot = asked(activities);
     let Ok(filter) = Filter::parse(piece, Kind::ALL, Ground { snapshot: &snapshot, today: None }) else { return };
     bencher.bench_local(|| filter.named(Kind::ALL, &snapshot));
 }
@@ -69,7 +56,7 @@ fn names(bencher: Bencher<'_, '_>, (activities, piece): (usize, &str)) {
 /// The records in which it stands anywhere, with what the query means.
 #[divan::bench(args = cases(), sample_count = 10)]
 fn texts(bencher: Bencher<'_, '_>, (activities, piece): (usize, &str)) {
-    let snapshot = snapshot(activities);
+    let snapshot = asked(activities);
     let ground = Ground { snapshot: &snapshot, today: None };
     bencher.bench_local(|| {
         let filter = Filter::parse(black_box(piece), Kind::ALL, ground);
@@ -80,14 +67,14 @@ fn texts(bencher: Bencher<'_, '_>, (activities, piece): (usize, &str)) {
 /// From the letter to the first answer of 'find anything'.
 #[divan::bench(args = cases(), sample_count = 10)]
 fn first_answer(bencher: Bencher<'_, '_>, (activities, piece): (usize, &str)) {
-    let snapshot = snapshot(activities);
+    let snapshot = asked(activities);
     bencher.bench_local(|| answers(&snapshot, piece, 1));
 }
 
 /// From the letter to the last answer of 'find anything'; the piece that stands nowhere is looked for as a slip of the finger, too.
 #[divan::bench(args = cases(), sample_count = 5)]
 fn whole_answer(bencher: Bencher<'_, '_>, (activities, piece): (usize, &str)) {
-    let snapshot = snapshot(activities);
+    let snapshot = asked(activities);
     bencher.bench_local(|| answers(&snapshot, piece, usize::MAX));
 }
 

@@ -10,6 +10,7 @@ pub mod diag;
 pub mod fs;
 pub mod intern;
 pub mod languages;
+pub mod markdown;
 pub mod matching;
 pub mod places;
 pub mod quote;

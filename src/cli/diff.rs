@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::base::markdown::cell as escape;
 use crate::base::text::{part, visible, wrap};
 use crate::cli::args::{DiffArgs, DiffFormat};
 use crate::cli::error::{CliError, ErrorKind};
@@ -16,7 +17,6 @@ use crate::diff::lines;
 use crate::diff::words::{self, Fate};
 use crate::diff::{Change, Changes, Line};
 use crate::exchange::json::escaped;
-use crate::exchange::markdown::escape;
 use crate::index::Snapshot;
 use crate::model::{Dataset, Reference};
 

@@ -1,5 +1,100 @@
 //! Longer help of commands: what they do, with examples.
 
+/// What the program is called with, and how it ends.
+pub const EXAMPLES: &str = "\
+Examples:
+  plenary                                 open the dashboard
+  plenary plan.json                       the same with your own dataset
+  plenary list countries                  every country with its names
+  plenary list statements meeting:som-2019
+  plenary list activities country:BG year of return --format csv > bg.csv
+  plenary search turkiye                  whatever has to do with that
+  plenary show country:BG                 all that is known, with its sources
+  plenary validate plan.json              every mistake with line and column
+
+Exit status: 0 done; 1 the answer is no (nothing found, not valid); 2 it could
+not be done. \"plenary help COMMAND\" has more.";
+
+/// What `list` prints.
+pub const LIST_HELP: &str = "\
+Examples:
+  plenary list countries
+  plenary list statements meeting:som-2019 by:bulgaria
+  plenary list commitments status:open --format md
+  plenary list activities -status:held --format json
+
+Text is a table for people. JSON is an array with one record a line, each with
+\"ref\", \"kind\", \"id\" and its fields as in the dataset; what is unknown is left
+out. A record's own field \"kind\" is there under the record's name before it,
+such as \"meeting_kind\". CSV has the same names as columns, and lists joined
+with \"; \". An empty cell is unknown; \"none\" is none.";
+
+/// Queries, below the language.
+pub const QUERY_EXAMPLES: &str = "  \
+  plenary list statements by:bulgaria -type:thanks
+  plenary list activities country:BG after:2020-03 before:2021
+  plenary list commitments is:open has:goal
+  plenary list projects funder:EU 'amount:>=1000000'
+  plenary export md year:2020 kind:meeting -o -
+
+A shell takes >, < and quotation marks for its own: 'when:>=2020', '\"a phrase\"'.";
+
+/// What `show` prints.
+pub const SHOW_HELP: &str = "\
+REF is a reference such as country:BG, or an id or a name if only one record
+has it.
+
+Examples:
+  plenary show country:BG
+  plenary show bulgaria
+  plenary show som-2019 --format md
+  plenary show plan
+
+JSON is an array with the one record, as in \"plenary list\", and with
+\"backlinks\": which records name it, and in which field.";
+
+/// What `search` finds.
+pub const SEARCH_HELP: &str = "\
+The kinds stand in the order of their nearest records: those whose name is
+what was looked for, then those whose name or title has it, then the others.
+A query is that of \"plenary list\"; \"plenary help query\" explains it.
+
+Examples:
+  plenary search turkiye
+  plenary search return year:2020
+  plenary search country:BG kind:statement,commitment --format md
+  plenary search doc:som-2019 is:inferred --format json
+
+Text and Markdown have a table for each kind. JSON is an array as in
+\"plenary list\"; CSV has the columns ref, kind, id and title.";
+
+/// What `export` writes.
+pub const EXPORT_HELP: &str = "\
+Writes meetings and activities by date; an activity that is a meeting stands
+once. The query is that of \"plenary list\"; a term may ask for a field that
+only meetings or only activities have.
+
+Examples:
+  plenary export ics -o calendar.ics
+  plenary export ics goal:1 year:2020 -o return.ics
+  plenary export csv status:planned -o planned.csv
+  plenary export md year:2020 -o -
+
+In a calendar file an event is all day, a date that is known to the year or
+month only spans all of it, and says so; what has no date is left out and
+counted. The file is written whole or not at all.";
+
+/// What `validate` tells.
+pub const VALIDATE_HELP: &str = "\
+Fatal: the file cannot be used. Error: that record or value is set aside and
+the rest is used. Warning: everything is used. Exit status 1 when there is
+anything fatal or an error.
+
+Examples:
+  plenary validate plan.json
+  plenary validate - < plan.json
+  plenary validate plan.json --format json";
+
 /// What `diff` compares, and how it is read.
 pub const DIFF_HELP: &str = "\
 Records are the same where kind and id are; their order in the file does not

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
+use crate::base::markdown::cell as escape;
 use crate::base::text::{cells, visible};
 use crate::cli::out::{Ink, Out};
-use crate::exchange::markdown::escape;
 use crate::index::{Backlink, Snapshot, Via};
 use crate::model::field::{Field, Shape};
 use crate::model::{Dataset, Name, Record, Rid, Row, Value};

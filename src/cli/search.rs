@@ -50,8 +50,8 @@ fn find<'a>(filter: &Filter, snapshot: &'a Snapshot) -> Vec<Group<'a>> {
     let group = |&kind: &Kind| {
         let rids = snapshot.index.order.of(kind).iter().filter(|rid| mask.contains(rid.index()));
         let mut records: Vec<Record<'_>> = rids.filter_map(|&rid| snapshot.dataset.record(rid)).collect();
-        records.sort_by_cached_key(|record| filter.rank(*record, snapshot.heads()));
-        Some(Group { rank: filter.rank(*records.first()?, snapshot.heads()), kind, records })
+        records.sort_by_cached_key(|record| filter.rank(*record, snapshot));
+        Some(Group { rank: filter.rank(*records.first()?, snapshot), kind, records })
     };
     let mut groups: Vec<Group<'_>> = Kind::ALL.iter().filter_map(group).collect();
     groups.sort_by_key(|group| group.rank);

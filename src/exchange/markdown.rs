@@ -1,5 +1,6 @@
 //! A sheet as a Markdown table, with what Markdown would take for its own escaped.
 
+use crate::base::markdown::cell;
 use std::io::{self, Write};
 
 use crate::exchange::sheet::Sheet;
@@ -20,32 +21,8 @@ pub fn table(
     let rules: Vec<&str> = numeric.iter().map(|&numeric| if numeric { "---:" } else { "---" }).collect();
     writeln!(out, "| {} |", rules.join(" | "))?;
     for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| escape(cell)).collect();
+        let cells: Vec<String> = row.iter().map(|text| cell(text)).collect();
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
     Ok(())
-}
-
-/// Escapes what Markdown or HTML would take for its own.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '|' | '\\' | '`' | '*' | '[' | ']' | '<' | '#') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_cannot_end_its_cell() {
-        assert_eq!(escape("a | b\\"), "a \\| b\\\\");
-        assert_eq!(escape("<script>"), "\\<script>");
-        assert_eq!(escape("made_at"), "made_at");
-    }
 }

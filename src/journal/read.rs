@@ -92,15 +92,6 @@ impl Journal {
         events.sort_by(|one, other| one.place().cmp(&other.place()));
         Self { events, troubles: taking.troubles }
     }
-
-    /// Takes in further events, which may be there already.
-    pub fn add(&mut self, events: impl IntoIterator<Item = Event>) {
-        for event in events {
-            if let Err(at) = self.events.binary_search_by(|known| known.place().cmp(&event.place())) {
-                self.events.insert(at, event);
-            }
-        }
-    }
 }
 
 /// Lists the segments of a folder, sorted by name; none where there is no such folder.

@@ -113,9 +113,4 @@ impl Pen {
         let stamp = self.clock.tick(now);
         Event { id: Uuid::now_v7(), device, seq, stamp, who, on, meeting, op: op.spec().name.to_owned(), fields }
     }
-
-    /// Takes in an event of another, so that what is made from now on comes after it.
-    pub fn see(&mut self, event: &Event, now: i64) {
-        self.clock.see(event.stamp, now);
-    }
 }

@@ -6,7 +6,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::base::matching::Sought;
 use crate::base::text::part;
-use crate::index::{Heads, Snapshot};
+use crate::index::Snapshot;
 use crate::model::{Dataset, Kind, Record};
 use crate::query::compile::compile;
 use crate::query::conditions::Ground;
@@ -141,7 +141,12 @@ impl Filter {
 
     /// Tells how near to the name of a record the words of the filter stand that must be in it: as near as the farthest, or as all of
     /// them together.
-    pub fn rank(&self, record: Record<'_>, heads: &Heads) -> Rank {
+    pub fn rank(&self, record: Record<'_>, snapshot: &Snapshot) -> Rank {
+        // What records are called is collected when it is first asked for, and not for fields alone.
+        if self.words().next().is_none() {
+            return Rank::Name;
+        }
+        let heads = snapshot.heads();
         let together = self.together.as_ref().and_then(|words| {
             let begun = heads.of(record.rid).filter(|line| line.starts_with(words.as_str()));
             begun.map(|line| if line.len() == words.len() { Rank::Name } else { Rank::Beginning }).min()

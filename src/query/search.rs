@@ -139,7 +139,7 @@ impl Search<'_> {
                     let is_far = near.as_ref().is_some_and(|near| !near.contains(rid.index()));
                     looked_at += usize::from(!is_far);
                     let record = self.snapshot.dataset.record(rid).filter(|_| !is_far && looked_at <= CROWDED);
-                    let rank = record.map_or(Rank::Text, |record| filter.rank(record, self.snapshot.heads()));
+                    let rank = record.map_or(Rank::Text, |record| filter.rank(record, self.snapshot));
                     ranked.take(Hit { rid, rank, paragraph: None }, (self.is_first)(rid));
                 }
             }

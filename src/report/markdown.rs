@@ -1,5 +1,6 @@
 //! A report in Markdown (CommonMark), with everything escaped that Markdown or HTML would take for its own.
 
+use crate::base::markdown::line as escape;
 use crate::base::text::visible;
 use crate::report::{Line, Report, Source};
 
@@ -39,30 +40,12 @@ fn listed(source: &Source) -> String {
     format!("- {}: {}{url}\n", shown(&source.name), shown(&source.title))
 }
 
-/// Escapes what would mean something: signs anywhere, and at the beginning what would begin a list, a rule or a heading.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    for (at, c) in text.char_indices() {
-        let begins = at == 0 && matches!(c, '-' | '+' | '=') || at > 0 && at == digits && matches!(c, '.' | ')');
-        if begins || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~' | '!') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn nothing_of_a_text_means_anything_to_markdown() {
-        assert_eq!(escape("<script>&amp;[a](b) *c* _d_"), "\\<script\\>\\&amp;\\[a\\](b) \\*c\\* \\_d\\_");
-        assert_eq!(escape("- item"), "\\- item");
-        assert_eq!(escape("12. item"), "12\\. item");
-        assert_eq!(escape("made-up 1.5"), "made-up 1.5");
         let line = Line { text: "one\n\n# two".into(), source: "a_b".into(), cites: Vec::new() };
         assert_eq!(said(&line, "   "), "one\\\n   \\\n   \\# two \\[a\\_b\\]");
     }

@@ -8,6 +8,7 @@ use crate::model::Rid;
 use crate::tui::languages;
 use crate::tui::scope::Scope;
 use crate::tui::screen::View;
+use crate::tui::search;
 use crate::tui::shared::{Place, Shared};
 use crate::tui::state::State;
 use crate::tui::work::Reloaded;
@@ -57,6 +58,7 @@ pub fn replace(state: &mut State, new: Arc<Snapshot>) {
         screen.renew();
         screen.restore(view);
     }
+    search::renew(state);
 }
 
 fn move_history(shared: &mut Shared, find: &impl Fn(Rid) -> Option<Rid>, new: &Snapshot) {

@@ -12,7 +12,6 @@ use crate::keys::Action;
 use crate::query::complete::{Asking, Candidate, Fit, Offers, complete};
 use crate::query::words::grouped;
 use crate::tui::input_line::InputLine;
-use crate::tui::search::is_large;
 use crate::tui::skin::Skin;
 use crate::tui::widget::frame::popup;
 use crate::tui::widget::line::{Line, row_sign};
@@ -23,6 +22,9 @@ const ROWS: u16 = 8;
 
 /// The narrowest list, within its frame.
 const NARROWEST: usize = 24;
+
+/// What is told where there is nothing to choose from.
+pub const NOTHING: &str = "nothing is known that begins so; a field stands before a colon";
 
 /// What came of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,13 +92,8 @@ impl Completion {
         *self = Self::default();
     }
 
-    /// Looks at what is typed now. Among very many records values are counted only where Tab asks for it: a letter must not wait for that.
-    pub fn typed(&mut self, line: &InputLine, asking: Asking<'_>) {
-        if is_large(asking.ground.snapshot) { self.forget() } else { self.look(line, asking) }
-    }
-
     /// Looks at what is typed now: an open list is narrowed, and behind a field and its colon it opens by itself.
-    fn look(&mut self, line: &InputLine, asking: Asking<'_>) {
+    pub fn look(&mut self, line: &InputLine, asking: Asking<'_>) {
         let offers = complete(line.text(), line.cursor(), asking);
         let same_piece = self.list.as_ref().is_some_and(|list| list.offers.at.start == offers.at.start);
         let is_closed = self.closed_at == Some(offers.at.start);

@@ -135,7 +135,7 @@ impl ListFilter {
 
     /// Tells how near to the name of a record its words stand; `None` where the record does not pass.
     pub fn rank(&self, record: Record<'_>, snapshot: &Snapshot) -> Option<Rank> {
-        self.passes(record.rid).then(|| self.filter.rank(record, snapshot.heads()))
+        self.passes(record.rid).then(|| self.filter.rank(record, snapshot))
     }
 
     /// Returns the text that was read.

@@ -65,6 +65,14 @@ impl Scope {
         }
     }
 
+    /// Returns, of so many records, those that are linked directly with every part, or are one; all where there is none.
+    pub fn near(&self, records: usize) -> FixedBitSet {
+        let mut near = FixedBitSet::with_capacity(records);
+        near.insert_range(..);
+        self.chips.iter().for_each(|chip| near.intersect_with(&chip.near));
+        near
+    }
+
     /// Tells whether a record is linked directly with every part, or is one.
     pub fn is_near(&self, rid: Rid) -> bool {
         self.chips.iter().all(|chip| chip.near.contains(rid.index()))

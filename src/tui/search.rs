@@ -3,17 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use fixedbitset::FixedBitSet;
-
 use crate::base::date::Day;
 use crate::config::Role;
 use crate::index::Snapshot;
 use crate::keys::{Action, Press};
-use crate::model::{Kind, Name, Rid};
+use crate::model::{Kind, Name};
 use crate::query::Ground;
 use crate::query::complete::Asking;
 use crate::query::search::{Found, Hit, Search};
-use crate::tui::completion::{Answer, Completion};
+use crate::tui::completion::{Answer, Completion, NOTHING};
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
 use crate::tui::input_line::{InputLine, completes};
@@ -85,7 +83,8 @@ pub struct Awaited {
 /// From so many records on a filter is read while the screen goes on.
 const LARGE: usize = 20_000;
 
-/// Tells whether there are so many records that a letter must not go through them before it is seen.
+/// Tells whether there are so many records that a letter must not go through them before it is seen: neither to filter them, nor to count
+/// the values that could be written next, which Tab asks for.
 pub fn is_large(snapshot: &Snapshot) -> bool {
     snapshot.dataset.len() >= LARGE
 }
@@ -101,6 +100,16 @@ pub fn filter(state: &mut State, words: &str, effects: &mut Effects) {
     let (ticket, today, kinds) = (state.shared.asked, state.shared.today, state.screen().filtered());
     state.awaited = Some(Awaited { ticket, open: state.open, pane: state.screen().focused(), opens: false });
     effects.push(Effect::Sieve(Box::new(Sieve { ticket, text: words.to_owned(), kinds, today })));
+}
+
+/// Reads the filter that is awaited of the new dataset: an answer that is of the old one says nothing of it.
+pub fn renew(state: &mut State) {
+    if state.awaited.take().is_some()
+        && let Some(words) = state.typing.as_ref().map(|typing| typing.line.text().to_owned())
+    {
+        let (screen, shared) = state.stage();
+        screen.set_filter(&words, shared);
+    }
 }
 
 /// Puts off what Enter does until the filter was read; `false` where none is being read.
@@ -150,7 +159,7 @@ pub fn press(state: &mut State, press: Press, effects: &mut Effects) -> bool {
     if let Some(back) = completes(press) {
         let answer = complete(state, effects, |completion, line, asking| completion.tab(back, line, asking));
         if answer == Answer::Nothing {
-            state.shared.tell(Role::Warning, "nothing is known that begins so; a field stands before a colon");
+            state.shared.tell(Role::Warning, NOTHING);
         }
         return true;
     }
@@ -207,8 +216,14 @@ pub fn point(state: &mut State, at: (u16, u16), effects: &mut Effects) -> bool {
 
 /// Asks what is typed now, and looks what can be written next.
 fn typed(state: &mut State, effects: &mut Effects) {
+    let State { overlays, shared, .. } = state;
+    let Some(Overlay::Finding(finding)) = overlays.last_mut() else { return };
+    if is_large(&shared.snapshot) {
+        finding.typed_mut().1.forget();
+        return ask(finding, shared, effects);
+    }
     complete(state, effects, |completion, line, asking| {
-        completion.typed(line, asking);
+        completion.look(line, asking);
         Answer::Written
     });
 }
@@ -221,13 +236,7 @@ fn complete(
 ) -> Answer {
     let State { overlays, shared, .. } = state;
     let Some(Overlay::Finding(finding)) = overlays.last_mut() else { return Answer::Passed };
-    let mut present = FixedBitSet::with_capacity(shared.snapshot.dataset.len());
-    present.insert_range(..);
-    if !shared.scope.is_empty() {
-        let is_far = |at: &usize| !shared.scope.is_near(Rid(*at as u32));
-        let far: Vec<usize> = present.ones().filter(is_far).collect();
-        far.into_iter().for_each(|at| present.remove(at));
-    }
+    let present = shared.scope.near(shared.snapshot.dataset.len());
     let ground = Ground { snapshot: &shared.snapshot, today: shared.today };
     let asking = Asking { kinds: Kind::ALL, ground, present: &present, is_counted: true };
     let (line, completion) = finding.typed_mut();

@@ -7,7 +7,7 @@ use crate::config::Role;
 use crate::keys::{Action, Press};
 use crate::query::Ground;
 use crate::query::complete::Asking;
-use crate::tui::completion::{Anchor, Answer, Completion};
+use crate::tui::completion::{Anchor, Answer, Completion, NOTHING};
 use crate::tui::effect::Effects;
 use crate::tui::flow::Flow;
 use crate::tui::input_line::{COMPLETES, InputLine, completes};
@@ -56,7 +56,7 @@ pub fn press(state: &mut State, press: Press, effects: &mut Effects) -> bool {
     if let Some(back) = completes(press) {
         let answer = ask(state, effects, |completion, line, asking| completion.tab(back, line, asking));
         if answer == Answer::Nothing {
-            state.shared.tell(Role::Warning, "nothing is known that begins so; a field stands before a colon");
+            state.shared.tell(Role::Warning, NOTHING);
         }
         return true;
     }
@@ -169,8 +169,11 @@ fn anchor(state: &State) -> Option<Anchor> {
 /// Filters by what is typed now, and looks what can be written next.
 fn typed(state: &mut State, effects: &mut Effects) {
     filter(state, effects);
+    if search::is_large(&state.shared.snapshot) {
+        return state.typing.iter_mut().for_each(|typing| typing.completion.forget());
+    }
     ask(state, effects, |completion, line, asking| {
-        completion.typed(line, asking);
+        completion.look(line, asking);
         Answer::Moved
     });
 }

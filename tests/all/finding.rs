@@ -295,3 +295,34 @@ fn in_a_large_dataset_values_are_listed_where_tab_asks_for_them() {
     let Some(Overlay::Finding(finding)) = stage.state.overlays.last() else { panic!("no popup") };
     assert_eq!(finding.input().text(), "country:BG");
 }
+
+#[test]
+fn a_filter_that_was_read_of_an_older_dataset_is_not_shown_on_the_new_one() {
+    let mut stage = large();
+    stage.press("/");
+    // As if the answer to this letter were still awaited when the file is read again.
+    update(&mut stage.state, Msg::Key("b".parse().unwrap()), &mut stage.effects);
+    let Some(Effect::Sieve(sieve)) = stage.effects.last().cloned() else { panic!("{:?}", stage.effects.last()) };
+    let (latest, old) = (AtomicU64::new(sieve.ticket), stage.state.shared.snapshot.clone());
+    let filter = sieve.read(&old, &latest).map(Box::new);
+    let new = dataset(r#""countries":[{"id":"BG","name":"Bulgaria"},{"id":"AT","name":"Austria"}]"#);
+    plenary::tui::adopt::replace(&mut stage.state, new);
+    stage.tell(Msg::Sieved { ticket: sieve.ticket, answer: Ok(filter) });
+    assert_eq!(stage.state.screen().filter(), Some("b"), "what was typed is not lost");
+    let rows = &stage.state.explore.lists[0].rows;
+    let names: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| stage.state.shared.snapshot.dataset.record(row.rid?))
+        .map(|record| record.id())
+        .collect();
+    assert_eq!(names, ["BG"]);
+}
+
+#[test]
+fn a_search_that_failed_says_so_and_the_popup_stays() {
+    let mut stage = Stage::usual();
+    stage.press("F3 b u l g");
+    let ticket = stage.state.shared.asked;
+    stage.tell(Msg::Found { ticket, answer: Err("the program failed while searching it".into()) });
+    assert_eq!((stage.notice(), stage.state.overlays.len()), ("the program failed while searching it", 1));
+}

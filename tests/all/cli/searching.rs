@@ -58,3 +58,12 @@ fn nothing_found_is_no_and_a_mistake_is_an_error() {
     assert!(ran.err.starts_with("error: no record has a field \"stats\"\n"), "{}", ran.err);
     assert_eq!(run("search -").status, Some(2));
 }
+
+#[test]
+fn a_slip_of_the_finger_finds_what_was_meant_and_says_so_beside_the_answer() {
+    let ran = run_with_input("search bulgraia --format csv --data -", SMALL);
+    assert_eq!(ran.err, "nothing has \"bulgraia\"; shown is \"bulgaria\"\n");
+    let refs: Vec<&str> = ran.out.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(refs, found("bulgaria"));
+    assert_eq!(run_with_input("list countries bulgraia --data -", SMALL).status, Some(1), "a list is not guessed at");
+}
