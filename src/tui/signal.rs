@@ -64,8 +64,15 @@ fn next(signals: &mut Signals) -> Vec<i32> {
         thread::sleep(Duration::from_millis(20));
         found.extend(signals.pending());
     }
-    found.sort_by_key(|signal| !DEADLY.contains(signal));
-    found
+    in_order(found)
+}
+
+/// Puts those first that end the program, each once: who was stopped in that moment and let go on in front has been told to go on twice,
+/// and must not take the terminal twice.
+fn in_order(mut signals: Vec<i32>) -> Vec<i32> {
+    signals.sort_by_key(|signal| (!DEADLY.contains(signal), *signal));
+    signals.dedup();
+    signals
 }
 
 /// Stops the program and whatever shares its job, as Ctrl-Z in another program does.
@@ -167,4 +174,16 @@ fn watch_terminal() {
 fn poll_hang_up(timeout: Option<&Timespec>) -> Result<usize, Errno> {
     let stdout = rustix::stdio::stdout();
     poll(&mut [PollFd::new(&stdout, PollFlags::empty())], timeout)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_told_to_end_ends_and_who_is_told_twice_to_go_on_goes_on_once() {
+        let found = vec![SIGCONT, SIGWINCH, SIGTERM, SIGCONT];
+        assert_eq!(in_order(found), [SIGTERM, SIGCONT, SIGWINCH]);
+        assert_eq!(in_order(vec![SIGTSTP, SIGCONT]), [SIGCONT, SIGTSTP]);
+    }
 }
