@@ -4,6 +4,7 @@
 //! other are both kept, and the item is in conflict until somebody makes a change over both. Nothing that was written is dropped.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -12,22 +13,22 @@ use crate::journal::ops::Op;
 
 /// Something that was added, as it is now.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item<'e> {
+pub struct Item {
     /// The event that added it.
-    pub event: &'e Event,
+    pub event: Arc<Event>,
     /// What that does.
     pub op: Op,
     /// The changes in force, by field: the last is what stands there; more than one are in conflict.
-    pub changes: HashMap<&'e str, Vec<&'e Event>>,
+    pub changes: HashMap<String, Vec<Arc<Event>>>,
     /// What became of it, where it is an amendment.
-    pub fate: Option<&'e Event>,
+    pub fate: Option<Arc<Event>>,
     /// Its number among those of its sort in its meeting, from 1, in the order in which they were made.
     pub number: usize,
 }
 
-impl<'e> Item<'e> {
+impl Item {
     /// Returns a field as it is now; empty where there is none.
-    pub fn text(&self, name: &str) -> &'e str {
+    pub fn text(&self, name: &str) -> &str {
         match self.changes.get(name).and_then(|changes| changes.last()) {
             Some(change) => change.text("new"),
             None => self.event.text(name),
@@ -35,7 +36,7 @@ impl<'e> Item<'e> {
     }
 
     /// Lists what stands in a field that is a list, as it is now.
-    pub fn list(&self, name: &str) -> Vec<&'e str> {
+    pub fn list(&self, name: &str) -> Vec<&str> {
         if self.changes.contains_key(name) {
             return self.text(name).split([' ', ',', ';']).filter(|text| !text.is_empty()).collect();
         }
@@ -43,7 +44,7 @@ impl<'e> Item<'e> {
     }
 
     /// Lists what stands in a field according to changes that do not know of each other; empty where there is no conflict.
-    pub fn conflict(&self, name: &str) -> impl Iterator<Item = &'e str> {
+    pub fn conflict(&self, name: &str) -> impl Iterator<Item = &str> {
         let changes = self.changes.get(name).filter(|changes| changes.len() > 1);
         changes.into_iter().flatten().map(|change| change.text("new"))
     }
@@ -61,46 +62,47 @@ impl<'e> Item<'e> {
 
 /// All that was added, as it is now.
 #[derive(Clone, Debug, Default)]
-pub struct Review<'e> {
+pub struct Review {
     /// What was added and not taken away, in the order in which it was made.
-    pub items: Vec<Item<'e>>,
+    pub items: Vec<Item>,
     /// Events that this version does not know.
-    pub unknown: Vec<&'e Event>,
+    pub unknown: Vec<Arc<Event>>,
 }
 
-impl<'e> Review<'e> {
+impl Review {
     /// Folds events; they are in the order of [`Event::place`].
-    pub fn of(events: &'e [Event]) -> Self {
+    pub fn of(events: &[Event]) -> Self {
         let force = Force::of(events);
         let mut numbers: HashMap<(Op, Option<&str>), usize> = HashMap::new();
-        let mut items: Vec<Item<'e>> = Vec::new();
+        let mut items: Vec<Item> = Vec::new();
         let added = events.iter().filter_map(|event| Some((event, event.known().filter(|op| op.spec().adds)?)));
         for (event, op) in added.filter(|(event, _)| force.has(event)) {
             let number = numbers.entry((op, event.meeting.as_deref())).or_default();
             *number += 1;
             let (changes, fate) = (force.changes(event.id), force.fate(event.id));
-            items.push(Item { event, op, changes, fate, number: *number });
+            items.push(Item { event: Arc::new(event.clone()), op, changes, fate, number: *number });
         }
-        Self { items, unknown: events.iter().filter(|event| event.known().is_none()).collect() }
+        let unknown = events.iter().filter(|event| event.known().is_none());
+        Self { items, unknown: unknown.cloned().map(Arc::new).collect() }
     }
 
     /// Returns what was added by an event.
-    pub fn item(&self, id: Uuid) -> Option<&Item<'e>> {
+    pub fn item(&self, id: Uuid) -> Option<&Item> {
         self.items.iter().find(|item| item.event.id == id)
     }
 
     /// Lists what hangs on a record.
-    pub fn on<'r>(&'r self, reference: &'r str) -> impl Iterator<Item = &'r Item<'e>> {
+    pub fn on<'r>(&'r self, reference: &'r str) -> impl Iterator<Item = &'r Item> {
         self.items.iter().filter(move |item| item.event.on.as_deref() == Some(reference))
     }
 
     /// Lists what belongs to a meeting.
-    pub fn of_meeting<'r>(&'r self, id: &'r str) -> impl Iterator<Item = &'r Item<'e>> {
+    pub fn of_meeting<'r>(&'r self, id: &'r str) -> impl Iterator<Item = &'r Item> {
         self.items.iter().filter(move |item| item.event.meeting.as_deref() == Some(id))
     }
 
     /// Returns the meeting that was opened last on a device and is not closed.
-    pub fn in_progress(&self, device: &str) -> Option<&'e str> {
+    pub fn in_progress(&self, device: &str) -> Option<&str> {
         let mut own = self.items.iter().filter(|item| item.event.device == device);
         let last = own.rfind(|item| matches!(item.op, Op::Open | Op::Close))?;
         last.event.meeting.as_deref().filter(|_| last.op == Op::Open)
@@ -140,21 +142,21 @@ impl<'e> Force<'e> {
     }
 
     /// Returns the changes of an item, by field, over which no other was made.
-    fn changes(&self, of: Uuid) -> HashMap<&'e str, Vec<&'e Event>> {
+    fn changes(&self, of: Uuid) -> HashMap<String, Vec<Arc<Event>>> {
         let edits = self.edits.get(&of).map_or(&[][..], Vec::as_slice);
         let over: HashSet<Uuid> = edits.iter().flat_map(|edit| edit.events("over")).collect();
-        let mut changes: HashMap<&str, Vec<&Event>> = HashMap::new();
+        let mut changes: HashMap<String, Vec<Arc<Event>>> = HashMap::new();
         for edit in edits.iter().filter(|edit| !over.contains(&edit.id)) {
-            let field = changes.entry(edit.text("field")).or_default();
+            let field = changes.entry(edit.text("field").to_owned()).or_default();
             // Who writes the same twice is not in conflict.
             field.retain(|other| other.text("new") != edit.text("new"));
-            field.push(edit);
+            field.push(Arc::new((*edit).clone()));
         }
         changes
     }
 
-    fn fate(&self, of: Uuid) -> Option<&'e Event> {
-        self.fates.get(&of).copied()
+    fn fate(&self, of: Uuid) -> Option<Arc<Event>> {
+        self.fates.get(&of).map(|fate| Arc::new((*fate).clone()))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::report::told::{self, meant};
 use crate::report::{Line, Report, Section};
 
 /// Writes all of a journal.
-pub fn all(review: &Review<'_>, dataset: &Dataset) -> Report {
+pub fn all(review: &Review, dataset: &Dataset) -> Report {
     let sections = OPS.iter().filter(|spec| spec.adds).filter_map(|spec| {
         let items = review.items.iter().filter(|item| item.op == spec.op);
         let lines: Vec<Line> = items.map(|item| placed(item, dataset)).collect();
@@ -17,7 +17,7 @@ pub fn all(review: &Review<'_>, dataset: &Dataset) -> Report {
 }
 
 /// Tells an item, after where it belongs.
-fn placed(item: &Item<'_>, dataset: &Dataset) -> Line {
+fn placed(item: &Item, dataset: &Dataset) -> Line {
     let meeting = item.event.meeting.as_deref().map(|id| meant(&format!("meeting:{id}"), dataset));
     let on = item.event.on.as_deref().map(|on| meant(on, dataset));
     let place: Vec<String> = [on, meeting].into_iter().flatten().collect();

@@ -117,16 +117,16 @@ fn parts(kind: Kind) -> Option<&'static [Part]> {
 }
 
 /// Writes a brief; `None` where there are none on records of that kind. Without a `review` nothing of the journal is in it.
-pub fn brief(record: Record<'_>, snapshot: &Snapshot, review: Option<&Review<'_>>) -> Option<Report> {
+pub fn brief(record: Record<'_>, snapshot: &Snapshot, review: Option<&Review>) -> Option<Report> {
     let parts = parts(record.kind)?;
     let dataset = &snapshot.dataset;
     let reference = record.reference().to_string();
-    let is_own = |item: &&Item<'_>| {
+    let is_own = |item: &&Item| {
         let names_it = |name: &str| item.list(name).contains(&reference.as_str());
         let of_it = record.kind == Kind::Meeting && item.event.meeting.as_deref() == Some(record.id());
         item.event.on.as_deref() == Some(reference.as_str()) || of_it || names_it("by") || names_it("about")
     };
-    let items: Vec<&Item<'_>> = review.into_iter().flat_map(|review| &review.items).filter(is_own).collect();
+    let items: Vec<&Item> = review.into_iter().flat_map(|review| &review.items).filter(is_own).collect();
     let mut sections: Vec<Section> = parts.iter().map(|part| section(part, record, snapshot, &items)).collect();
     sections.push(Section::new("Open items", open(record, snapshot, &items), "Nothing open is recorded."));
     if review.is_some() {
@@ -138,7 +138,7 @@ pub fn brief(record: Record<'_>, snapshot: &Snapshot, review: Option<&Review<'_>
     Some(Report { title, about: about(record, dataset), sections, is_numbered: false })
 }
 
-fn section(part: &Part, record: Record<'_>, snapshot: &Snapshot, items: &[&Item<'_>]) -> Section {
+fn section(part: &Part, record: Record<'_>, snapshot: &Snapshot, items: &[&Item]) -> Section {
     let dataset = &snapshot.dataset;
     let lines = match part.what {
         What::Roles => record.parts(Name::Roles).into_iter().map(|row| told::role(row, record, false)).collect(),
@@ -221,7 +221,7 @@ fn holders(record: Record<'_>, snapshot: &Snapshot) -> Vec<Line> {
 }
 
 /// Tells what is open: what was promised and is not done, what is to take place, what is to be done.
-fn open(record: Record<'_>, snapshot: &Snapshot, items: &[&Item<'_>]) -> Vec<Line> {
+fn open(record: Record<'_>, snapshot: &Snapshot, items: &[&Item]) -> Vec<Line> {
     let dataset = &snapshot.dataset;
     let is = |rid: &Rid, words: &[&str]| {
         let status = dataset.record(*rid).and_then(|record| record.word(Name::Status));

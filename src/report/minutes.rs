@@ -8,9 +8,9 @@ use crate::report::told::{self, sourced};
 use crate::report::{Line, Report, Section};
 
 /// Writes the minutes of a meeting.
-pub fn minutes(meeting: Record<'_>, snapshot: &Snapshot, review: &Review<'_>) -> Report {
+pub fn minutes(meeting: Record<'_>, snapshot: &Snapshot, review: &Review) -> Report {
     let dataset = &snapshot.dataset;
-    let items: Vec<&Item<'_>> = review.of_meeting(meeting.id()).collect();
+    let items: Vec<&Item> = review.of_meeting(meeting.id()).collect();
     let added = |ops: &[Op]| -> Vec<Line> {
         items.iter().filter(|item| ops.contains(&item.op)).map(|item| told::item(item, dataset)).collect()
     };
@@ -38,7 +38,7 @@ pub fn minutes(meeting: Record<'_>, snapshot: &Snapshot, review: &Review<'_>) ->
 }
 
 /// Says when and where it took place, who received it, what there is to say of it.
-fn about(meeting: Record<'_>, dataset: &Dataset, items: &[&Item<'_>]) -> Vec<Line> {
+fn about(meeting: Record<'_>, dataset: &Dataset, items: &[&Item]) -> Vec<Line> {
     let when = meeting.date(Name::When).map_or("not stated".to_owned(), |when| when.compact());
     let country = meeting.link(Name::Country).map(|country| country.label().text());
     let online = meeting.flag(Name::Online).filter(|online| *online).map(|_| "online");
@@ -51,7 +51,7 @@ fn about(meeting: Record<'_>, dataset: &Dataset, items: &[&Item<'_>]) -> Vec<Lin
     }
     for (op, word) in [(Op::Open, "Opened"), (Op::Close, "Closed")] {
         let times = items.iter().filter(|item| item.op == op);
-        lines.extend(times.map(|item| told::added(format!("{word} {}.", item.event.stamp.minute()), item.event)));
+        lines.extend(times.map(|item| told::added(format!("{word} {}.", item.event.stamp.minute()), &item.event)));
     }
     lines
 }

@@ -160,7 +160,7 @@ pub fn capital(text: &str) -> String {
 }
 
 /// Tells something of the journal: what is in it, and the other versions where it is in conflict.
-pub fn item(item: &Item<'_>, dataset: &Dataset) -> Line {
+pub fn item(item: &Item, dataset: &Dataset) -> Line {
     let by = |nobody: &str| all_meant(&item.list("by"), nobody, dataset);
     let on = item.event.on.as_deref().map(|on| meant(on, dataset));
     let on_what = on.clone().unwrap_or_else(|| "the dataset as a whole".to_owned());
@@ -180,28 +180,28 @@ pub fn item(item: &Item<'_>, dataset: &Dataset) -> Line {
         Op::Flag => format!("Flagged: {on_what}."),
         _ => sentence(text),
     };
-    added(format!("{said}{}", versions(item)), item.event)
+    added(format!("{said}{}", versions(item)), &item.event)
 }
 
-fn statement_added(item: &Item<'_>, by: &str, dataset: &Dataset) -> String {
+fn statement_added(item: &Item, by: &str, dataset: &Dataset) -> String {
     let about = item.list("about");
     let about = if about.is_empty() { String::new() } else { format!(" About: {}.", all_meant(&about, "", dataset)) };
     let around = bracketed(&[item.text("capacity"), item.text("type")]);
     format!("{by}{around}: {}{about}", sentence(item.text("text")))
 }
 
-fn changed(item: &Item<'_>) -> String {
+fn changed(item: &Item) -> String {
     wording(Some(item.text("field")), Some(item.text("before")), Some(item.text("after")))
 }
 
-fn fate(item: &Item<'_>) -> String {
-    let Some(fate) = item.fate else { return "Not settled.".to_owned() };
+fn fate(item: &Item) -> String {
+    let Some(fate) = &item.fate else { return "Not settled.".to_owned() };
     let why = fate.text("text");
     let why = if why.is_empty() { String::new() } else { format!(": {why}") };
     sentence(&format!("{}{why}", capital(fate.text("fate"))))
 }
 
-fn task(item: &Item<'_>) -> String {
+fn task(item: &Item) -> String {
     let or = |name: &str, nothing: &str| match item.text(name) {
         "" => nothing.to_owned(),
         text => text.to_owned(),
@@ -212,8 +212,8 @@ fn task(item: &Item<'_>) -> String {
 }
 
 /// Lists the other versions of what is in conflict: nothing that was written is dropped.
-fn versions(item: &Item<'_>) -> String {
-    let mut names: Vec<&str> = item.changes.keys().copied().collect();
+fn versions(item: &Item) -> String {
+    let mut names: Vec<&str> = item.changes.keys().map(String::as_str).collect();
     names.sort_unstable();
     let mut out = String::new();
     for name in names {

@@ -43,12 +43,12 @@ impl Amendment {
 }
 
 /// Lists what was accepted: first what the dataset has, then what a journal adds to it.
-pub fn accepted(dataset: &Dataset, review: &Review<'_>) -> Vec<Amendment> {
+pub fn accepted(dataset: &Dataset, review: &Review) -> Vec<Amendment> {
     let is_accepted = |record: &Record<'_>| record.word(Name::Status).is_some_and(|term| term.name == ACCEPTED);
     let records = dataset.records(Kind::Amendment).filter(is_accepted);
     let mut amendments: Vec<Amendment> = records.map(|record| of_record(record, dataset)).collect();
     let is_in_force =
-        |item: &&Item<'_>| item.op == Op::Amend && item.fate.is_some_and(|fate| fate.text("fate") == ACCEPTED);
+        |item: &&Item| item.op == Op::Amend && item.fate.as_ref().is_some_and(|fate| fate.text("fate") == ACCEPTED);
     for item in review.items.iter().filter(is_in_force) {
         let mut amendment = of_item(item);
         match amendments.iter().find(|known| known.id == amendment.id) {
@@ -98,8 +98,8 @@ fn of_record(record: Record<'_>, dataset: &Dataset) -> Amendment {
     }
 }
 
-fn of_item(item: &Item<'_>) -> Amendment {
-    let event = item.event;
+fn of_item(item: &Item) -> Amendment {
+    let event = &item.event;
     let by: Vec<String> = match item.changes.contains_key("by") {
         true => item.text("by").split([',', ' ']).filter(|id| !id.is_empty()).map(str::to_owned).collect(),
         false => event.list("by").map(str::to_owned).collect(),

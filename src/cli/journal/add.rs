@@ -98,7 +98,7 @@ impl Draft {
     }
 
     /// Names the earlier changes over which this one is made, and what stood there.
-    fn over(&mut self, review: &Review<'_>) {
+    fn over(&mut self, review: &Review) {
         let text = |name: &str| self.fields.get(name).and_then(Value::as_str).unwrap_or_default();
         let (of, field) = (text("of").parse().ok(), text("field").to_owned());
         let Some(item) = of.and_then(|of| review.item(of)) else { return };
@@ -166,7 +166,7 @@ fn wrong(event: &Event, op: Op) -> Option<String> {
 }
 
 /// Returns the meeting that is named, or else the one that is in progress on this device.
-fn meeting(args: &AddArgs, desk: &Desk, review: &Review<'_>) -> Result<Option<String>, CliError> {
+fn meeting(args: &AddArgs, desk: &Desk, review: &Review) -> Result<Option<String>, CliError> {
     match &args.meeting {
         Some(word) => {
             let found = show::find_among(word, Target::Kind(Kind::Meeting), &desk.snapshot.dataset)?;

@@ -28,7 +28,7 @@ pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError>
     desk.tell();
     let review = Review::of(&desk.journal.events);
     let wanted = Wanted::new(args, &desk.snapshot.dataset)?;
-    let found: Vec<&Item<'_>> = review.items.iter().filter(|item| wanted.has(item)).collect();
+    let found: Vec<&Item> = review.items.iter().filter(|item| wanted.has(item)).collect();
     match args.format {
         Format::Json => json(&found, out)?,
         Format::Csv => exchange::csv::table(&columns(), found.iter().map(|item| cells(item)), out)?,
@@ -71,14 +71,14 @@ impl<'a> Wanted<'a> {
         Ok(Self { args, words: words.collect(), on: on.transpose()?, meeting })
     }
 
-    fn has(&self, item: &Item<'_>) -> bool {
+    fn has(&self, item: &Item) -> bool {
         self.args.op.is_none_or(|op| op == item.op)
             && self.on.as_deref().is_none_or(|on| item.event.on.as_deref() == Some(on))
             && self.meeting.as_deref().is_none_or(|meeting| item.event.meeting.as_deref() == Some(meeting))
             && self.has_words(item)
     }
 
-    fn has_words(&self, item: &Item<'_>) -> bool {
+    fn has_words(&self, item: &Item) -> bool {
         if self.words.is_empty() {
             return true;
         }
@@ -103,8 +103,8 @@ fn columns() -> Vec<&'static str> {
     HEAD.into_iter().chain(fields()).chain(FATE).collect()
 }
 
-fn head(item: &Item<'_>) -> [String; 8] {
-    let event = item.event;
+fn head(item: &Item) -> [String; 8] {
+    let event = &item.event;
     [
         event.id.to_string(),
         event.stamp.to_string(),
@@ -118,7 +118,7 @@ fn head(item: &Item<'_>) -> [String; 8] {
 }
 
 /// Writes a field as it is now; empty where there is none.
-fn field(item: &Item<'_>, name: &str) -> String {
+fn field(item: &Item, name: &str) -> String {
     match item.op.field(name).map(|field| field.shape) {
         None => String::new(),
         Some(Shape::References | Shape::Events) => item.list(name).join(", "),
@@ -126,16 +126,16 @@ fn field(item: &Item<'_>, name: &str) -> String {
     }
 }
 
-fn fate(item: &Item<'_>) -> [String; 2] {
-    ["fate", "text"].map(|name| item.fate.map_or("", |fate| fate.text(name)).to_owned())
+fn fate(item: &Item) -> [String; 2] {
+    ["fate", "text"].map(|name| item.fate.as_ref().map_or("", |fate| fate.text(name)).to_owned())
 }
 
-fn cells(item: &Item<'_>) -> Vec<String> {
+fn cells(item: &Item) -> Vec<String> {
     head(item).into_iter().chain(fields().into_iter().map(|name| field(item, name))).chain(fate(item)).collect()
 }
 
 /// Writes an array with one item a line; what is not there is left out.
-fn json(found: &[&Item<'_>], out: &mut Out) -> Result<(), CliError> {
+fn json(found: &[&Item], out: &mut Out) -> Result<(), CliError> {
     let objects = found.iter().map(|item| {
         let pairs = columns().into_iter().zip(cells(item)).filter(|(_, value)| !value.is_empty());
         let mut object: Map<String, Value> =
@@ -155,7 +155,7 @@ fn json(found: &[&Item<'_>], out: &mut Out) -> Result<(), CliError> {
     )?)
 }
 
-fn shaped(item: &Item<'_>, name: &str, value: String) -> Value {
+fn shaped(item: &Item, name: &str, value: String) -> Value {
     match (name, item.op.field(name).map(|field| field.shape)) {
         ("number", _) => item.number.into(),
         (_, Some(Shape::References | Shape::Events)) => item.list(name).into(),
@@ -164,7 +164,7 @@ fn shaped(item: &Item<'_>, name: &str, value: String) -> Value {
 }
 
 /// Writes a table in Markdown.
-fn table(found: &[&Item<'_>], out: &mut impl Write) -> std::io::Result<()> {
+fn table(found: &[&Item], out: &mut impl Write) -> std::io::Result<()> {
     let heads = ["At", "What", "On", "Meeting", "Who", "Text"].map(str::to_owned);
     let rows = found.iter().map(|item| {
         let at = format!("{} UTC", item.event.stamp.minute());
@@ -175,7 +175,7 @@ fn table(found: &[&Item<'_>], out: &mut impl Write) -> std::io::Result<()> {
 }
 
 /// Writes a line for each item, with where it belongs and who made it behind it.
-fn text(found: &[&Item<'_>], out: &mut Out) -> Result<(), CliError> {
+fn text(found: &[&Item], out: &mut Out) -> Result<(), CliError> {
     let width = found.iter().map(|item| title(item).len()).max().unwrap_or(0);
     for item in found {
         let [_, _, _, _, who, _, on, meeting] = head(item);
@@ -189,7 +189,7 @@ fn text(found: &[&Item<'_>], out: &mut Out) -> Result<(), CliError> {
 }
 
 /// Names what it is, with its number where that means something.
-fn title(item: &Item<'_>) -> String {
+fn title(item: &Item) -> String {
     match item.event.meeting {
         Some(_) => format!("{} {}", item.op.spec().title, item.number),
         None => item.op.spec().title.to_owned(),
@@ -197,7 +197,7 @@ fn title(item: &Item<'_>) -> String {
 }
 
 /// Writes what is in an item: its text first, then its other fields with their names, what became of it, and where it is in conflict.
-fn sentence(item: &Item<'_>) -> String {
+fn sentence(item: &Item) -> String {
     let others = item.op.spec().fields.iter().map(|field| field.name).filter(|name| *name != "text");
     let said = others.map(|name| (name, field(item, name))).filter(|(_, value)| !value.is_empty());
     let mut pieces = vec![item.text("text").to_owned()];

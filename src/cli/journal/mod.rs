@@ -89,8 +89,8 @@ pub fn run(args: &JournalArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErr
 }
 
 /// Writes what stands in a field according to changes that do not know of each other, field by field: `text: "a" or "b"`.
-fn conflicts(item: &Item<'_>) -> String {
-    let mut names: Vec<&str> = item.changes.keys().copied().collect();
+fn conflicts(item: &Item) -> String {
+    let mut names: Vec<&str> = item.changes.keys().map(String::as_str).collect();
     names.sort_unstable();
     let all = names.into_iter().filter(|name| item.conflict(name).next().is_some()).map(|name| {
         let texts: Vec<String> = item.conflict(name).map(|text| format!("\"{}\"", start(text))).collect();
@@ -100,7 +100,7 @@ fn conflicts(item: &Item<'_>) -> String {
 }
 
 /// Names an item in a line: what it is, when it was made, what it hangs on, how it begins.
-fn named(item: &Item<'_>) -> String {
+fn named(item: &Item) -> String {
     let on = item.event.on.as_deref().map(|on| format!(" on {on}")).unwrap_or_default();
     let text = start(item.text("text"));
     let text = if text.is_empty() { text } else { format!(": {text}") };

@@ -37,12 +37,12 @@ struct Found<'a> {
     damaged: Vec<&'a Trouble>,
     /// Lines that only a later program understands.
     later: usize,
-    conflicts: Vec<&'a Item<'a>>,
-    left_over: Vec<&'a Item<'a>>,
+    conflicts: Vec<&'a Item>,
+    left_over: Vec<&'a Item>,
 }
 
 impl<'a> Found<'a> {
-    fn new(desk: &'a Desk, review: &'a Review<'a>) -> Self {
+    fn new(desk: &'a Desk, review: &'a Review) -> Self {
         let is_later = |trouble: &&Trouble| matches!(trouble.what, What::Line(LineError::Later(_)));
         let (later, damaged): (Vec<_>, Vec<_>) = desk.journal.troubles.iter().partition(is_later);
         let items = &review.items;
@@ -78,7 +78,7 @@ impl<'a> Found<'a> {
         let damaged = self.damaged.iter().map(|trouble| {
             json!({"file": trouble.file.display().to_string(), "line": trouble.line, "message": trouble.what.to_string(), "text": trouble.text})
         });
-        let ids = |items: &[&Item<'_>]| items.iter().map(|item| item.event.id.to_string()).collect::<Vec<_>>();
+        let ids = |items: &[&Item]| items.iter().map(|item| item.event.id.to_string()).collect::<Vec<_>>();
         json!({
             "folder": self.desk.place.folder.display().to_string(),
             "segments": self.segments,
@@ -100,7 +100,7 @@ fn part(title: &str, ink: Ink, lines: Vec<String>, out: &mut Out) -> Result<(), 
 }
 
 /// Tells whether the record or the meeting to which something belongs is no longer in the dataset.
-pub fn is_left_over(item: &Item<'_>, dataset: &Dataset) -> bool {
+pub fn is_left_over(item: &Item, dataset: &Dataset) -> bool {
     let is_gone =
         |reference: Option<Reference<'_>>| reference.is_none_or(|found| dataset.find_reference(found).is_none());
     let meeting = item.event.meeting.as_deref().map(|id| Reference { kind: Kind::Meeting, id });
