@@ -47,6 +47,12 @@ pub trait Append: Debug + Send {
     ///
     /// The device could not take it.
     fn sync(&mut self) -> io::Result<()>;
+
+    /// Tells whether the file still has the name under which it was made: what is added to a file that somebody deleted or moved away is
+    /// lost, and no error says so.
+    fn is_there(&self) -> bool {
+        true
+    }
 }
 
 /// The disk.
@@ -80,7 +86,7 @@ impl Storage for Disk {
         let made = options().open(file)?;
         // A file whose name is lost with the power is lost with all that is in it.
         sync_folder(folder)?;
-        Ok(Box::new(Added(made)))
+        Ok(Box::new(Added { made, file: file.to_owned() }))
     }
 }
 
@@ -103,7 +109,7 @@ impl Storage for Shared {
         let made = options().open(file)?;
         open_as(folder, &made);
         sync_folder(folder)?;
-        Ok(Box::new(Added(made)))
+        Ok(Box::new(Added { made, file: file.to_owned() }))
     }
 }
 
@@ -134,20 +140,39 @@ fn open_as(folder: &Path, file: &File) {
 fn open_as(_folder: &Path, _file: &File) {}
 
 #[derive(Debug)]
-struct Added(File);
+struct Added {
+    made: File,
+    /// The name under which it was made.
+    file: PathBuf,
+}
 
 impl Append for Added {
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.0.write_all(bytes)
+        self.made.write_all(bytes)
     }
 
     fn sync(&mut self) -> io::Result<()> {
         loop {
-            match self.0.sync_data() {
+            match self.made.sync_data() {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 done => return done,
             }
         }
+    }
+
+    #[cfg(unix)]
+    fn is_there(&self) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        let same = |named: fs::Metadata| {
+            let made = self.made.metadata();
+            made.is_ok_and(|made| (made.dev(), made.ino()) == (named.dev(), named.ino()))
+        };
+        fs::metadata(&self.file).is_ok_and(same)
+    }
+
+    #[cfg(not(unix))]
+    fn is_there(&self) -> bool {
+        self.file.exists()
     }
 }
 

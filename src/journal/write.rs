@@ -1,7 +1,8 @@
 //! Adding events: what was said to be saved is on the device.
 //!
 //! A [`Pen`] makes events, a [`Writer`] writes them. A writer has a segment of its own, which nobody else writes to. After any error it
-//! never touches that segment again: what was not confirmed is written to a new one, whole, and being the same event it counts once.
+//! never touches that segment again: what was not confirmed is written to a new one, whole, and being the same event it counts once. Where
+//! somebody took the segment away, with all that was confirmed in it, all of that is written anew.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,12 +36,14 @@ pub struct Writer {
     device: String,
     /// The segment that is being added to; none before the first event, and after an error.
     segment: Option<(PathBuf, Box<dyn Append>)>,
+    /// All that was confirmed, to be written anew where the segment is taken away: most likely its whole folder was.
+    lines: Vec<u8>,
 }
 
 impl Writer {
     /// Makes a writer. Nothing is made on the disk before there is something to write.
     pub fn new(folder: PathBuf, device: impl Into<String>, storage: Arc<dyn Storage>) -> Self {
-        Self { storage, folder, device: device.into(), segment: None }
+        Self { storage, folder, device: device.into(), segment: None, lines: Vec::new() }
     }
 
     /// Returns the folder.
@@ -63,6 +66,9 @@ impl Writer {
     ///
     /// As [`Writer::write`].
     pub fn copy(&mut self, lines: &[u8]) -> Result<(), SaveError> {
+        if self.segment.as_ref().is_some_and(|(_, segment)| !segment.is_there()) {
+            self.write_anew()?;
+        }
         let (file, mut segment) = match self.segment.take() {
             Some(segment) => segment,
             None => self.begin()?,
@@ -71,10 +77,22 @@ impl Writer {
         match segment.append(lines).and_then(|()| segment.sync()) {
             Ok(()) => {
                 self.segment = Some((file, segment));
+                self.lines.extend_from_slice(lines);
                 Ok(())
             }
             Err(error) => Err(SaveError { file, error }),
         }
+    }
+
+    /// Writes to a new segment what stood in one that was taken away.
+    fn write_anew(&mut self) -> Result<(), SaveError> {
+        let (file, mut segment) = self.begin()?;
+        match segment.append(&self.lines).and_then(|()| segment.sync()) {
+            Ok(()) => self.segment = Some((file, segment)),
+            // The one that was taken away is still known: it is tried again the next time.
+            Err(error) => return Err(SaveError { file, error }),
+        }
+        Ok(())
     }
 
     fn begin(&self) -> Result<(PathBuf, Box<dyn Append>), SaveError> {

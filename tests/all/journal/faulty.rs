@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use plenary::base::append::{Append, Storage};
+use plenary::base::append::{Append, Disk, Storage};
 use plenary::journal::{Event, Journal, Writer};
 use proptest::prelude::*;
 
@@ -153,4 +153,24 @@ fn after_a_failure_a_new_segment_is_begun_and_what_was_not_confirmed_counts_once
     let journal = Journal::read(Path::new("j"), &disk);
     assert_eq!(texts(&journal), ["one", "two"]);
     assert_eq!(journal.events, [one, two]);
+}
+
+#[test]
+fn what_was_confirmed_is_written_anew_where_somebody_takes_the_folder_away() {
+    let above = tempfile::tempdir().unwrap();
+    let folder = above.path().join("journal");
+    let mut writer = Writer::new(folder.clone(), "d1", Arc::new(Disk));
+    let mut hand = Hand::new("d1");
+    let events: Vec<Event> = ["one", "two", "three", "four"].iter().map(|text| hand.note(text)).collect();
+    writer.write(&events[..1]).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    writer.write(&events[1..2]).unwrap();
+    assert_eq!(texts(&Journal::read(&folder, &Disk)), ["one", "two"]);
+    // Also where another folder stands in its place, or one in which nothing can be made.
+    std::fs::rename(&folder, above.path().join("away")).unwrap();
+    std::fs::write(&folder, "").unwrap();
+    assert!(writer.write(&events[2..3]).is_err());
+    std::fs::remove_file(&folder).unwrap();
+    writer.write(&events[2..]).unwrap();
+    assert_eq!(texts(&Journal::read(&folder, &Disk)), ["one", "two", "three", "four"]);
 }
