@@ -9,6 +9,9 @@ use crate::journal::stamp::Stamp;
 /// The fields of an event beside its head, by name.
 pub type Fields = Map<String, Value>;
 
+/// The id of an event, a UUID of version 7 (RFC 9562).
+pub type EventId = Uuid;
+
 /// Something that was added or changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {

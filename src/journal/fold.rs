@@ -54,6 +54,13 @@ impl Item {
         self.changes.values().any(|changes| changes.len() > 1)
     }
 
+    /// Lists the records that it belongs to, by reference: what it hangs on, its meeting, who spoke or asked, what it was about.
+    pub fn touches(&self) -> Vec<String> {
+        let named = ["by", "about"].into_iter().flat_map(|name| self.list(name)).map(str::to_owned);
+        let meeting = self.event.meeting.as_ref().map(|id| format!("meeting:{id}"));
+        self.event.on.clone().into_iter().chain(meeting).chain(named).collect()
+    }
+
     /// Lists the changes of a field that a further one is made over.
     pub fn over(&self, name: &str) -> impl Iterator<Item = Uuid> {
         self.changes.get(name).into_iter().flatten().map(|change| change.id)

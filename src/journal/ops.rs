@@ -51,6 +51,8 @@ pub struct Spec {
     pub on: bool,
     /// Whether it is something that was added, and not what became of something added before.
     pub adds: bool,
+    /// Whether it is the user's alone: hidden while he presents, and in no minutes.
+    pub private: bool,
     /// Its fields.
     pub fields: &'static [Field],
 }
@@ -64,7 +66,7 @@ const fn may(name: &'static str, shape: Shape, doc: &'static str) -> Field {
 }
 
 macro_rules! ops {
-    ($($op:ident $name:literal $title:literal $plural:literal $on:literal $adds:literal $doc:literal [$($field:expr),* $(,)?])*) => {
+    ($($op:ident $name:literal $title:literal $plural:literal $on:literal $adds:literal $private:literal $doc:literal [$($field:expr),* $(,)?])*) => {
         /// What an event does.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Op {
@@ -78,7 +80,7 @@ macro_rules! ops {
 
         /// Every op, in the order of minutes.
         pub static OPS: &[Spec] = &[$(Spec {
-            op: Op::$op, name: $name, title: $title, plural: $plural, on: $on, adds: $adds, doc: $doc, fields: &[$($field),*],
+            op: Op::$op, name: $name, title: $title, plural: $plural, on: $on, adds: $adds, private: $private, doc: $doc, fields: &[$($field),*],
         }),*];
     };
 }
@@ -102,62 +104,62 @@ pub const TYPES: &[&str] = &[
 pub const FATES: &[&str] = &["accepted", "rejected", "withdrawn"];
 
 ops! {
-    Open "open" "opening" "openings" false true "Opens a meeting: what is added from now on belongs to it" []
-    Statement "statement" "statement" "statements" false true "Something that was said at a meeting" [
+    Open "open" "opening" "openings" false true false "Opens a meeting: what is added from now on belongs to it" []
+    Statement "statement" "statement" "statements" false true false "Something that was said at a meeting" [
         must("text", Shape::Text, "What was said, in your own words"),
         may("by", Shape::References, "Who spoke: countries or organisations"),
         may("capacity", Shape::Text, "In what capacity, such as Chair"),
         may("type", Shape::Word(TYPES), "What kind of statement it is"),
         may("about", Shape::References, "What it was about"),
     ]
-    Amend "amend" "amendment" "amendments" true true "A change that was asked for" [
+    Amend "amend" "amendment" "amendments" true true false "A change that was asked for" [
         must("field", Shape::Text, "Which field of the record"),
         must("before", Shape::Text, "What stands there now"),
         must("after", Shape::Text, "What is to stand there"),
         may("by", Shape::References, "Who asked for it"),
         may("text", Shape::Text, "Why"),
     ]
-    Resolve "resolve" "fate" "fates" false false "What became of an amendment" [
+    Resolve "resolve" "fate" "fates" false false false "What became of an amendment" [
         must("of", Shape::Event, "The amendment"),
         must("fate", Shape::Word(FATES), "What became of it"),
         may("text", Shape::Text, "Why"),
     ]
-    Decide "decide" "decision" "decisions" false true "Something that was decided" [
+    Decide "decide" "decision" "decisions" false true false "Something that was decided" [
         must("text", Shape::Text, "What was decided"),
     ]
-    Task "task" "task" "tasks" false true "Something that is to be done" [
+    Task "task" "task" "tasks" false true false "Something that is to be done" [
         must("text", Shape::Text, "What is to be done"),
         may("owner", Shape::Text, "Who does it"),
         may("due", Shape::Date, "By when"),
     ]
-    Status "status" "status" "statuses" true true "A status that the dataset does not have yet" [
+    Status "status" "status" "statuses" true true true "A status that the dataset does not have yet" [
         must("value", Shape::Text, "The status"),
         may("text", Shape::Text, "Why"),
     ]
-    Observe "observe" "observed value" "observed values" true true "A value of an indicator that was observed" [
+    Observe "observe" "observed value" "observed values" true true true "A value of an indicator that was observed" [
         must("value", Shape::Text, "The value, a decimal number"),
         may("when", Shape::Date, "When it was observed"),
         may("text", Shape::Text, "How it is known"),
     ]
-    Note "note" "note" "notes" false true "A note" [
+    Note "note" "note" "notes" false true true "A note" [
         must("text", Shape::Text, "The note"),
     ]
-    Flag "flag" "flag" "flags" true true "A record to come back to" []
-    Close "close" "closing" "closings" false true "Closes a meeting" []
-    Edit "edit" "change" "changes" false false "A change of something that was added" [
+    Flag "flag" "flag" "flags" true true true "A record to come back to" []
+    Close "close" "closing" "closings" false true false "Closes a meeting" []
+    Edit "edit" "change" "changes" false false false "A change of something that was added" [
         must("of", Shape::Event, "What is changed"),
         must("field", Shape::Text, "Which field of it"),
         must("new", Shape::Text, "What stands there now"),
         may("old", Shape::Text, "What stood there before"),
         may("over", Shape::Events, "The earlier changes that were seen when this was made"),
     ]
-    Retract "retract" "removal" "removals" false false "Takes away something that was added" [
+    Retract "retract" "removal" "removals" false false false "Takes away something that was added" [
         must("of", Shape::Event, "What is taken away"),
     ]
-    Undo "undo" "undoing" "undoings" false false "Takes back an event" [
+    Undo "undo" "undoing" "undoings" false false false "Takes back an event" [
         must("of", Shape::Event, "The event"),
     ]
-    Redo "redo" "redoing" "redoings" false false "Puts an event that was taken back in force again" [
+    Redo "redo" "redoing" "redoings" false false false "Puts an event that was taken back in force again" [
         must("of", Shape::Event, "The event"),
     ]
 }

@@ -121,11 +121,7 @@ pub fn brief(record: Record<'_>, snapshot: &Snapshot, review: Option<&Review>) -
     let parts = parts(record.kind)?;
     let dataset = &snapshot.dataset;
     let reference = record.reference().to_string();
-    let is_own = |item: &&Item| {
-        let names_it = |name: &str| item.list(name).contains(&reference.as_str());
-        let of_it = record.kind == Kind::Meeting && item.event.meeting.as_deref() == Some(record.id());
-        item.event.on.as_deref() == Some(reference.as_str()) || of_it || names_it("by") || names_it("about")
-    };
+    let is_own = |item: &&Item| item.touches().contains(&reference);
     let items: Vec<&Item> = review.into_iter().flat_map(|review| &review.items).filter(is_own).collect();
     let mut sections: Vec<Section> = parts.iter().map(|part| section(part, record, snapshot, &items)).collect();
     sections.push(Section::new("Open items", open(record, snapshot, &items), "Nothing open is recorded."));
