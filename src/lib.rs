@@ -28,6 +28,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use crate::base::date::{Day, PartialDate, Precision};
 use crate::cli::args::{Args, Command};
@@ -37,7 +38,7 @@ use crate::cli::{Cx, Outcome};
 use crate::config::{Color, Layer, Paths, Problem, Settings};
 
 use crate::tui::datasets::Place;
-use crate::tui::run::Outside;
+use crate::tui::run::{Journals, Outside};
 use crate::tui::start::{Beginning, First, StartError};
 use crate::tui::work::Unopened;
 
@@ -202,8 +203,9 @@ fn dashboard(args: &Args, cx: &Cx) -> Result<Outcome, CliError> {
         state: cx.paths.state.clone().ok(),
         data: cx.paths.data.clone().ok(),
         config: cx.paths.config_file().ok(),
+        journal: Journals(Some(Arc::new((cx.settings.clone(), cx.paths.clone())))),
     };
-    tui::start::start(first, manner, beginning, outside).map_err(|error| match error {
+    tui::start::start(first, manner, beginning, outside, note).map_err(|error| match error {
         StartError::Unopened(error) => meant(unopened(error, named.is_some())),
         StartError::Run(error) => no_dashboard(&error),
     })?;

@@ -113,6 +113,22 @@ impl Storage for Shared {
     }
 }
 
+/// Says what is wrong in the system's words, without its number.
+pub fn reason(error: &io::Error) -> String {
+    let said = error.to_string();
+    said.split_once(" (os error").map_or_else(|| said.clone(), |(words, _)| words.to_owned())
+}
+
+/// Finds out whether a file can be made in a folder, or in the nearest one above it that there is; nothing of that stays.
+///
+/// # Errors
+///
+/// Says why none can.
+pub fn can_make(folder: &Path) -> io::Result<()> {
+    let there = folder.ancestors().find(|folder| folder.symlink_metadata().is_ok()).unwrap_or(folder);
+    tempfile::Builder::new().prefix(".plenary-").tempfile_in(there)?.close()
+}
+
 /// Makes a folder, and those above it that there are not, each as open as the one in which it lies.
 fn make_as_open(folder: &Path) -> io::Result<()> {
     let Some(above) = folder.parent().filter(|_| !folder.is_dir()) else { return Ok(()) };

@@ -6,8 +6,9 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ZonedDateTime};
 use uuid::Uuid;
 
 use crate::base::append::{Disk, Shared, Storage};
@@ -78,6 +79,12 @@ impl Place {
 /// Returns what the clock on the wall says, in milliseconds since 1970.
 pub fn now() -> i64 {
     Timestamp::now().as_millisecond()
+}
+
+/// Returns what a clock on the wall shows where the computer stands: `10:42`.
+pub fn clock() -> String {
+    ZonedDateTime::try_from(SystemTime::now())
+        .map_or_else(|_| "now".to_owned(), |now| now.strftime("%H:%M").to_string())
 }
 
 /// Returns the folder of a dataset, relative to that of all journals.

@@ -19,6 +19,8 @@ pub enum Group {
     Find,
     /// Narrowing what all screens show.
     Scope,
+    /// What the user adds, and what becomes of it.
+    Add,
     /// What is shown, and how.
     View,
     /// The program itself.
@@ -27,7 +29,8 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of help and menu.
-    pub const ALL: &'static [Self] = &[Self::Move, Self::Open, Self::Find, Self::Scope, Self::View, Self::Program];
+    pub const ALL: &'static [Self] =
+        &[Self::Move, Self::Open, Self::Find, Self::Scope, Self::Add, Self::View, Self::Program];
 
     /// Returns the heading over the group.
     pub fn title(self) -> &'static str {
@@ -36,6 +39,7 @@ impl Group {
             Self::Open => "Open",
             Self::Find => "Find",
             Self::Scope => "Scope",
+            Self::Add => "Add",
             Self::View => "View",
             Self::Program => "Program",
         }
@@ -200,6 +204,20 @@ actions! {
             "Clear the scope", "clears", "Takes every part of the scope away and shows everything again";
         Chips "chips" Panes ["c" "Ctrl-x"] once
             "Parts of the scope", "scope", "Takes one part of the scope away";
+    }
+    Add {
+        Flag "flag" Panes ["f"] once
+            "Flag", "flag", "Flags this record, to come back to it, or takes its flag away";
+        Delete "delete" Panes ["d" "Del"] once
+            "Delete what you added", "delete", "Takes away what the cursor is on, if it was added; undo brings it back";
+        Undo "undo" Panes ["u"] once
+            "Undo", "undo", "Takes back the last thing that you added or changed";
+        Redo "redo" Panes ["Ctrl-r"] once
+            "Redo", "redo", "Does again what was undone last";
+        SaveAgain "save-again" Panes ["r"] once
+            "Try to save again", "save again", "Tries again to save what could not be saved";
+        Present "present" Global ["F12"] once
+            "Present", "present", "Hides what is yours alone, for a projector, or shows it again";
     }
     View {
         Explore "explore" Global ["1" "g e"] once

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::base::text::visible;
 use crate::config::Role;
 use crate::tui::effect::{Effect, Effects};
+use crate::tui::notebook::act;
 use crate::tui::overlay::{Item, Pick, Picker};
 use crate::tui::session::Session;
 use crate::tui::shared::Shared;
@@ -106,5 +107,7 @@ pub fn show(state: &mut State, opened: Opened, effects: &mut Effects) {
     if let Some(view) = view {
         views::open(&mut next, &view);
     }
+    next.shared.notebook.is_presenting = state.shared.notebook.is_presenting;
+    effects.extend(act::begin(&next.shared));
     *state = next;
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::base::languages::named;
-use crate::base::text::cells;
+use crate::base::text::{cells, truncate};
 use crate::config::Role;
 use crate::keys::Action;
 use crate::model::{Name, Record};
@@ -13,6 +13,7 @@ use crate::tui::bar;
 use crate::tui::labels;
 use crate::tui::languages;
 use crate::tui::layout::{Areas, SMALLEST};
+use crate::tui::notebook::words;
 use crate::tui::opening;
 use crate::tui::overlay::Overlay;
 use crate::tui::program;
@@ -68,7 +69,18 @@ fn draw_head(shared: &Shared, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return };
+    if let Some((said, role)) = words::state(shared) {
+        // Nothing at the top matters more: of a long reason the beginning is shown.
+        let mark = shared.skin.sign(("…", "..."));
+        let room = line.room().saturating_sub(2);
+        line.put_right(&format!("{} ", truncate(&said, room, mark)), role);
+    }
     line.put_right(&troubles(shared), Role::Warning);
+    let counts = words::counts(&shared.notebook);
+    if !counts.is_empty() {
+        let role = if shared.notebook.is_presenting { Role::Warning } else { Role::Count };
+        line.put_right(&format!("{counts} "), role);
+    }
     if let Some(language) = languages::chosen(&shared.snapshot) {
         line.put_right(&format!("in {} ", named(language)), Role::Notice);
     }

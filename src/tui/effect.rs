@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::datasets::Place;
-use super::export::Order;
+use super::export;
+use super::notebook::Order;
 use super::search::{Question, Sieve};
 use super::session::Session;
 use crate::config::views::Change;
 
 /// A request to the world outside, carried out by the loop in [`run`](super::run).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Send this text to the terminal's clipboard (OSC 52); answered by [`Msg::Copied`](super::msg::Msg::Copied).
     Copy(String),
@@ -41,7 +42,7 @@ pub enum Effect {
     /// Look what stands at the path that a person typed; answered by [`Msg::Looked`](super::msg::Msg::Looked).
     Look(String),
     /// Write records of what is shown to a file, whole or not at all; answered by [`Msg::Exported`](super::msg::Msg::Exported).
-    Export(Box<Order>),
+    Export(Box<export::Order>),
     /// Find anything; answered by [`Msg::Found`](super::msg::Msg::Found). A later search ends an earlier one.
     Search(Box<Question>),
     /// Read a filter; answered by [`Msg::Sieved`](super::msg::Msg::Sieved). A later question of any sort ends an earlier one.
@@ -50,6 +51,11 @@ pub enum Effect {
     Remember(Box<Session>),
     /// Keep a view in the configuration file, or take it out; answered by [`Msg::ViewKept`](super::msg::Msg::ViewKept).
     KeepView(Box<Change>),
+    /// Take the journal of this dataset, named by its id, in the place of another; answered by
+    /// [`Msg::Notebook`](super::msg::Msg::Notebook).
+    Notebook(String),
+    /// Ask something of who holds the journal; answered by [`Msg::Notebook`](super::msg::Msg::Notebook).
+    Journal(Order),
     /// Stop the program as Ctrl-Z does elsewhere; it goes on at `fg`.
     Suspend,
     /// Take the mouse, or leave it to the terminal.

@@ -31,6 +31,7 @@ pub mod layout;
 pub mod list_filter;
 pub mod mouse;
 pub mod msg;
+pub mod notebook;
 pub mod opening;
 pub mod overlay;
 pub mod program;

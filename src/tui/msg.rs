@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::clipboard::CopyError;
 use super::list_filter::ListFilter;
+use super::notebook::Told;
 use super::work::{Opened, Reloaded, Unopened};
 use crate::base::fs::Standing;
 use crate::config::views::Change;
@@ -101,6 +102,13 @@ pub enum Msg {
         ticket: u64,
         /// The filter, or why it could not be read.
         answer: Result<Option<Box<ListFilter>>, String>,
+    },
+    /// Who holds the journal of a dataset says something.
+    Notebook {
+        /// The id of the dataset.
+        dataset: String,
+        /// What is said.
+        told: Box<Told>,
     },
     /// The time asked for by [`Effect::WakeIn`](super::effect::Effect::WakeIn) has passed.
     Wake,

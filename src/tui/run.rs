@@ -21,10 +21,13 @@ use super::canvas::Canvas;
 use super::clipboard::{self, CopyError};
 use super::effect::{Effect, Effects};
 use super::msg::Msg;
+use super::notebook::thread::Desk;
 use super::search::Latest;
 use super::term::{self, EnterError};
 use super::{crash, fault, input, keep, watch, work};
+use crate::config::{self, Paths, Settings};
 use crate::index::Snapshot;
+use crate::journal::Place;
 
 /// What the loop drives: the state behind the screens.
 pub trait App {
@@ -79,6 +82,21 @@ pub struct Outside {
     pub data: Option<PathBuf>,
     /// The configuration file, in which views are kept.
     pub config: Option<PathBuf>,
+    /// Where the journals of datasets lie.
+    pub journal: Journals,
+}
+
+/// Where the journals of datasets lie, according to settings and system.
+#[derive(Clone, Debug, Default)]
+pub struct Journals(pub Option<Arc<(Settings, Paths)>>);
+
+impl Journals {
+    /// Returns where the journal of a dataset lies.
+    fn place(&self, dataset: &str) -> Result<Place, String> {
+        let (settings, paths) = self.0.as_deref().ok_or("there is no place for a journal")?;
+        config::journal::place(settings, paths, dataset)
+            .map_err(|none| format!("there is no place for a journal: {none}; the setting \"journal\" names a folder"))
+    }
 }
 
 /// Runs the dashboard until it asks to quit.
@@ -132,6 +150,8 @@ struct Loop<'a, A> {
     reading: Progress,
     /// The number of the search that was asked for last.
     latest: Latest,
+    /// Who holds the journal.
+    desk: Option<Desk>,
     /// The threads that write files.
     writing: Vec<JoinHandle<()>>,
 }
@@ -140,7 +160,7 @@ impl<'a, A: App> Loop<'a, A> {
     fn new(app: &'a mut A, mailbox: Mailbox, outside: Outside) -> io::Result<Self> {
         let (width, height) = terminal::size()?;
         let (canvas, reading, latest) = (Canvas::new(width, height), Progress::default(), Latest::default());
-        Ok(Loop { app, mailbox, canvas, wake_at: None, outside, reading, latest, writing: Vec::new() })
+        Ok(Loop { app, mailbox, canvas, wake_at: None, outside, reading, latest, desk: None, writing: Vec::new() })
     }
 
     fn show_first_frame(&mut self) -> Result<Flow, RunError> {
@@ -269,11 +289,14 @@ impl<'a, A: App> Loop<'a, A> {
                 let config = self.outside.config.clone();
                 self.writing.extend(work::keep_view(*change, config, self.mailbox.sender.clone()));
             }
+            Effect::Notebook(dataset) => self.take_journal(dataset),
+            Effect::Journal(order) => self.desk.iter().for_each(|desk| desk.ask(order.clone())),
             Effect::Suspend => self.suspend(),
             Effect::Mouse(on) => term::set_mouse(on)?,
             Effect::Redraw => self.canvas.forget(),
             Effect::WakeIn(after) => self.wake_at = Instant::now().checked_add(after),
             Effect::Quit => {
+                self.end_journal();
                 // What was said to be written is written, and leaves no half of it beside.
                 for writer in self.writing.drain(..) {
                     let _ = writer.join();
@@ -282,6 +305,22 @@ impl<'a, A: App> Loop<'a, A> {
             }
         }
         Ok(Flow::On)
+    }
+
+    /// Waits until everything is written that was asked for, and takes in what came of it: what is not on the disk is not to be lost.
+    fn end_journal(&mut self) {
+        self.desk.take().into_iter().for_each(Desk::end);
+        let last: Vec<Msg> = self.mailbox.receiver.try_iter().collect();
+        for msg in last.into_iter().filter(|msg| matches!(msg, Msg::Notebook { .. })) {
+            self.app.handle(msg, &mut Effects::new());
+        }
+    }
+
+    /// Takes the journal of a dataset, after everything is done that was asked of the one before.
+    fn take_journal(&mut self, dataset: String) {
+        self.desk.take().into_iter().for_each(Desk::end);
+        let place = self.outside.journal.place(&dataset);
+        self.desk = Some(Desk::begin(dataset, place, self.mailbox.sender.clone()));
     }
 
     /// Begins to watch a file. Where that cannot be done, changes go unnoticed, and nothing else is lost.

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::index::Snapshot;
+use crate::journal::EventId;
 use crate::keys::Action;
 use crate::model::{Kind, Record, Rid};
 use crate::query::InTheWay;
@@ -120,6 +121,11 @@ pub trait Screen {
 
     /// Returns the record under the cursor of the pane that has the keys; `None` where it is on none.
     fn under_cursor(&self) -> Option<Rid>;
+
+    /// Returns what was added that the cursor of the pane with the keys is on; `None` where it is on nothing such.
+    fn item(&self) -> Option<EventId> {
+        self.detail().entry().filter(|_| self.in_detail()).and_then(|entry| entry.item)
+    }
 
     /// Returns the marked records of the list that had the keys last.
     fn marks(&self) -> &[Rid];

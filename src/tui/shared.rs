@@ -11,6 +11,7 @@ use crate::tui::bookmarks::Bookmark;
 use crate::tui::datasets;
 use crate::tui::history::History;
 use crate::tui::layout::{Room, Split};
+use crate::tui::notebook::Notebook;
 use crate::tui::opening::{Blank, Opening};
 use crate::tui::program;
 use crate::tui::scope::Scope;
@@ -80,6 +81,8 @@ pub struct Shared {
     pub asked: u64,
     /// Whether the mouse is ours.
     pub mouse: bool,
+    /// What the user adds.
+    pub notebook: Notebook,
 }
 
 impl Shared {

@@ -12,6 +12,7 @@ use crate::tui::draw::draw;
 use crate::tui::effect::Effects;
 use crate::tui::keep;
 use crate::tui::msg::Msg;
+use crate::tui::notebook::words;
 use crate::tui::opening;
 use crate::tui::run::{App, Mailbox, Outside, RunError, run};
 use crate::tui::state::{Manner, State};
@@ -66,12 +67,18 @@ pub enum StartError {
     Unopened(#[from] Unopened),
 }
 
-/// Runs the dashboard until the user leaves it.
+/// Runs the dashboard until the user leaves it. However it ends, what the user wrote and could not be saved is told to `tell`.
 ///
 /// # Errors
 ///
 /// [`StartError`] when there is no terminal, or it fails, or the dataset that was to be read cannot be used.
-pub fn start(first: First, manner: Manner, beginning: Beginning, outside: Outside) -> Result<(), StartError> {
+pub fn start(
+    first: First,
+    manner: Manner,
+    beginning: Beginning,
+    outside: Outside,
+    tell: impl Fn(&str),
+) -> Result<(), StartError> {
     let mut state = match first {
         First::Read(snapshot) => {
             let mut state = shown(*snapshot, manner, beginning.fresh, &outside);
@@ -91,7 +98,9 @@ pub fn start(first: First, manner: Manner, beginning: Beginning, outside: Outsid
         }
     };
     state.shared.datasets = beginning.datasets;
-    run(&mut state, Mailbox::default(), outside)?;
+    let ended = run(&mut state, Mailbox::default(), outside);
+    words::left(&state.shared.notebook).iter().for_each(|text| tell(text));
+    ended?;
     state.failure.map_or(Ok(()), |error| Err(error.into()))
 }
 

@@ -9,6 +9,7 @@ use crate::keys::{Keymap, Press};
 use crate::tui::explore::Explore;
 use crate::tui::history::History;
 use crate::tui::layout::{Areas, Grip, Split};
+use crate::tui::notebook::Notebook;
 use crate::tui::overlay::Overlay;
 use crate::tui::scope::Scope;
 use crate::tui::screen::Screen;
@@ -133,6 +134,7 @@ impl State {
             split: Split::default(),
             asked: 0,
             mouse,
+            notebook: Notebook::default(),
         };
         let mut state = Self {
             shared,

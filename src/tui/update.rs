@@ -17,6 +17,7 @@ use crate::tui::flow::Flow;
 use crate::tui::labels;
 use crate::tui::mouse;
 use crate::tui::msg::Msg;
+use crate::tui::notebook::act;
 use crate::tui::opening::{self, ahead};
 use crate::tui::overlay::{Naming, Overlay, Pick, Picker, changes, compare, contents, sorting};
 use crate::tui::program;
@@ -56,6 +57,7 @@ fn happen(state: &mut State, msg: Msg, effects: &mut Effects) {
             if state.shared.size == (0, 0) {
                 effects.extend(state.shared.snapshot.origin.file.clone().map(Effect::Watch));
                 effects.extend(opening::read(&state.shared));
+                effects.extend(act::begin(&state.shared));
                 effects.extend(state.shared.mouse.then_some(Effect::Mouse(true)));
             }
             state.shared.size = (width, height);
@@ -86,6 +88,7 @@ fn happen(state: &mut State, msg: Msg, effects: &mut Effects) {
         Msg::Looked { typed, file, standing } => export::looked(state, &typed, file, standing, effects),
         Msg::Exported { file, answer } => export::tell(state, &file, answer),
         Msg::ViewKept { change, answer } => views::told(state, &change, answer),
+        Msg::Notebook { dataset, told } => act::told(state, &dataset, *told),
         Msg::Wake => keep_place(state, effects),
         Msg::Continued | Msg::InputLost(_) => {}
     }
@@ -238,6 +241,9 @@ fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
         Action::Only => narrow_to_current(state),
         Action::Labels => labels::show(state),
         _ => {
+            if let Some(flow) = act::act(state, action, effects) {
+                return flow;
+            }
             let (screen, shared) = state.stage();
             screen.act(action, shared)
         }
@@ -352,6 +358,9 @@ pub fn pick(state: &mut State, pick: Pick, effects: &mut Effects) -> Flow {
         Pick::Dataset(place) => {
             if datasets::is_shown(&place, &state.shared) {
                 return Flow::Refused("this dataset is shown already".into());
+            }
+            if state.shared.notebook.is_unsaved() {
+                return Flow::Refused("what you added is not saved yet; another dataset has another journal".into());
             }
             // First, since the other may be a version of the same dataset, with the same place.
             keep_place(state, effects);

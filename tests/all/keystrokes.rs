@@ -458,7 +458,11 @@ fn another_dataset_is_shown_and_the_place_in_the_first_is_kept() {
     stage.effects.clear();
     stage.tell(Msg::Opened { number: 1, answer: Ok(Box::new(Opened { snapshot, session: None })) });
     assert!(stage.text().contains("Other plan") && stage.state.open == ScreenId::Explore);
-    assert!(matches!(stage.effects.as_slice(), [Effect::Remember(_), Effect::Watch(_)]), "{:?}", stage.effects);
+    assert!(
+        matches!(stage.effects.as_slice(), [Effect::Remember(_), Effect::Watch(_), Effect::Notebook(_)]),
+        "{:?}",
+        stage.effects
+    );
     // A change of the file of before is nobody's any more.
     stage.effects.clear();
     stage.tell(Msg::Changed("before.json".into()));

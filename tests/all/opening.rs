@@ -201,7 +201,8 @@ fn where_the_user_was_is_taken_up_when_it_is_there() {
     next.effects.clear();
     next.tell(Msg::Opened { number: 1, answer: Ok(opened(Some(session.clone()))) });
     assert_eq!(next.row(), "Belgium");
-    assert_eq!(next.asked(), [&Effect::Watch("data/big.json".into())]);
+    let journal = Effect::Notebook(next.state.shared.snapshot.dataset.header().id.clone());
+    assert_eq!(next.asked(), [&Effect::Watch("data/big.json".into()), &journal]);
     let mut fresh = blank((80, 24), false);
     fresh.state.shared.blank.as_mut().unwrap().fresh = true;
     fresh.tell(Msg::Opened { number: 1, answer: Ok(opened(Some(session))) });

@@ -6,11 +6,13 @@ use std::sync::atomic::AtomicU64;
 
 use plenary::config::{Theme, ThemeName};
 use plenary::index::{Origin, Snapshot};
+use plenary::journal::Place;
 use plenary::keys::{Keymap, Press};
 use plenary::load::{Source, load};
 use plenary::tui::draw::draw;
 use plenary::tui::effect::{Effect, Effects};
 use plenary::tui::msg::{Gesture, Mouse, Msg};
+use plenary::tui::notebook::scribe::Scribe;
 use plenary::tui::sheet::{Row, Sheet};
 use plenary::tui::skin::Skin;
 use plenary::tui::state::{Manner, State};
@@ -19,10 +21,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
+/// The moment at which everything is added: 18 November 2020, 10:42.
+const NOW: i64 = 1_605_696_120_000;
+
 /// A dashboard on which keys are pressed.
 pub struct Stage {
     pub state: State,
     pub effects: Effects,
+    journal: Option<Journal>,
+}
+
+/// A journal in a folder of its own, with who writes it.
+struct Journal {
+    folder: tempfile::TempDir,
+    scribe: Scribe,
 }
 
 pub fn manner(colour: bool, ascii: bool) -> Manner {
@@ -51,7 +63,37 @@ pub fn dataset(entries: &str) -> Arc<Snapshot> {
 
 impl Stage {
     pub fn new(snapshot: Arc<Snapshot>, manner: Manner, size: (u16, u16)) -> Self {
-        Self { state: State::new(snapshot, manner, size), effects: Effects::new() }
+        Self { state: State::new(snapshot, manner, size), effects: Effects::new(), journal: None }
+    }
+
+    /// The same with a journal, which is empty at first.
+    pub fn with_journal(mut self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        self.begin_journal(folder);
+        self
+    }
+
+    /// The program is left and started again: with the same journal.
+    pub fn again(mut self) -> Self {
+        let folder = self.journal.take().unwrap().folder;
+        let shared = self.state.shared;
+        let mut next = Self::new(shared.snapshot.clone(), manner(true, false), shared.size);
+        next.begin_journal(folder);
+        next
+    }
+
+    fn begin_journal(&mut self, folder: tempfile::TempDir) {
+        let dataset = self.state.shared.snapshot.dataset.header().id.clone();
+        let place =
+            Place::new(&folder.path().join("journals"), &dataset, Some(&folder.path().join("state")), "A. Author");
+        let (scribe, told) = Scribe::begin(place);
+        self.journal = Some(Journal { folder, scribe });
+        self.tell(Msg::Notebook { dataset, told: Box::new(told) });
+    }
+
+    /// The folder in which the journals lie.
+    pub fn journals(&self) -> std::path::PathBuf {
+        self.journal.as_ref().unwrap().folder.path().join("journals")
     }
 
     /// The embedded dataset on a screen of 80x24, in colour.
@@ -74,8 +116,14 @@ impl Stage {
         self
     }
 
-    /// Answers a search at once, as the thread does that searches.
+    /// Answers a search at once, as the thread does that searches, and what is asked of the journal.
     fn answer(&mut self, effect: &Effect) {
+        if let (Effect::Journal(order), Some(journal)) = (effect, &mut self.journal) {
+            let dataset = self.state.shared.snapshot.dataset.header().id.clone();
+            for told in journal.scribe.obey(order.clone(), NOW, "10:42") {
+                self.tell(Msg::Notebook { dataset: dataset.clone(), told: Box::new(told) });
+            }
+        }
         if let Effect::Sieve(sieve) = effect {
             let (latest, snapshot) = (AtomicU64::new(sieve.ticket), self.state.shared.snapshot.clone());
             let filter = sieve.read(&snapshot, &latest).map(Box::new);

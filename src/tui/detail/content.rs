@@ -1,11 +1,13 @@
 //! The lines of a detail, made from a record.
 
 use crate::index::Snapshot;
+use crate::journal::{Book, EventId};
 use crate::model::field::{Field, Shape};
 use crate::model::{Kind, Name, Record, Rid, Row, Value};
 use crate::query::cite::{cites, short};
 use crate::query::words::{grouped, part, words};
 use crate::tui::detail::groups::{self, Group};
+use crate::tui::notebook::lines;
 
 /// Where Enter leads from a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub struct Entry {
     pub about: Option<Rid>,
     /// The field and position of the part that the line is, which may have sources of its own.
     pub part: Option<(Name, usize)>,
+    /// What was added that the line tells.
+    pub item: Option<EventId>,
     /// Whether it is the heading over the lines that follow.
     pub heading: bool,
     /// Whether it says that something is not known.
@@ -54,19 +58,20 @@ pub struct Content {
 
 impl Content {
     /// Describes a record.
-    pub fn of(record: Record<'_>, snapshot: &Snapshot) -> Self {
+    pub fn of(record: Record<'_>, snapshot: &Snapshot, book: &Book) -> Self {
         let mut entries = vec![strip(record, snapshot)];
         entries.retain(|entry| !entry.text.is_empty());
         entries.extend(prose(record));
-        let lines =
+        entries.extend(lines::entries(&record.reference().to_string(), book, snapshot));
+        let listed =
             |groups: Vec<Group>| groups.into_iter().flat_map(|group| groups::entries(group, record.rid, snapshot));
         let (forward, backward) = (groups::forward(record), groups::backward(record, snapshot));
         // What a participant promised is what is asked for first.
         let participant = matches!(record.kind, Kind::Country | Kind::Organisation);
         let (before, after) = if participant { (backward, forward) } else { (forward, backward) };
-        entries.extend(lines(before));
+        entries.extend(listed(before));
         entries.extend(parts(record, snapshot));
-        entries.extend(lines(after));
+        entries.extend(listed(after));
         entries.extend(unknown(record));
         entries.extend(sources(record));
         let title = record.label().text().to_owned();

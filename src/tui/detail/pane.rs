@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Name, Rid};
 use crate::tui::detail::content::{Content, Entry, Goto};
@@ -28,20 +27,25 @@ pub struct DetailPane {
     /// What it shows.
     pub content: Content,
     rows: Vec<Row>,
+    /// Which state of what the user added it shows.
+    revision: u64,
     /// For how many cells the rows were made.
     width: Option<u16>,
 }
 
 impl DetailPane {
     /// Shows the record that was opened, or else what the cursor of the screen is on.
-    pub fn show(&mut self, under_cursor: Option<Rid>, snapshot: &Snapshot) {
+    pub fn show(&mut self, under_cursor: Option<Rid>, shared: &Shared) {
+        let (snapshot, notebook) = (&shared.snapshot, &shared.notebook);
         let subject = self.view.opened.or(under_cursor);
-        if subject == self.subject && !self.content.title.is_empty() {
+        let is_same = (subject, notebook.revision) == (self.subject, self.revision);
+        if is_same && !self.content.title.is_empty() {
             return;
         }
-        self.subject = subject;
+        (self.subject, self.revision) = (subject, notebook.revision);
         let record = subject.and_then(|rid| snapshot.dataset.record(rid));
-        self.content = record.map_or_else(|| Content::overview(snapshot), |record| Content::of(record, snapshot));
+        let of_record = |record| Content::of(record, snapshot, &notebook.book);
+        self.content = record.map_or_else(|| Content::overview(snapshot), of_record);
         self.view.cursor = self.view.cursor.min(self.content.entries.len().saturating_sub(1));
         self.width = None;
     }

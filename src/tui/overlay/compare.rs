@@ -27,7 +27,7 @@ pub fn peek(screen: &dyn Screen, shared: &Shared) -> Flow {
     let Some(record) = linked.or_else(|| current(screen, &shared.snapshot)) else {
         return Flow::Refused("put the cursor on a record to peek at it".into());
     };
-    let content = Content::of(record, &shared.snapshot);
+    let content = Content::of(record, &shared.snapshot, &shared.notebook.book);
     let text = content.entries.into_iter().map(|entry| {
         let name = if entry.name.is_empty() { String::new() } else { format!("{}: ", entry.name) };
         let note = if entry.note.is_empty() { String::new() } else { format!("  [{}]", entry.note) };

@@ -156,7 +156,7 @@ impl Sheet {
         // A record that is no longer in its group may still stand in another.
         let found = find_near(&self.rows, self.cursor, same).or_else(|| self.rows.iter().position(record));
         self.cursor = found.unwrap_or_else(|| self.body.begin(&self.rows, &self.cx(shared)));
-        self.detail.show(self.rows.get(self.cursor).and_then(|row| row.rid), &shared.snapshot);
+        self.detail.show(self.rows.get(self.cursor).and_then(|row| row.rid), shared);
     }
 
     /// Finds what the rows would show without the filter.

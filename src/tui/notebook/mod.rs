@@ -1,0 +1,155 @@
+//! What the user adds, in the dashboard: what there is of it, what is being written, and whether it is on the disk.
+//!
+//! The state is the [`Notebook`]. A [`scribe`] on a thread of its own holds the journal: it is given an [`Order`], and answers with what
+//! it has [`Told`]; nothing is called saved before that. [`act`] is what the keys of adding do, [`lines`] what a detail shows of it. The
+//! clock is read by the scribe alone.
+
+pub mod act;
+pub mod lines;
+pub mod scribe;
+pub mod thread;
+pub mod words;
+
+use std::sync::Arc;
+
+use crate::journal::{Book, EventId, Fields, Op};
+
+/// One event that is to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Act {
+    /// What it does.
+    pub op: Op,
+    /// The record that it hangs on, by reference.
+    pub on: Option<String>,
+    /// The meeting to which it belongs, by id.
+    pub meeting: Option<String>,
+    /// Its fields.
+    pub fields: Fields,
+}
+
+/// Events that are to be written together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wish {
+    /// Its number. A wish that could not be met is asked again under the same.
+    pub number: u64,
+    /// The events.
+    pub acts: Vec<Act>,
+    /// What to call it: "note on Bulgaria".
+    pub title: String,
+    /// Whether that is the user's alone.
+    pub private: bool,
+}
+
+/// What the scribe is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Order {
+    /// Write this.
+    Write(Box<Wish>),
+    /// Try again to write what could not be written.
+    Again,
+    /// Read what others wrote.
+    Read,
+}
+
+/// What the scribe says.
+#[derive(Clone, Debug)]
+pub enum Told {
+    /// What there is.
+    Read {
+        /// It.
+        book: Arc<Book>,
+        /// Why nothing can be written; `None` where it can.
+        refusal: Option<String>,
+    },
+    /// A wish is on the disk.
+    Written {
+        /// Its number.
+        number: u64,
+        /// What there is now.
+        book: Arc<Book>,
+        /// The minute, such as `10:42`.
+        at: String,
+    },
+    /// A wish is not on the disk.
+    Unsaved {
+        /// Its number.
+        number: u64,
+        /// Why.
+        why: String,
+    },
+}
+
+/// Whether what the user adds can be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// It is not known yet.
+    #[default]
+    Unread,
+    /// It can.
+    Ready,
+    /// It cannot, for this reason.
+    Refused(String),
+}
+
+/// What the user added, and what becomes of what is being added.
+#[derive(Clone, Debug, Default)]
+pub struct Notebook {
+    /// What there is and may be shown: all of it, or what is not the user's alone.
+    pub book: Arc<Book>,
+    /// All of it.
+    whole: Arc<Book>,
+    /// Counts how often `book` became another: what follows from it is made anew.
+    pub revision: u64,
+    /// Whether anything can be written.
+    pub standing: Standing,
+    /// What is being written.
+    pub waiting: Vec<Wish>,
+    /// What could not be written, and why.
+    pub unsaved: Vec<(Wish, String)>,
+    /// When something was written last, such as `10:42`.
+    pub saved: Option<String>,
+    /// Whether what is the user's alone is hidden.
+    pub is_presenting: bool,
+    /// How many wishes there were.
+    asked: u64,
+}
+
+impl Notebook {
+    /// Returns the number of the next wish.
+    pub fn number(&mut self) -> u64 {
+        self.asked += 1;
+        self.asked
+    }
+
+    /// Returns all that was added, also what is hidden: for what is done, and never for what is shown.
+    pub fn whole(&self) -> &Book {
+        &self.whole
+    }
+
+    /// Takes in what there is now.
+    pub fn take(&mut self, book: Arc<Book>) {
+        self.whole = book;
+        self.show();
+    }
+
+    /// Hides what is the user's alone, or shows it again.
+    pub fn present(&mut self, is_presenting: bool) {
+        self.is_presenting = is_presenting;
+        self.show();
+    }
+
+    fn show(&mut self) {
+        self.book = if self.is_presenting { Arc::new(self.whole.public()) } else { self.whole.clone() };
+        self.revision += 1;
+    }
+
+    /// Returns what was added by an event, if it may be shown.
+    pub fn item(&self, id: EventId) -> Option<&crate::journal::Item> {
+        self.book.item(id)
+    }
+
+    /// Tells whether something that the user typed is not on the disk yet.
+    pub fn is_unsaved(&self) -> bool {
+        !self.waiting.is_empty() || !self.unsaved.is_empty()
+    }
+}
