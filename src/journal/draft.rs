@@ -31,7 +31,8 @@ const LARGEST: u64 = 64 << 20;
 /// Something that is being typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    /// Its id; what replaces it has the same.
+    /// Its id, a UUID of version 7. What is kept in its place has the same, and so has the event that comes of it, if it is one: where that
+    /// is in the journal the draft is of no use any more.
     pub id: Uuid,
     /// The running program that keeps it: [`Drafts::writer`].
     pub writer: Uuid,

@@ -4,7 +4,8 @@
 //! [`ops`] is the table of what can be added. [`read`] takes in a folder, whatever is in it, and says what could not be read; [`mod@write`]
 //! adds events and returns when they are on the device; [`fold`] makes of all events what is so now, the same in whatever order they were
 //! read, and [`book`] keeps that with what is asked of it often; [`mod@merge`] takes over the lines of others; [`place`] says where a journal
-//! lies and who writes in it; [`undo`] says which event a step back takes away; [`mod@draft`] keeps what is being typed until it is an event.
+//! lies and who writes in it; [`undo`] says which event a step back takes away; [`mod@draft`] keeps what is being typed until it is an event;
+//! [`salvage`] gives back the words of what cannot be read.
 //! Nothing here knows a screen, and nothing but a draft is ever rewritten.
 
 pub mod book;
@@ -16,6 +17,7 @@ pub mod merge;
 pub mod ops;
 pub mod place;
 pub mod read;
+pub mod salvage;
 pub mod stamp;
 pub mod undo;
 pub mod write;
