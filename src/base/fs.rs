@@ -1,6 +1,7 @@
 //! Files, read whole and within a limit, and written whole or not at all.
 //!
-//! The only place that opens a file, besides [`append`](super::append), whose files only grow. It knows neither what the bytes mean nor what to do without them.
+//! The only place that opens a file, besides [`append`](super::append), whose files only grow, and [`own`](super::own), whose files are
+//! not to be lost. It knows neither what the bytes mean nor what to do without them.
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, ErrorKind, Read, Write};

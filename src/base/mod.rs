@@ -12,6 +12,7 @@ pub mod intern;
 pub mod languages;
 pub mod markdown;
 pub mod matching;
+pub mod own;
 pub mod places;
 pub mod quote;
 pub mod suggest;

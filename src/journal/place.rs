@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::base::append::{Disk, Shared, Storage};
 use crate::base::fs;
+use crate::journal::draft::Drafts;
 use crate::journal::read::Journal;
 use crate::journal::write::{Pen, Writer};
 
@@ -32,6 +33,8 @@ pub struct Place {
     pub who: String,
     /// Where the id of the device is kept; `None` where there is no such place.
     file: Option<PathBuf>,
+    /// Where drafts are kept; `None` where there is no such place.
+    drafts: Option<PathBuf>,
     device: OnceLock<String>,
     is_shared: bool,
 }
@@ -40,8 +43,9 @@ impl Place {
     /// Makes a place below the folder that holds journals, for a dataset. Nothing is made on the disk.
     pub fn new(journals: &Path, dataset: &str, state: Option<&Path>, who: &str) -> Self {
         let file = state.map(|state| state.join("device"));
+        let drafts = state.map(|state| state.join("drafts").join(folder(dataset)));
         let (folder, who) = (journals.join(folder(dataset)), who.to_owned());
-        Self { folder, who, file, device: OnceLock::new(), is_shared: false }
+        Self { folder, who, file, drafts, device: OnceLock::new(), is_shared: false }
     }
 
     /// Takes it that several people may use the folder.
@@ -58,6 +62,12 @@ impl Place {
     /// written then is kept all the same, but no step back reaches it after a restart.
     pub fn device(&self) -> &str {
         self.device.get_or_init(|| self.file.as_deref().and_then(kept).unwrap_or_else(made))
+    }
+
+    /// Returns the drafts of the dataset, which are the user's alone wherever the journal lies; `None` where there is no place for them.
+    /// Nothing is made on the disk before there is a draft.
+    pub fn drafts(&self) -> Option<Drafts> {
+        self.drafts.clone().map(Drafts::new)
     }
 
     /// Reads the journal.

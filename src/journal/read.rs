@@ -43,6 +43,9 @@ pub enum What {
     /// The file cannot be read.
     #[error("it cannot be read: {0}")]
     File(String),
+    /// A file is no draft.
+    #[error("it is no draft: {0}")]
+    NoDraft(String),
     /// Two events have the same id and are not the same.
     #[error("another event has the same id; one of them was taken")]
     SameId,

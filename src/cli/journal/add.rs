@@ -1,11 +1,9 @@
 //! `plenary journal add`: something is added, and said to be saved when it is on the disk.
 
-use std::io::{self, BufRead, IsTerminal, Write};
-
-use serde_json::Value;
+use std::io::{self, BufRead, IsTerminal};
 
 use super::Desk;
-use crate::base::date::Period;
+use super::entry::{Entry, Hand, TEXT, usage};
 use crate::base::fs::read_stdin;
 use crate::base::quote::quoted;
 use crate::base::suggest;
@@ -13,14 +11,12 @@ use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::journal::args::AddArgs;
 use crate::cli::out::Out;
 use crate::cli::{Cx, Outcome, show};
-use crate::journal::ops::{Field, Shape};
+use crate::journal::ops::Field;
 use crate::journal::undo::Steps;
-use crate::journal::{Event, Fields, Op, Pen, Review, Writer, place};
+use crate::journal::{Op, Review};
+use crate::model::Kind;
 use crate::model::field::Target;
-use crate::model::{Dataset, Kind};
 
-/// The name of the field that holds the text.
-const TEXT: &str = "text";
 /// The longest text that is read from standard input, in bytes.
 const LARGEST: u64 = 16 << 20;
 
@@ -28,48 +24,39 @@ const LARGEST: u64 = 16 << 20;
 pub fn run(args: &AddArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
     let desk = Desk::open(cx)?;
     desk.tell();
-    let draft = Draft::new(args, &desk)?;
-    let mut hand = Hand { pen: desk.place.pen(&desk.journal), writer: desk.place.writer(desk.storage.clone()) };
+    let entry = Entry::new(args, &desk)?;
+    let mut hand = Hand::new(&desk);
     if !args.lines {
-        let draft = draft.with_text_of_stdin()?;
-        return hand.add(&draft, out).map(|()| Outcome::Done);
+        let entry = entry.with_text_of_stdin()?;
+        return hand.add(&entry, out).map(|()| Outcome::Done);
     }
-    if args.op.field(TEXT).is_none() || draft.fields.contains_key(TEXT) {
+    if args.op.field(TEXT).is_none() || entry.fields.contains_key(TEXT) {
         return Err(usage("with --lines the texts come from standard input, one a line"));
     }
     for line in io::stdin().lock().lines() {
         let line = line.map_err(|error| unread(&error.to_string()))?;
         if !line.trim().is_empty() {
-            hand.add(&draft.clone().with_text(&line), out)?;
+            hand.add(&entry.clone().with_text(&line), out)?;
         }
     }
     Ok(Outcome::Done)
 }
 
-/// What is to be added.
-#[derive(Clone)]
-struct Draft {
-    op: Op,
-    on: Option<String>,
-    meeting: Option<String>,
-    fields: Fields,
-}
-
-impl Draft {
+impl Entry {
+    /// Reads what the command line names.
     fn new(args: &AddArgs, desk: &Desk) -> Result<Self, CliError> {
         let dataset = &desk.snapshot.dataset;
         let review = Review::of(&desk.journal.events);
         let on = args.on.as_deref().map(|word| show::find(word, dataset)).transpose()?;
-        let mut draft = Self {
-            op: args.op,
+        let mut entry = Self {
             on: on.map(|record| record.reference().to_string()),
             meeting: meeting(args, desk, &review)?,
-            fields: Fields::new(),
+            ..Self::of(args.op)
         };
         let mut words = Vec::new();
         for word in &args.words {
             match split(word, args.op)? {
-                Some((field, value)) => drop(draft.fields.insert(field.name.to_owned(), shaped(field, value, desk)?)),
+                Some((field, value)) => entry.set(field, value, desk)?,
                 None => words.push(word.as_str()),
             }
         }
@@ -77,14 +64,14 @@ impl Draft {
             if args.op.field(TEXT).is_none() {
                 return Err(usage(&format!("{} has no text: {}", args.op.one(), quoted(&words.join(" ")))));
             }
-            draft = draft.with_text(&words.join(" "));
+            entry = entry.with_text(&words.join(" "));
         }
         match args.op {
-            Op::Edit => draft.over(&review),
-            Op::Undo | Op::Redo if !draft.fields.contains_key("of") => draft.step(desk)?,
+            Op::Edit => entry.over(&review),
+            Op::Undo | Op::Redo if !entry.fields.contains_key("of") => entry.step(desk)?,
             _ => {}
         }
-        Ok(draft)
+        Ok(entry)
     }
 
     /// Takes the last step of this device, back or forward.
@@ -95,22 +82,6 @@ impl Draft {
         let of = of.ok_or_else(|| CliError::new(ErrorKind::Nothing, format!("there is nothing to {word}")))?;
         self.fields.insert("of".to_owned(), of.to_string().into());
         Ok(())
-    }
-
-    /// Names the earlier changes over which this one is made, and what stood there.
-    fn over(&mut self, review: &Review) {
-        let text = |name: &str| self.fields.get(name).and_then(Value::as_str).unwrap_or_default();
-        let (of, field) = (text("of").parse().ok(), text("field").to_owned());
-        let Some(item) = of.and_then(|of| review.item(of)) else { return };
-        let over: Vec<String> = item.over(&field).map(|id| id.to_string()).collect();
-        let old = item.text(&field);
-        self.fields.entry("over").or_insert_with(|| over.into());
-        self.fields.entry("old").or_insert_with(|| old.into());
-    }
-
-    fn with_text(mut self, text: &str) -> Self {
-        self.fields.insert(TEXT.to_owned(), text.into());
-        self
     }
 
     /// Reads the text from standard input where there has to be one and none is given.
@@ -127,42 +98,6 @@ impl Draft {
         let text = String::from_utf8(bytes).map_err(|_| unread("it is no text in UTF-8"))?;
         Ok(self.with_text(text.strip_suffix('\n').unwrap_or(&text)))
     }
-}
-
-/// What makes events, and what writes them.
-struct Hand {
-    pen: Pen,
-    writer: Writer,
-}
-
-impl Hand {
-    /// Adds an event; it is on the disk before a word is printed.
-    fn add(&mut self, draft: &Draft, out: &mut Out) -> Result<(), CliError> {
-        let Draft { op, on, meeting, fields } = draft.clone();
-        let event = self.pen.event(op, on, meeting, fields, place::now());
-        if let Some(wrong) = wrong(&event, op) {
-            return Err(usage(&wrong).hint("\"plenary journal add --help\" shows how".to_owned()));
-        }
-        self.writer.write(std::slice::from_ref(&event)).map_err(|error| {
-            CliError::new(ErrorKind::Output, format!("NOT SAVED: {}: {}", error.error, error.file.display()))
-        })?;
-        out.line(&format!("saved {}", event.id))?;
-        Ok(out.flush()?)
-    }
-}
-
-/// Says what is missing or not what it should be.
-fn wrong(event: &Event, op: Op) -> Option<String> {
-    let is_empty = |field: &&Field| field.required && field.shape == Shape::Text && field.name != "before";
-    let empty = op
-        .spec()
-        .fields
-        .iter()
-        .filter(is_empty)
-        .find(|field| event.fields.contains_key(field.name) && event.text(field.name).trim().is_empty());
-    let wrong = event.wrong().or_else(|| empty.map(|field| format!("{}: its {} is empty", op.one(), field.name)));
-    let missing = matches!(op, Op::Open | Op::Close) && event.meeting.is_none();
-    wrong.or_else(|| missing.then(|| "which meeting? Name it with --meeting".to_owned()))
 }
 
 /// Returns the meeting that is named, or else the one that is in progress on this device.
@@ -192,48 +127,6 @@ fn split(word: &str, op: Op) -> Result<Option<(&'static Field, &str)>, CliError>
         names => format!("its fields are {}; a text with = in it is written text='…'", names.join(", ")),
     });
     Err(usage(&format!("{} has no field {}", op.one(), quoted(name))).hint(meant))
-}
-
-/// Reads a value as the table has it.
-fn shaped(field: &Field, value: &str, desk: &Desk) -> Result<Value, CliError> {
-    let dataset = &desk.snapshot.dataset;
-    let list = || value.split(',').map(str::trim).filter(|piece| !piece.is_empty());
-    match field.shape {
-        Shape::Text => Ok(value.into()),
-        Shape::Reference => Ok(reference(field, value, dataset)?.into()),
-        Shape::References => {
-            Ok(list().map(|word| reference(field, word, dataset)).collect::<Result<Vec<_>, _>>()?.into())
-        }
-        Shape::Word(words) if words.contains(&value) => Ok(value.into()),
-        Shape::Word(words) => {
-            let error = usage(&format!("no {} {}; it is one of {}", field.name, quoted(value), words.join(", ")));
-            Err(error.hint(suggest::hint(value, words.iter().copied())))
-        }
-        Shape::Date => match value.parse::<Period>() {
-            Ok(period) => Ok(period.to_string().into()),
-            Err(error) => Err(usage(&format!("{}: {} is no date: {error}", field.name, quoted(value)))),
-        },
-        Shape::Event => event(value, desk).map(Value::from),
-        Shape::Events => Ok(list().map(|word| event(word, desk)).collect::<Result<Vec<_>, _>>()?.into()),
-    }
-}
-
-fn reference(field: &Field, word: &str, dataset: &Dataset) -> Result<String, CliError> {
-    // Those who speak and ask are participants; a word may mean other records, too.
-    let target = if field.name == "by" { Target::Participant } else { Target::Any };
-    Ok(show::find_among(word, target, dataset)?.reference().to_string())
-}
-
-fn event(word: &str, desk: &Desk) -> Result<String, CliError> {
-    let found = desk.journal.events.iter().map(|event| event.id.to_string()).find(|id| id.eq_ignore_ascii_case(word));
-    found.ok_or_else(|| {
-        let error = CliError::new(ErrorKind::Nothing, format!("nothing in the journal has the id {}", quoted(word)));
-        error.hint("\"plenary journal list --format csv\" has the ids".to_owned())
-    })
-}
-
-fn usage(message: &str) -> CliError {
-    CliError::new(ErrorKind::Usage, message)
 }
 
 fn unread(why: &str) -> CliError {

@@ -15,6 +15,7 @@ Examples:
   plenary journal add task owner=HU due=2020-03 Send the list
   plenary journal list --on country:BG
   plenary journal verify
+  plenary journal recover
   plenary journal merge /media/usb/journals --dry-run
   plenary journal export -o journal.md
 
@@ -57,6 +58,20 @@ Examples:
   plenary journal merge /media/usb/journals --dry-run
   plenary journal merge colleague.jsonl";
 
+const RECOVER_HELP: &str = "\
+What is being typed is kept until it is saved. Drafts that a program left when
+it was stopped are listed with what was typed, and after them what of the
+journal is cut off or damaged, with its file and line and the words in it.
+Nothing is changed. Exit status 1 when nothing was left.
+
+--add saves a draft as what it was to be, or says what it lacks; it is removed
+when that is on the disk. --discard removes a draft, which cannot be undone. ID
+may be the beginning of an id.
+
+Examples:
+  plenary journal recover
+  plenary journal recover --add 0193a2c4";
+
 /// What `journal` takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = HELP)]
@@ -81,6 +96,9 @@ pub enum JournalCommand {
     /// Find what is damaged, in conflict or left over
     #[command(after_help = VERIFY_HELP)]
     Verify(VerifyArgs),
+    /// Get back what was typed and not saved, or is damaged
+    #[command(after_help = RECOVER_HELP)]
+    Recover(RecoverArgs),
     /// Write all of it to a file
     Export(ExportArgs),
 }
@@ -140,6 +158,20 @@ pub struct MergeArgs {
 pub struct VerifyArgs {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
+    pub format: ReportFormat,
+}
+
+/// What `journal recover` takes.
+#[derive(Debug, clap::Args)]
+pub struct RecoverArgs {
+    /// Save a draft as what it was to be
+    #[arg(long, value_name = "ID")]
+    pub add: Vec<String>,
+    /// Remove a draft
+    #[arg(long, value_name = "ID")]
+    pub discard: Vec<String>,
+    /// How to print what was left
+    #[arg(long, value_enum, default_value_t, conflicts_with_all = ["add", "discard"])]
     pub format: ReportFormat,
 }
 

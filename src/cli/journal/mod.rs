@@ -1,10 +1,12 @@
-//! `plenary journal`: what a person added, listed, checked, written out, added to and merged.
+//! `plenary journal`: what a person added, listed, checked, written out, added to, merged and got back.
 
 mod add;
 pub mod args;
+mod entry;
 mod export;
 mod list;
 mod merge;
+mod recover;
 mod verify;
 
 use std::sync::Arc;
@@ -83,6 +85,7 @@ pub fn run(args: &JournalArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErr
         JournalCommand::List(args) => list::run(args, cx, out),
         JournalCommand::Add(args) => add::run(args, cx, out),
         JournalCommand::Merge(args) => merge::run(args, cx, out),
+        JournalCommand::Recover(args) => recover::run(args, cx, out),
         JournalCommand::Verify(args) => verify::run(args, cx, out),
         JournalCommand::Export(args) => export::run(args, cx, out),
     }

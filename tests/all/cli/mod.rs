@@ -9,6 +9,7 @@ mod hostile;
 mod journal;
 mod listing;
 mod papers;
+mod recovering;
 mod revising;
 mod searching;
 mod showing;
