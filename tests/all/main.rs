@@ -26,6 +26,8 @@ mod exporting;
 #[cfg(test)]
 mod finding;
 #[cfg(test)]
+mod form;
+#[cfg(test)]
 mod groups;
 #[cfg(test)]
 mod hostile;

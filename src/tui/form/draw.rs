@@ -6,10 +6,10 @@ use ratatui::layout::Rect;
 use crate::base::text::{cells, part, wrap};
 use crate::config::Role;
 use crate::index::Snapshot;
-use crate::tui::form::Form;
 use crate::tui::form::field::{Content, Field};
 use crate::tui::form::lines::{Shown, lines};
 use crate::tui::form::rows::Sight;
+use crate::tui::form::{Form, TEXT};
 use crate::tui::layout;
 use crate::tui::skin::Skin;
 use crate::tui::widget::frame::popup;
@@ -29,6 +29,16 @@ const FOOT: usize = 3;
 struct Inside<'a> {
     lines: Vec<(&'static str, bool, Shown<'a>)>,
     cursor: (usize, usize),
+}
+
+impl<'a> Inside<'a> {
+    /// Says what is wrong with the field whose lines came last.
+    fn say(&mut self, said: &'a str, sight: Sight) {
+        for row in wrap(said, sight.width) {
+            let pieces = vec![(part(said, row).into(), Role::Warning)];
+            self.lines.push(("", false, Shown { pieces, ..Shown::default() }));
+        }
+    }
 }
 
 impl Form {
@@ -63,9 +73,14 @@ impl Form {
 
     /// Returns the first line that is seen, so that the cursor is.
     pub(super) fn first_line(&self, size: (u16, u16), snapshot: &Snapshot) -> usize {
-        let inside = self.inside(Sight { width: self.value_width(size), ascii: self.ascii }, snapshot);
-        let height = usize::from(self.area(size).height.saturating_sub(2)).saturating_sub(self.foot(size).len());
-        top(self.top, &inside, height)
+        let height = self.height(size);
+        let sight = Sight { width: self.value_width(size), ascii: self.ascii };
+        top(self.top, &self.inside(sight, height, snapshot), height)
+    }
+
+    /// Returns how many lines of the fields are seen at once.
+    fn height(&self, size: (u16, u16)) -> usize {
+        usize::from(self.area(size).height.saturating_sub(2)).saturating_sub(self.foot(size).len())
     }
 
     /// What is said at the foot, broken to the width of the popup.
@@ -75,31 +90,31 @@ impl Form {
         wrap(said, width).into_iter().take(FOOT).map(|row| part(said, row).to_owned()).collect()
     }
 
-    fn inside<'a>(&'a self, sight: Sight, snapshot: &'a Snapshot) -> Inside<'a> {
+    /// Makes the lines of all fields; where they leave rows free, the text has them.
+    fn inside<'a>(&'a self, sight: Sight, height: usize, snapshot: &'a Snapshot) -> Inside<'a> {
         let mut inside = Inside { lines: Vec::new(), cursor: (0, 0) };
+        let mut text_end = None;
         for (nth, field) in self.fields.iter().enumerate().filter(|(_, field)| field.is_seen()) {
             let has_keys = nth == self.at;
             let of_field = lines(field, has_keys, sight, snapshot);
             let start = inside.lines.len();
-            let names = std::iter::once(field.spec.name).chain(std::iter::repeat(""));
-            inside
-                .lines
-                .extend(names.zip(of_field.lines).map(|(name, line)| (name, has_keys && !name.is_empty(), line)));
             if has_keys {
                 inside.cursor = (start + of_field.cursor.0, start + of_field.cursor.1);
             }
-            let said = self.mistake.as_ref().filter(|mistake| mistake.field == field.spec.name);
-            for row in said
-                .map(|mistake| (mistake, wrap(&mistake.said, sight.width)))
-                .into_iter()
-                .flat_map(|(mistake, rows)| rows.into_iter().map(|row| part(&mistake.said, row)))
-            {
-                let pieces = vec![(row.into(), Role::Warning)];
-                inside.lines.push(("", false, Shown { pieces, ..Shown::default() }));
-                if has_keys {
-                    inside.cursor.1 = inside.lines.len() - 1;
-                }
+            let names = std::iter::once(field.spec.name).chain(std::iter::repeat(""));
+            let lines = names.zip(of_field.lines);
+            inside.lines.extend(lines.map(|(name, line)| (name, has_keys && !name.is_empty(), line)));
+            if let Some(mistake) = self.mistake.as_ref().filter(|mistake| mistake.field == field.spec.name) {
+                inside.say(&mistake.said, sight);
+                inside.cursor.1 = if has_keys { inside.lines.len() - 1 } else { inside.cursor.1 };
             }
+            text_end = if field.spec.name == TEXT { Some(inside.lines.len()) } else { text_end };
+        }
+        let free = height.saturating_sub(inside.lines.len());
+        if let Some(end) = text_end.filter(|_| free > 0) {
+            inside.lines.splice(end..end, (0..free).map(|_| ("", false, Shown::default())));
+            let after = |line: usize| if line >= end { line + free } else { line };
+            inside.cursor = (after(inside.cursor.0), after(inside.cursor.1));
         }
         inside
     }
@@ -122,8 +137,9 @@ impl Form {
         let size = (buffer.area.width, buffer.area.height);
         let area = popup(buffer, skin, self.area(size), &self.title(), "");
         let foot = self.foot(size);
-        let height = usize::from(area.height).saturating_sub(foot.len());
-        let inside = self.inside(Sight { width: self.value_width(size), ascii: skin.is_ascii() }, snapshot);
+        let height = self.height(size);
+        let sight = Sight { width: self.value_width(size), ascii: skin.is_ascii() };
+        let inside = self.inside(sight, height, snapshot);
         let top = top(self.top, &inside, height);
         let names = self.name_width();
         for (y, (name, has_keys, shown)) in inside.lines.iter().skip(top).take(height).enumerate() {

@@ -194,18 +194,19 @@ fn of_words(words: &Words, sight: Sight) -> Lines<'_> {
     for (nth, word) in words.all().iter().enumerate() {
         let pieces = of_word(word, words.at() == Some(nth));
         let width: usize = pieces.iter().map(|(text, _)| cells(text)).sum();
-        if used > 0 && used + width > sight.width {
+        if used > 0 && used + 2 + width > sight.width {
             lines.push(Shown::default());
             used = 0;
         }
         if words.at() == Some(nth) {
             cursor = lines.len() - 1;
         }
-        used += width + 2;
-        lines.last_mut().into_iter().for_each(|line| {
-            line.pieces.extend(pieces.iter().cloned());
-            line.pieces.push(("  ".into(), Role::Text));
-        });
+        let gap = if used > 0 { 2 } else { 0 };
+        used += gap + width;
+        if let Some(line) = lines.last_mut() {
+            line.pieces.push((" ".repeat(gap).into(), Role::Text));
+            line.pieces.extend(pieces);
+        }
     }
     let last = lines.len() - 1;
     Lines { lines, cursor: (cursor, last) }
