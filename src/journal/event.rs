@@ -69,12 +69,10 @@ impl Event {
         }
         op.spec().fields.iter().find_map(|field| {
             let is_right = |value: &Value| match field.shape {
-                Shape::Text | Shape::Reference | Shape::Date => value.is_string(),
                 Shape::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
                 Shape::Event => value.as_str().is_some_and(|id| id.parse::<Uuid>().is_ok()),
-                Shape::References | Shape::Events => {
-                    value.as_array().is_some_and(|list| list.iter().all(Value::is_string))
-                }
+                shape if shape.is_list() => value.as_array().is_some_and(|list| list.iter().all(Value::is_string)),
+                _ => value.is_string(),
             };
             match self.fields.get(field.name) {
                 None if field.required => Some(format!("{} lacks {}", op.one(), field.name)),

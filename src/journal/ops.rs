@@ -1,16 +1,28 @@
 //! The one table of what can be added: its fields, what it hangs on, in what words it is spoken of.
 //!
-//! Add a row and the command line, the schema and the documentation follow; the fold asks for what it means.
+//! Add a row and the command line, the form of the dashboard, the schema and the documentation follow; the fold asks for what it means.
+
+use crate::model::Name;
 
 /// What a field of an event holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Any text.
     Text,
+    /// A text of one line.
+    Line,
+    /// A decimal number.
+    Number,
+    /// The name of a field of the record.
+    Field,
+    /// A value that this field of the record may have.
+    ValueOf(Name),
     /// A reference such as `activity:A-07`.
     Reference,
     /// A list of references.
     References,
+    /// A list of references to countries and organisations.
+    Participants,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A date as the dataset has them.
@@ -19,6 +31,18 @@ pub enum Shape {
     Event,
     /// A list of ids of earlier events.
     Events,
+}
+
+impl Shape {
+    /// Tells whether it holds a list.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::References | Self::Participants | Self::Events)
+    }
+
+    /// Tells whether a text stands there in which any characters may be.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Text | Self::Line | Self::Number | Self::Field | Self::ValueOf(_))
+    }
 }
 
 /// One field of an event.
@@ -53,7 +77,7 @@ pub struct Spec {
     pub adds: bool,
     /// Whether it is the user's alone: hidden while he presents, and in no minutes.
     pub private: bool,
-    /// Its fields.
+    /// Its fields, in the order in which they are asked for.
     pub fields: &'static [Field],
 }
 
@@ -106,17 +130,17 @@ pub const FATES: &[&str] = &["accepted", "rejected", "withdrawn"];
 ops! {
     Open "open" "opening" "openings" false true false "Opens a meeting: what is added from now on belongs to it" []
     Statement "statement" "statement" "statements" false true false "Something that was said at a meeting" [
-        must("text", Shape::Text, "What was said, in your own words"),
-        may("by", Shape::References, "Who spoke: countries or organisations"),
-        may("capacity", Shape::Text, "In what capacity, such as Chair"),
+        may("by", Shape::Participants, "Who spoke: countries or organisations"),
         may("type", Shape::Word(TYPES), "What kind of statement it is"),
+        must("text", Shape::Text, "What was said, in your own words"),
         may("about", Shape::References, "What it was about"),
+        may("capacity", Shape::Line, "In what capacity, such as Chair"),
     ]
     Amend "amend" "amendment" "amendments" true true false "A change that was asked for" [
-        must("field", Shape::Text, "Which field of the record"),
+        must("field", Shape::Field, "Which field of the record"),
         must("before", Shape::Text, "What stands there now"),
         must("after", Shape::Text, "What is to stand there"),
-        may("by", Shape::References, "Who asked for it"),
+        may("by", Shape::Participants, "Who asked for it"),
         may("text", Shape::Text, "Why"),
     ]
     Resolve "resolve" "fate" "fates" false false false "What became of an amendment" [
@@ -128,16 +152,16 @@ ops! {
         must("text", Shape::Text, "What was decided"),
     ]
     Task "task" "task" "tasks" false true false "Something that is to be done" [
-        must("text", Shape::Text, "What is to be done"),
-        may("owner", Shape::Text, "Who does it"),
+        may("owner", Shape::Line, "Who does it"),
         may("due", Shape::Date, "By when"),
+        must("text", Shape::Text, "What is to be done"),
     ]
     Status "status" "status" "statuses" true true true "A status that the dataset does not have yet" [
-        must("value", Shape::Text, "The status"),
+        must("value", Shape::ValueOf(Name::Status), "The status"),
         may("text", Shape::Text, "Why"),
     ]
     Observe "observe" "observed value" "observed values" true true true "A value of an indicator that was observed" [
-        must("value", Shape::Text, "The value, a decimal number"),
+        must("value", Shape::Number, "The value, a decimal number"),
         may("when", Shape::Date, "When it was observed"),
         may("text", Shape::Text, "How it is known"),
     ]
@@ -148,7 +172,7 @@ ops! {
     Close "close" "closing" "closings" false true false "Closes a meeting" []
     Edit "edit" "change" "changes" false false false "A change of something that was added" [
         must("of", Shape::Event, "What is changed"),
-        must("field", Shape::Text, "Which field of it"),
+        must("field", Shape::Line, "Which field of it"),
         must("new", Shape::Text, "What stands there now"),
         may("old", Shape::Text, "What stood there before"),
         may("over", Shape::Events, "The earlier changes that were seen when this was made"),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::base::date::Period;
 use crate::base::quote::quoted as cited;
 use crate::model::field::{Field, Shape, Target};
-use crate::model::{Dataset, Kind, LangText, Name, Record, Reference, Value};
+use crate::model::{Dataset, Kind, LangText, Name, Record, Reference, Rid, Value};
 use crate::query::words::{named, words};
 use crate::revise::edit::{Document, Member, Object, quoted};
 
@@ -134,7 +134,11 @@ fn ids(document: Document<'_>, section: &Range<usize>) -> HashMap<String, Range<
 }
 
 /// Tells whether an amendment can change a field at all.
-fn may_change(kind: Kind, field: &Field) -> Result<(), String> {
+///
+/// # Errors
+///
+/// Says why it cannot.
+pub fn may_change(kind: Kind, field: &Field) -> Result<(), String> {
     let own = [Name::Version, Name::Previous, Name::Changes];
     match field.shape {
         _ if kind == Kind::Plan && own.contains(&field.name) => Err(format!("the {} is written here", field.key)),
@@ -143,6 +147,19 @@ fn may_change(kind: Kind, field: &Field) -> Result<(), String> {
             Err(format!("{} holds more than one value; change it in the file", field.key.replace('_', " ")))
         }
         _ => Ok(()),
+    }
+}
+
+/// Writes what stands in a field of a record in words in which an amendment may speak of it; empty where nothing does.
+pub fn present(record: Record<'_>, field: &Field, dataset: &Dataset) -> String {
+    let records = |rids: &[Rid]| -> Vec<Record<'_>> { rids.iter().filter_map(|&rid| dataset.record(rid)).collect() };
+    let is_any = matches!(field.shape, Shape::Link(Target::Any) | Shape::Links(Target::Any));
+    let of = |record: &Record<'_>| if is_any { record.reference().to_string() } else { record.id().to_owned() };
+    let value = record.get(field.name);
+    match &value {
+        Value::Link(rid) => records(&[*rid]).iter().map(of).collect(),
+        Value::Links(rids) if !rids.is_empty() => records(rids).iter().map(of).collect::<Vec<_>>().join(", "),
+        _ => words(&value, dataset).unwrap_or_default(),
     }
 }
 

@@ -21,6 +21,7 @@ pub mod explore;
 pub mod export;
 pub mod fault;
 pub mod flow;
+pub mod form;
 pub mod history;
 pub mod input;
 pub mod input_line;

@@ -28,6 +28,8 @@ mod exporting;
 #[cfg(test)]
 mod finding;
 #[cfg(test)]
+mod form;
+#[cfg(test)]
 mod groups;
 #[cfg(test)]
 mod hostile;

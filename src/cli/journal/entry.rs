@@ -139,7 +139,7 @@ impl Hand {
 
 /// Says what is missing or not what it should be.
 fn wrong(event: &Event, op: Op) -> Option<String> {
-    let is_empty = |field: &&Field| field.required && field.shape == Shape::Text && field.name != "before";
+    let is_empty = |field: &&Field| field.required && field.shape.is_text() && field.name != "before";
     let empty = op
         .spec()
         .fields
@@ -156,9 +156,9 @@ fn shaped(field: &Field, value: &str, desk: &Desk) -> Result<Value, CliError> {
     let dataset = &desk.snapshot.dataset;
     let list = || value.split(',').map(str::trim).filter(|piece| !piece.is_empty());
     match field.shape {
-        Shape::Text => Ok(value.into()),
+        Shape::Text | Shape::Line | Shape::Number | Shape::Field | Shape::ValueOf(_) => Ok(value.into()),
         Shape::Reference => Ok(reference(field, value, dataset)?.into()),
-        Shape::References => {
+        Shape::References | Shape::Participants => {
             Ok(list().map(|word| reference(field, word, dataset)).collect::<Result<Vec<_>, _>>()?.into())
         }
         Shape::Word(words) if words.contains(&value) => Ok(value.into()),
@@ -177,7 +177,7 @@ fn shaped(field: &Field, value: &str, desk: &Desk) -> Result<Value, CliError> {
 
 fn reference(field: &Field, word: &str, dataset: &Dataset) -> Result<String, CliError> {
     // Those who speak and ask are participants; a word may mean other records, too.
-    let target = if field.name == "by" { Target::Participant } else { Target::Any };
+    let target = if field.shape == Shape::Participants { Target::Participant } else { Target::Any };
     Ok(show::find_among(word, target, dataset)?.reference().to_string())
 }
 

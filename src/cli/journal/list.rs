@@ -12,7 +12,6 @@ use crate::cli::journal::args::ListArgs;
 use crate::cli::out::Out;
 use crate::cli::{Cx, Outcome, show};
 use crate::exchange;
-use crate::journal::ops::Shape;
 use crate::journal::{Item, OPS, Review};
 use crate::model::field::Target;
 use crate::model::{Dataset, Kind, Reference};
@@ -121,7 +120,7 @@ fn head(item: &Item) -> [String; 8] {
 fn field(item: &Item, name: &str) -> String {
     match item.op.field(name).map(|field| field.shape) {
         None => String::new(),
-        Some(Shape::References | Shape::Events) => item.list(name).join(", "),
+        Some(shape) if shape.is_list() => item.list(name).join(", "),
         Some(_) => item.text(name).to_owned(),
     }
 }
@@ -158,7 +157,7 @@ fn json(found: &[&Item], out: &mut Out) -> Result<(), CliError> {
 fn shaped(item: &Item, name: &str, value: String) -> Value {
     match (name, item.op.field(name).map(|field| field.shape)) {
         ("number", _) => item.number.into(),
-        (_, Some(Shape::References | Shape::Events)) => item.list(name).into(),
+        (_, Some(shape)) if shape.is_list() => item.list(name).into(),
         _ => value.into(),
     }
 }

@@ -188,7 +188,7 @@ fn around(text: &str, piece: &Piece) -> (Query, Option<Term>) {
 }
 
 /// Tells how well what is typed fits any of some names; `None` where it stands in none. What is typed is folded already.
-fn fit<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Option<Fit> {
+pub fn fit<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Option<Fit> {
     let of = |name: &str| {
         if typed.is_empty() {
             return Some(Fit::Start);

@@ -30,7 +30,7 @@ impl Hand {
         self.now += 1_000;
         let field = |(key, value): &(&str, &str)| {
             let value = match op.field(key).map(|field| field.shape) {
-                Some(plenary::journal::ops::Shape::Events | plenary::journal::ops::Shape::References) => {
+                Some(shape) if shape.is_list() => {
                     Value::from(value.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>())
                 }
                 _ => Value::from(*value),
