@@ -208,6 +208,30 @@ actions! {
     Add {
         Flag "flag" Panes ["f"] once
             "Flag", "flag", "Flags this record, to come back to it, or takes its flag away";
+        Add "add" Panes ["Insert" "a a"] once
+            "Add", "add", "Lists what can be added here, and what was begun and is not saved";
+        AddNote "note" Panes ["a n"] once
+            "Note", "note", "Writes a note on this record";
+        AddStatement "statement" Panes ["a s"] once
+            "Statement", "statement", "Writes down what was said, by whom and about what";
+        AddAmendment "amendment" Panes ["a m"] once
+            "Amendment", "amendment", "Writes down a change of this record that was asked for";
+        AddDecision "decision" Panes ["a d"] once
+            "Decision", "decision", "Writes down what was decided";
+        AddTask "task" Panes ["a t"] once
+            "Task", "task", "Writes down what is to be done, by whom and by when";
+        AddStatus "status" Panes ["a u"] once
+            "Status", "status", "Writes down a status that the dataset does not have yet";
+        AddObserved "observed" Panes ["a o"] once
+            "Observed value", "observed", "Writes down a value of this indicator that was observed";
+        Fate "fate" Panes ["a f"] once
+            "What became of this amendment", "fate", "Says that this amendment was accepted, rejected or withdrawn, and why";
+        Drafts "drafts" Panes ["a r"] once
+            "Drafts", "drafts", "Lists what was begun and is not saved, to go on with it";
+        Meeting "meeting" Panes ["g m"] once
+            "Open or close a meeting", "meeting", "Opens a meeting, to which belongs what is added, or closes it";
+        Edit "edit" Panes ["e"] once
+            "Edit what you added", "edit", "Opens what the cursor is on to be changed, if it was added";
         Delete "delete" Panes ["d" "Del"] once
             "Delete what you added", "delete", "Takes away what the cursor is on, if it was added; undo brings it back";
         Undo "undo" Panes ["u"] once

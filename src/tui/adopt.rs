@@ -6,6 +6,7 @@ use crate::config::Role;
 use crate::index::Snapshot;
 use crate::model::Rid;
 use crate::tui::languages;
+use crate::tui::overlay::Overlay;
 use crate::tui::scope::Scope;
 use crate::tui::screen::View;
 use crate::tui::search;
@@ -48,7 +49,7 @@ pub fn replace(state: &mut State, new: Arc<Snapshot>) {
     state.shared.scope = moved_scope(&state.shared.scope, &find, &new);
     move_history(&mut state.shared, &find, &new);
     // What a popup lists is of the old dataset.
-    state.overlays.clear();
+    state.overlays.retain(|overlay| matches!(overlay, Overlay::Writing(_)));
     if let Some(typing) = &mut state.typing {
         typing.renew();
     }

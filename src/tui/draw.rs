@@ -50,6 +50,7 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
         Some(Overlay::Reader(reader)) => reader.draw(skin, buffer),
         Some(Overlay::Naming(naming)) => naming.draw(skin, buffer),
         Some(Overlay::Finding(finding)) => finding.draw(&state.shared.snapshot, skin, buffer),
+        Some(Overlay::Writing(writing)) => writing.form.draw(&state.shared.snapshot, skin, buffer),
         None => {}
     }
     draw_keys(state, areas.keys, buffer);
@@ -190,6 +191,12 @@ fn draw_keys(state: &State, area: Rect, buffer: &mut Buffer) {
         }
         return;
     }
+    if let Some(Overlay::Writing(writing)) = state.overlays.last() {
+        for (key, label) in writing.form.hints() {
+            line.put(key, Role::Key).skip(1).put(label, Role::KeyLabel).skip(2);
+        }
+        return;
+    }
     // Help and quit are never crowded out.
     let fixed = [Action::Quit, Action::Help];
     let hints = hints(state);
@@ -227,7 +234,7 @@ fn hints(state: &State) -> &'static [Action] {
         Some(Overlay::Reader(_)) => &[Escape, Open, Down, Up],
         Some(Overlay::Naming(_)) => &[Open, Escape],
         // Its keys are those of a filter that is typed.
-        Some(Overlay::Finding(_)) => &[],
+        Some(Overlay::Finding(_) | Overlay::Writing(_)) => &[],
         Some(Overlay::Picker(_)) => &[Open, Escape, Down, Up],
         None if state.shared.blank.is_some() && state.shared.opening.is_none() => &[Datasets],
         None if state.shared.blank.is_some() => &[Escape, Datasets],

@@ -56,6 +56,8 @@ pub enum Effect {
     Notebook(String),
     /// Ask something of who holds the journal; answered by [`Msg::Notebook`](super::msg::Msg::Notebook).
     Journal(Order),
+    /// Hand a text to the user's editor, and the terminal with it; answered by [`Msg::Edited`](super::msg::Msg::Edited).
+    Edit(String),
     /// Stop the program as Ctrl-Z does elsewhere; it goes on at `fg`.
     Suspend,
     /// Take the mouse, or leave it to the terminal.

@@ -119,6 +119,8 @@ fn press_popup(state: &mut State, at: (u16, u16), effects: &mut Effects) {
         Some(Overlay::Reader(reader)) => (reader.covers(at, size, &state.shared.skin), false),
         Some(Overlay::Finding(finding)) => (finding.covers(at, size), finding.aim(at, size)),
         Some(Overlay::Naming(naming)) => (naming.covers(at, size, &state.shared.skin), false),
+        // A press beside it must not close what is being written.
+        Some(Overlay::Writing(_)) => return,
         None => return,
     };
     match (is_inside, is_row) {
@@ -144,7 +146,7 @@ fn turn(state: &mut State, by: isize, at: (u16, u16), areas: &Areas) {
         Some(Overlay::Picker(picker)) => picker.step(by, size),
         Some(Overlay::Reader(reader)) => reader.step(by, size, &state.shared.skin),
         Some(Overlay::Finding(finding)) => finding.step(by, size),
-        Some(Overlay::Naming(_)) => {}
+        Some(Overlay::Naming(_) | Overlay::Writing(_)) => {}
         None => {
             if let Some(pane) = areas.pane_at(at) {
                 let (screen, shared) = state.stage();

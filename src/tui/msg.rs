@@ -110,6 +110,8 @@ pub enum Msg {
         /// What is said.
         told: Box<Told>,
     },
+    /// The user's editor was left: the text as it is now, or why there is none.
+    Edited(Result<String, String>),
     /// The time asked for by [`Effect::WakeIn`](super::effect::Effect::WakeIn) has passed.
     Wake,
     /// No more keys will come, for this reason: the loop ends with an error and the state never sees this.

@@ -291,6 +291,7 @@ impl<'a, A: App> Loop<'a, A> {
             }
             Effect::Notebook(dataset) => self.take_journal(dataset),
             Effect::Journal(order) => self.desk.iter().for_each(|desk| desk.ask(order.clone())),
+            Effect::Edit(_) => self.post(Msg::Edited(Err("no editor can be called from here yet".to_owned()))),
             Effect::Suspend => self.suspend(),
             Effect::Mouse(on) => term::set_mouse(on)?,
             Effect::Redraw => self.canvas.forget(),

@@ -187,6 +187,10 @@ impl State {
         if let Some(areas) = screen.areas(shared.room()) {
             screen.settle(&areas, shared);
         }
+        let shared = &self.shared;
+        if let Some(Overlay::Writing(writing)) = self.overlays.last_mut() {
+            writing.form.settle(shared.size, &shared.skin, &shared.snapshot);
+        }
     }
 
     /// Returns where everything stands; `None` where the screen is too small.

@@ -17,7 +17,7 @@ use crate::tui::flow::Flow;
 use crate::tui::labels;
 use crate::tui::mouse;
 use crate::tui::msg::Msg;
-use crate::tui::notebook::act;
+use crate::tui::notebook::{act, begun, meeting, writing};
 use crate::tui::opening::{self, ahead};
 use crate::tui::overlay::{Naming, Overlay, Pick, Picker, changes, compare, contents, sorting};
 use crate::tui::program;
@@ -89,6 +89,7 @@ fn happen(state: &mut State, msg: Msg, effects: &mut Effects) {
         Msg::Exported { file, answer } => export::tell(state, &file, answer),
         Msg::ViewKept { change, answer } => views::told(state, &change, answer),
         Msg::Notebook { dataset, told } => act::told(state, &dataset, *told),
+        Msg::Edited(answer) => writing::edited(state, answer, effects),
         Msg::Wake => keep_place(state, effects),
         Msg::Continued | Msg::InputLost(_) => {}
     }
@@ -166,6 +167,7 @@ fn type_into(state: &mut State, press: Press, effects: &mut Effects) -> bool {
             taken
         }
         Some(Overlay::Finding(_)) => search::press(state, press, effects),
+        Some(Overlay::Writing(_)) => writing::press(state, press, effects),
         Some(Overlay::Reader(_)) => false,
         None => typing::press(state, press, effects),
     }
@@ -193,6 +195,7 @@ fn paste(state: &mut State, text: &str, effects: &mut Effects) {
             whole
         }
         (Some(Overlay::Finding(_)), _) => search::paste(state, text, effects),
+        (Some(Overlay::Writing(writing)), _) => writing::paste(writing, text, effects),
         (None, Some(_)) => typing::paste(state, text, effects),
         _ => {
             return state
@@ -280,6 +283,7 @@ fn in_popup(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
     let size = state.shared.size;
     match (state.overlays.last_mut(), action) {
         (Some(Overlay::Finding(_)), action) => search::act(state, action, effects),
+        (Some(Overlay::Writing(_)), action) => writing::in_form(state, action, effects),
         (_, Action::Escape | Action::Interrupt) => close(state),
         (Some(Overlay::Reader(_)), Action::Quit) => close(state),
         (Some(Overlay::Picker(picker)), Action::Open) => {
@@ -386,6 +390,11 @@ pub fn pick(state: &mut State, pick: Pick, effects: &mut Effects) -> Flow {
         Pick::View(name) => views::open(state, &name),
         Pick::SaveView(name) => views::save(state, name, effects),
         Pick::ForgetView(name) => views::forget(name, effects),
+        Pick::Draft(draft) => begun::go_on(state, draft),
+        Pick::Meeting(rid) => {
+            meeting::open(&mut state.shared, rid, effects);
+            Flow::Done
+        }
         Pick::Many(..) | Pick::Change(_) | Pick::Format(..) => Flow::Done,
     }
 }

@@ -67,3 +67,144 @@ fn that_nothing_can_be_saved_is_said_before_anything_is_typed() {
     let stage = stage.again();
     assert!(stage.text().contains("NOTES CANNOT BE SAVED: "), "{}", stage.text());
 }
+
+/// Presses the letters of a text.
+fn write(stage: &mut Stage, text: &str) {
+    for c in text.chars() {
+        stage.press(
+            match c {
+                ' ' => "Space".to_owned(),
+                c => c.to_string(),
+            }
+            .as_str(),
+        );
+    }
+}
+
+fn head(stage: &Stage) -> String {
+    stage.text().lines().next().unwrap().to_owned()
+}
+
+#[test]
+fn a_note_is_written_on_what_the_cursor_is_on_and_stands_in_its_detail() {
+    let mut stage = on_bulgaria();
+    stage.press("a n");
+    write(&mut stage, "ask when q");
+    assert!(stage.text().contains("Note on Bulgaria"), "{}", stage.text());
+    stage.press("Enter");
+    assert!(head(&stage).contains("1 note") && head(&stage).contains("saved 10:42"), "{}", head(&stage));
+    stage.press("z");
+    let again = stage.again();
+    let item = again.state.shared.notebook.book.touching("country:BG").next().unwrap();
+    assert_eq!((item.text("text"), item.event.who.as_str()), ("ask when q", "A. Author"));
+}
+
+#[test]
+fn a_statement_takes_two_letters_for_who_one_for_the_type_and_the_text() {
+    let mut stage = usual();
+    stage.press("g m");
+    assert!(stage.text().contains("Open which meeting?"));
+    stage.press("2 0 1 9 Enter");
+    let meeting = stage.state.shared.notebook.book.meeting.clone().unwrap();
+    stage.press("a s b g Enter f");
+    write(&mut stage, "We host.");
+    stage.press("Enter");
+    let book = &stage.state.shared.notebook.book;
+    let item = book.touching("country:BG").next().unwrap();
+    assert_eq!((item.text("text"), item.text("type"), item.list("by")), ("We host.", "offer", vec!["country:BG"]));
+    assert_eq!(item.event.meeting, Some(meeting));
+    stage.press("g m");
+    assert_eq!(stage.state.shared.notebook.book.meeting, None);
+}
+
+#[test]
+fn what_was_added_is_changed_deleted_and_brought_back() {
+    let mut stage = on_bulgaria();
+    stage.press("a n");
+    write(&mut stage, "one");
+    stage.press("Enter");
+    let text = |stage: &Stage| {
+        let book = &stage.state.shared.notebook.book;
+        book.touching("country:BG").map(|item| item.text("text").to_owned()).collect::<Vec<_>>()
+    };
+    // In the detail, on the first line that was added.
+    stage.press("/ Enter");
+    let line = stage.state.screen().detail().content.entries.iter().position(|entry| entry.item.is_some()).unwrap();
+    stage.press("Home");
+    stage.press(&"j ".repeat(line));
+    stage.press("e");
+    assert!(stage.text().contains("one"), "{}", stage.text());
+    write(&mut stage, "!");
+    stage.press("Enter");
+    assert_eq!(text(&stage), ["one!"], "{}", stage.text());
+    stage.press("e Enter");
+    assert_eq!(stage.notice(), "nothing was changed");
+    stage.press("d");
+    assert!(text(&stage).is_empty(), "{}", stage.notice());
+    stage.press("u");
+    assert_eq!(text(&stage), ["one!"]);
+    stage.press("u");
+    assert_eq!(text(&stage), ["one"]);
+    stage.press("Ctrl-r");
+    assert_eq!(text(&stage), ["one!"]);
+}
+
+#[test]
+fn what_was_typed_is_a_draft_after_escape_and_after_a_crash() {
+    let mut stage = on_bulgaria();
+    stage.press("a n");
+    write(&mut stage, "half a thou");
+    stage.press("Esc");
+    assert!(stage.notice().starts_with("kept as a draft"));
+    assert!(head(&stage).contains("1 draft"), "{}", head(&stage));
+    stage.press("a r Enter");
+    write(&mut stage, "ght");
+    // The program is gone; another one finds what was typed.
+    let mut stage = stage.again();
+    assert!(head(&stage).contains("1 draft"), "{}", head(&stage));
+    stage.press("a r");
+    assert!(stage.text().contains("Draft: note on Bulgaria: half a thought"), "{}", stage.text());
+    stage.press("Enter Enter");
+    assert!(head(&stage).contains("1 note") && !head(&stage).contains("draft"), "{}", head(&stage));
+    let stage = stage.again();
+    assert!(!head(&stage).contains("draft"), "{}", head(&stage));
+}
+
+#[test]
+fn what_could_not_be_saved_comes_back_with_the_reason_and_counts_once() {
+    let mut stage = on_bulgaria();
+    let journals = stage.journals();
+    std::fs::write(&journals, "").unwrap();
+    stage.press("a n");
+    write(&mut stage, "kept");
+    stage.press("Enter");
+    let text = stage.text();
+    assert!(text.contains("Note on Bulgaria") && text.contains("kept") && text.contains("NOT SAVED"), "{text}");
+    write(&mut stage, "!");
+    std::fs::remove_file(&journals).unwrap();
+    stage.press("Enter");
+    assert!(head(&stage).contains("saved 10:42") && head(&stage).contains("1 note"), "{}", head(&stage));
+    let stage = stage.again();
+    let texts: Vec<_> =
+        stage.state.shared.notebook.book.review.items.iter().map(|item| item.text("text").to_owned()).collect();
+    assert_eq!(texts, ["kept!"]);
+}
+
+#[test]
+fn what_is_not_saved_at_the_end_is_told_word_for_word() {
+    let mut stage = on_bulgaria();
+    std::fs::write(stage.journals(), "").unwrap();
+    stage.press("a n l o s t ? Enter Esc");
+    let left = plenary::tui::notebook::words::left(&stage.state.shared.notebook);
+    assert_eq!(left, ["NOT SAVED: note on Bulgaria\n  text: lost?"]);
+}
+
+#[test]
+fn a_change_of_the_file_does_not_take_away_what_is_being_written() {
+    let mut stage = on_bulgaria();
+    stage.press("a n k e e p");
+    let snapshot = stage.state.shared.snapshot.clone();
+    plenary::tui::adopt::replace(&mut stage.state, snapshot);
+    stage.press("Enter");
+    assert!(head(&stage).contains("1 note"), "{}", head(&stage));
+}

@@ -2,12 +2,13 @@
 
 use crate::base::text::truncate;
 use crate::config::Role;
-use crate::journal::{EventId, Fields, Item, Op};
+use crate::journal::{self, EventId, Fields, Op};
 use crate::keys::Action;
 use crate::model::Reference;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
-use crate::tui::notebook::{Act, Order, Standing, Told, Wish};
+use crate::tui::notebook::{Act, Order, Standing, Told, Wish, begun, meeting, writing};
+use crate::tui::overlay::Overlay;
 use crate::tui::program;
 use crate::tui::screen::current;
 use crate::tui::shared::Shared;
@@ -29,8 +30,9 @@ pub fn told(state: &mut State, dataset: &str, told: Told) {
     }
     let notebook = &mut shared.notebook;
     match told {
-        Told::Read { book, refusal } => {
+        Told::Read { book, refusal, left } => {
             notebook.take(book);
+            notebook.left = left;
             notebook.standing = refusal.map_or(Standing::Ready, Standing::Refused);
         }
         Told::Written { number, book, at } => {
@@ -38,6 +40,7 @@ pub fn told(state: &mut State, dataset: &str, told: Told) {
             (notebook.standing, notebook.saved) = (Standing::Ready, Some(at));
             notebook.waiting.retain(|wish| wish.number != number);
             notebook.unsaved.retain(|(wish, _)| wish.number != number);
+            writing::done(state, number);
         }
         Told::Unsaved { number, why } => {
             let waits = notebook.waiting.iter().position(|wish| wish.number == number);
@@ -52,6 +55,15 @@ pub fn told(state: &mut State, dataset: &str, told: Told) {
             }
             let again = program::key(&shared.keymap, Action::SaveAgain);
             shared.tell(Role::Warning, format!("NOT SAVED: {why}; what you wrote is kept here, {again} tries again"));
+            writing::come_back(state, number, &why);
+        }
+        Told::Unkept { number, why } => {
+            let said = format!("no draft can be kept, so save soon: {why}");
+            if let Some(Overlay::Writing(writing)) = state.overlays.last_mut()
+                && writing.number == number
+            {
+                writing.form.say(Some(said));
+            }
         }
     }
 }
@@ -60,14 +72,39 @@ pub fn told(state: &mut State, dataset: &str, told: Told) {
 pub fn act(state: &mut State, action: Action, effects: &mut Effects) -> Option<Flow> {
     let done = match action {
         Action::Flag => flag(state, effects),
+        Action::Edit => return Some(edit(state)),
+        Action::Fate => return Some(fate(state)),
+        Action::Add => return Some(Flow::Show(Overlay::Picker(begun::menu(&state.shared)))),
+        Action::Drafts => return Some(begun::drafts(&state.shared)),
+        Action::Meeting => return Some(meeting::turn(state, effects)),
         Action::Delete => delete(state, effects),
         Action::Undo => step(state, Op::Undo, effects),
         Action::Redo => step(state, Op::Redo, effects),
         Action::SaveAgain => again(&mut state.shared, effects),
         Action::Present => present(&mut state.shared),
-        _ => return None,
+        _ => return begun::add(state, action),
     };
     Some(done.map_or_else(Flow::Refused, |()| Flow::Done))
+}
+
+/// Opens what the cursor is on to be changed, if it was added.
+fn edit(state: &mut State) -> Flow {
+    let Some(item) = state.screen().item().and_then(|id| state.shared.notebook.item(id)).cloned() else {
+        return Flow::Refused("only what was added can be edited; put the cursor on it".to_owned());
+    };
+    if item.op.spec().fields.is_empty() {
+        return Flow::Refused(format!("{} has nothing to edit", item.op.one()));
+    }
+    Flow::Show(writing::edit(&item, &mut state.shared))
+}
+
+/// Asks what became of the amendment under the cursor.
+fn fate(state: &mut State) -> Flow {
+    let item = state.screen().item().and_then(|id| state.shared.notebook.item(id));
+    match item.filter(|item| item.op == Op::Amend).cloned() {
+        Some(item) => Flow::Show(writing::settle(&item, &mut state.shared)),
+        None => Flow::Refused("put the cursor on an amendment that was added here".to_owned()),
+    }
 }
 
 /// What came of an action, or why it could not be done.
@@ -77,7 +114,7 @@ type Done = Result<(), String>;
 pub fn wish(shared: &mut Shared, acts: Vec<Act>, title: String, effects: &mut Effects) {
     let private = acts.iter().any(|act| act.op.spec().private);
     let number = shared.notebook.number();
-    let wish = Wish { number, acts, title, private };
+    let wish = Wish { number, acts, title, private, restores: None };
     shared.notebook.waiting.push(wish.clone());
     effects.push(Effect::Journal(Order::Write(Box::new(wish))));
 }
@@ -162,18 +199,20 @@ pub fn about(op: Op, of: EventId) -> Act {
 }
 
 /// Calls an item by what it is and what it hangs on: `note on Bulgaria`.
-pub fn title(item: &Item, shared: &Shared) -> String {
+pub fn title(item: &journal::Item, shared: &Shared) -> String {
     named(item.op, item.event.on.as_deref(), shared)
 }
 
 /// Calls what an op adds to a record: `note on Bulgaria`.
 pub fn named(op: Op, on: Option<&str>, shared: &Shared) -> String {
-    let label = |on: &str| {
-        let record = Reference::parse(on).and_then(|on| shared.snapshot.dataset.find_reference(on));
-        let label = record.map_or(on, |record| record.label().text());
-        truncate(label, LONGEST, shared.skin.sign(("…", "..."))).into_owned()
-    };
+    let label = |on: &str| truncate(&label(on, shared), LONGEST, shared.skin.sign(("…", "..."))).into_owned();
     on.map_or_else(|| op.spec().title.to_owned(), |on| format!("{} on {}", op.spec().title, label(on)))
+}
+
+/// Returns what a record is called; its reference where the dataset no longer has it.
+pub fn label(reference: &str, shared: &Shared) -> String {
+    let record = Reference::parse(reference).and_then(|found| shared.snapshot.dataset.find_reference(found));
+    record.map_or_else(|| reference.to_owned(), |record| record.label().text().to_owned())
 }
 
 /// Tells what was done, unless that is hidden.

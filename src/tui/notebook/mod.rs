@@ -1,18 +1,24 @@
 //! What the user adds, in the dashboard: what there is of it, what is being written, and whether it is on the disk.
 //!
 //! The state is the [`Notebook`]. A [`scribe`] on a thread of its own holds the journal: it is given an [`Order`], and answers with what
-//! it has [`Told`]; nothing is called saved before that. [`act`] is what the keys of adding do, [`lines`] what a detail shows of it. The
-//! clock is read by the scribe alone.
+//! it has [`Told`]; nothing is called saved before that. [`act`] is what the keys of adding do, [`writing`] what becomes of a form,
+//! [`begun`] what is not finished, [`meeting`] which one is in progress; [`lines`] is what a detail shows, [`words`] what the top of the
+//! screen says. The clock is read by the scribe alone, on its [`thread`].
 
 pub mod act;
+pub mod begun;
 pub mod lines;
+pub mod meeting;
 pub mod scribe;
 pub mod thread;
 pub mod words;
+pub mod writing;
 
 use std::sync::Arc;
 
+use crate::journal::draft::Draft;
 use crate::journal::{Book, EventId, Fields, Op};
+use crate::tui::notebook::writing::Writing;
 
 /// One event that is to be written.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +44,27 @@ pub struct Wish {
     pub title: String,
     /// Whether that is the user's alone.
     pub private: bool,
+    /// The draft that an earlier program left, of which this comes.
+    pub restores: Option<EventId>,
+}
+
+/// What is being typed, to be kept as a draft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sketch {
+    /// Its number, which is that of the wish that comes of it.
+    pub number: u64,
+    /// The draft that an earlier program left, which it goes on with.
+    pub restores: Option<EventId>,
+    /// What it will do.
+    pub op: Op,
+    /// The record that it hangs on, by reference.
+    pub on: Option<String>,
+    /// The meeting to which it belongs, by id.
+    pub meeting: Option<String>,
+    /// What was added that it changes.
+    pub of: Option<EventId>,
+    /// The texts of its fields as they are typed.
+    pub fields: Fields,
 }
 
 /// What the scribe is asked.
@@ -49,6 +76,15 @@ pub enum Order {
     Again,
     /// Read what others wrote.
     Read,
+    /// Keep this as a draft.
+    Keep(Box<Sketch>),
+    /// Forget a draft and what could not be written of it.
+    Drop {
+        /// Its number.
+        number: u64,
+        /// The draft that an earlier program left, which it went on with.
+        restores: Option<EventId>,
+    },
 }
 
 /// What the scribe says.
@@ -60,6 +96,8 @@ pub enum Told {
         book: Arc<Book>,
         /// Why nothing can be written; `None` where it can.
         refusal: Option<String>,
+        /// Drafts that earlier programs left.
+        left: Vec<Draft>,
     },
     /// A wish is on the disk.
     Written {
@@ -72,6 +110,13 @@ pub enum Told {
     },
     /// A wish is not on the disk.
     Unsaved {
+        /// Its number.
+        number: u64,
+        /// Why.
+        why: String,
+    },
+    /// A draft could not be kept.
+    Unkept {
         /// Its number.
         number: u64,
         /// Why.
@@ -106,6 +151,12 @@ pub struct Notebook {
     pub waiting: Vec<Wish>,
     /// What could not be written, and why.
     pub unsaved: Vec<(Wish, String)>,
+    /// Forms that were handed over, as long as it is not known what came of them.
+    pub sent: Vec<Writing>,
+    /// Forms that were closed with something in them.
+    pub kept: Vec<Writing>,
+    /// Drafts that earlier programs left.
+    pub left: Vec<Draft>,
     /// When something was written last, such as `10:42`.
     pub saved: Option<String>,
     /// Whether what is the user's alone is hidden.

@@ -2,13 +2,17 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
 use crate::journal::{Place, place};
 use crate::tui::msg::Msg;
 use crate::tui::notebook::scribe::Scribe;
-use crate::tui::notebook::{Order, Told};
+use crate::tui::notebook::{Order, Sketch, Told};
+
+/// How long a draft waits at most for the next letter: what a crash may cost.
+const REST: Duration = Duration::from_secs(1);
 
 /// A scribe at work on the journal of a dataset.
 #[derive(Debug)]
@@ -60,22 +64,80 @@ impl Desk {
 }
 
 fn work(at: Place, asked: &Receiver<Order>, tell: &impl Fn(Told)) {
-    let (mut scribe, told) = Scribe::begin(at);
+    let (scribe, told) = Scribe::begin(at);
     tell(told);
-    for order in asked {
-        let number = if let Order::Write(wish) = &order { Some(wish.number) } else { None };
-        let obeyed = catch_unwind(AssertUnwindSafe(|| scribe.obey(order, place::now(), &place::clock())));
-        match (obeyed, number) {
-            (Ok(told), _) => told.into_iter().for_each(tell),
-            (Err(_), Some(number)) => tell(Told::Unsaved { number, why: "the program failed while writing it".into() }),
-            (Err(_), None) => {}
+    let mut work = Work { scribe, sketch: None, tell };
+    loop {
+        let order = match &work.sketch {
+            Some((_, due)) => asked.recv_deadline(*due),
+            None => asked.recv().map_err(RecvTimeoutError::from),
+        };
+        match order {
+            Ok(Order::Keep(sketch)) => work.put_off(sketch),
+            Ok(order) => work.take(order),
+            Err(error) => {
+                work.keep();
+                if error == RecvTimeoutError::Disconnected {
+                    return;
+                }
+            }
         }
+    }
+}
+
+/// A scribe, and the draft that is kept next.
+struct Work<'t, T> {
+    scribe: Scribe,
+    /// What is typed now, and when it is kept.
+    sketch: Option<(Box<Sketch>, Instant)>,
+    tell: &'t T,
+}
+
+impl<T: Fn(Told)> Work<'_, T> {
+    /// Keeps a draft soon: every key asks for it, the last one counts, and a steady typist is not waited for.
+    fn put_off(&mut self, sketch: Box<Sketch>) {
+        let same = self.sketch.take_if(|(known, _)| known.number == sketch.number);
+        let due = same.map_or_else(|| Instant::now() + REST, |(_, due)| due);
+        self.keep();
+        self.sketch = Some((sketch, due));
+    }
+
+    /// Keeps the draft that waits.
+    fn keep(&mut self) {
+        if let Some((sketch, _)) = self.sketch.take() {
+            self.obey(Order::Keep(sketch));
+        }
+    }
+
+    fn take(&mut self, order: Order) {
+        let number = match &order {
+            Order::Write(wish) => Some(wish.number),
+            Order::Drop { number, .. } => Some(*number),
+            Order::Again | Order::Read | Order::Keep(_) => None,
+        };
+        let own = self.sketch.take_if(|(sketch, _)| Some(sketch.number) == number);
+        if !self.obey(order) {
+            // It is not on the disk: all the more it is kept as a draft.
+            self.sketch = own;
+            self.keep();
+        }
+    }
+
+    /// Has an order obeyed; `false` where something could not be written.
+    fn obey(&mut self, order: Order) -> bool {
+        let number = if let Order::Write(wish) = &order { Some(wish.number) } else { None };
+        let obeyed = catch_unwind(AssertUnwindSafe(|| self.scribe.obey(order, place::now(), &place::clock())));
+        let failed = |number| Told::Unsaved { number, why: "the program failed while writing it".into() };
+        let told = obeyed.unwrap_or_else(|_| number.map(failed).into_iter().collect());
+        let is_written = !told.iter().any(|told| matches!(told, Told::Unsaved { .. }));
+        told.into_iter().for_each(self.tell);
+        is_written
     }
 }
 
 /// Answers where there is no place for a journal.
 fn refuse(why: &str, asked: &Receiver<Order>, tell: &impl Fn(Told)) {
-    tell(Told::Read { book: Default::default(), refusal: Some(why.to_owned()) });
+    tell(Told::Read { book: Default::default(), refusal: Some(why.to_owned()), left: Vec::new() });
     for order in asked {
         if let Order::Write(wish) = order {
             tell(Told::Unsaved { number: wish.number, why: why.to_owned() });

@@ -40,6 +40,8 @@ pub fn counts(notebook: &Notebook) -> String {
         let word = if count == 1 { spec.title } else { spec.plural };
         words.extend((count > 0).then(|| format!("{} {word}", grouped(count as f64))));
     }
+    let drafts = notebook.kept.len() + notebook.left.len();
+    words.extend((drafts > 0).then(|| format!("{drafts} draft{}", if drafts == 1 { "" } else { "s" })));
     words.join("  ")
 }
 

@@ -1,8 +1,8 @@
 //! Popups: lists to pick from, and texts to read.
 //!
-//! There are four kinds, and every popup is one of them: a [`Picker`] (help, commands, menu, links, copy, scope, way, problems), a
+//! There are five kinds, and every popup is one of them: a [`Picker`] (help, commands, menu, links, copy, scope, way, problems), a
 //! [`Reader`] (the source) , a [`Naming`] (the file of an export)
-//! and a [`Finding`] (anything). What they hold is made in [`contents`]. A popup knows no screen:
+//! a [`Finding`] (anything) and a [`Writing`] (what is added). What they hold is made in [`contents`]. A popup knows no screen:
 //! picking answers with a [`Pick`].
 
 pub mod changes;
@@ -14,6 +14,7 @@ pub mod picker;
 pub mod reader;
 pub mod sorting;
 
+pub use crate::tui::notebook::writing::Writing;
 pub use finding::Finding;
 pub use naming::Naming;
 pub use picker::{Item, Pick, Picker};
@@ -30,4 +31,6 @@ pub enum Overlay {
     Naming(Naming),
     /// What is asked of all records.
     Finding(Box<Finding>),
+    /// Something that is being written.
+    Writing(Box<Writing>),
 }

@@ -16,6 +16,7 @@ use crate::tui::datasets::Place;
 use crate::tui::detail::groups;
 use crate::tui::input_line::InputLine;
 use crate::tui::layout;
+use crate::tui::notebook::begun::Unfinished;
 use crate::tui::skin::Skin;
 use crate::tui::widget::frame::popup;
 use crate::tui::widget::line::Line;
@@ -50,6 +51,10 @@ pub enum Pick {
     SaveView(String),
     /// A saved view to forget.
     ForgetView(String),
+    /// Something to go on writing.
+    Draft(Unfinished),
+    /// A meeting to open.
+    Meeting(Rid),
 }
 
 /// One line of the list.
