@@ -288,8 +288,10 @@ actions! {
             "Make this list slimmer", "slimmer", "Gives this list fewer columns, and the one beside it more";
         Copy "copy" Panes ["y"] once
             "Copy", "copy", "Opens the list of what can be copied from here";
-        Export "export" Panes ["g x"] once
-            "Export this list", "export", "Writes what the list shows, or what is marked of it, to a file to take elsewhere";
+        Paper "paper" Panes ["g b"] once
+            "Brief or minutes", "brief", "Shows the brief on this record, or the minutes of this meeting";
+        Export "export" Rows ["g x"] once
+            "Export this list", "export", "Writes what the list shows, what is marked of it, or the paper that is shown, to a file";
         Changes "changes" Global ["g n"] once
             "What changed in the file", "changes", "Lists what was different when the file of the dataset was last read again";
         Problems "problems" Global ["g p"] once

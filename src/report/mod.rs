@@ -90,6 +90,44 @@ impl Report {
     }
 }
 
+/// A paragraph, to be broken to any width.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Paragraph {
+    /// A heading.
+    Heading(String),
+    /// A text with its source.
+    Text(String),
+    /// Room between two sections.
+    Space,
+}
+
+impl Report {
+    /// Lists everything that stands below the title, safe to show.
+    pub fn paragraphs(&self) -> Vec<Paragraph> {
+        let text = |head: String, line: &Line| {
+            let lines = line.shown();
+            Paragraph::Text(format!("{head}{} {}", lines.join(" "), line.tail()))
+        };
+        let mut out: Vec<Paragraph> = self.about.iter().map(|line| text(String::new(), line)).collect();
+        for (section, lines) in self.numbered() {
+            out.extend([Paragraph::Space, Paragraph::Heading(visible(&section.title, false).into_owned())]);
+            let head = |number| if self.is_numbered { format!("{number}. ") } else { "– ".to_owned() };
+            out.extend(lines.into_iter().map(|(number, line)| text(head(number), line)));
+        }
+        let sources = self.sources();
+        if !sources.is_empty() {
+            out.extend([Paragraph::Space, Paragraph::Heading("Sources".to_owned())]);
+        }
+        for source in sources {
+            let text = format!("{}: {}", source.name, source.title);
+            let url = source.url.as_deref().map(|url| format!(" {url}")).unwrap_or_default();
+            out.push(Paragraph::Text(visible(&format!("{text}{url}"), false).into_owned()));
+        }
+        out.extend(self.signs().map(|signs| Paragraph::Text(signs.to_owned())));
+        out
+    }
+}
+
 impl Section {
     /// Makes a section; one without lines says so, in the sentence given.
     pub fn new(title: &str, lines: Vec<Line>, none: &str) -> Self {

@@ -1,4 +1,4 @@
-//! Writing what a list shows to a file: which format, which file, and what came of it.
+//! Writing what a list shows, or a paper, to a file: which format, which file, and what came of it.
 //!
 //! Whatever touches the disk is asked for as an [`Effect`]; what stands at the path is said before anything is replaced.
 
@@ -14,22 +14,79 @@ use crate::config::Role;
 use crate::exchange::{FORMATS, Format, FormatSpec, Selection, selections};
 use crate::index::Snapshot;
 use crate::keys::Action;
-use crate::model::Rid;
+use crate::model::{Dataset, Rid};
+use crate::report;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
 use crate::tui::overlay::{Item, Naming, Overlay, Pick, Picker};
+use crate::tui::papers::{self, Paper};
 use crate::tui::program;
 use crate::tui::screen::Screen;
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
 
+/// What is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Records, in a format.
+    Records(Arc<Selection>, Format),
+    /// A paper, in a format.
+    Paper(Paper, report::Format),
+}
+
+/// How wide the lines of a paper are: what every mail has.
+const PAPER_WIDTH: usize = 78;
+
+impl Content {
+    /// Returns the name of its format.
+    pub fn format(&self) -> &'static str {
+        match self {
+            Self::Records(_, format) => format.spec().name,
+            Self::Paper(_, format) => format.spec().name,
+        }
+    }
+
+    /// Returns the name that such a file usually has.
+    pub fn file_name(&self, dataset: &Dataset) -> String {
+        match self {
+            Self::Records(selection, format) => selection.file_name(*format, dataset),
+            Self::Paper(paper, format) => papers::file_name(paper, *format),
+        }
+    }
+
+    /// Says what is written, in a few words.
+    pub fn words(&self, dataset: &Dataset) -> String {
+        match self {
+            Self::Records(selection, format) => selection.dated(selection.fits(*format, dataset).unwrap_or(0)),
+            Self::Paper(paper, _) => paper.report.title.clone(),
+        }
+    }
+
+    /// Makes the bytes of the file, and says what is in it.
+    ///
+    /// # Errors
+    ///
+    /// Says why they cannot be made.
+    pub fn bytes(&self, dataset: &Dataset, today: Option<Day>) -> Result<(Vec<u8>, String), String> {
+        match self {
+            Self::Records(selection, format) => {
+                let mut bytes = Vec::new();
+                let written =
+                    selection.write(*format, dataset, today, &mut bytes).map_err(|error| error.to_string())?;
+                Ok((bytes, selection.dated(written)))
+            }
+            Self::Paper(paper, format) => {
+                Ok((format.write(&paper.report, PAPER_WIDTH).into_bytes(), paper.report.title.clone()))
+            }
+        }
+    }
+}
+
 /// What is to be written where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
-    /// The records.
-    pub selection: Arc<Selection>,
-    /// The format.
-    pub format: Format,
+    /// What.
+    pub content: Content,
     /// The file, its path in full.
     pub file: PathBuf,
     /// Whether the user knows that there is such a file, and that it is replaced.
@@ -111,8 +168,8 @@ fn emptiness(screen: &dyn Screen, shared: &Shared) -> String {
 }
 
 /// Asks for the name of the file.
-pub fn name(selection: Arc<Selection>, format: Format, shared: &Shared, effects: &mut Effects) -> Flow {
-    let naming = Naming::new(selection, format, &shared.snapshot.dataset);
+pub fn name(content: Content, shared: &Shared, effects: &mut Effects) -> Flow {
+    let naming = Naming::new(content, &shared.snapshot.dataset);
     effects.push(Effect::Look(naming.text().to_owned()));
     Flow::Show(Overlay::Naming(naming))
 }

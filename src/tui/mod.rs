@@ -35,6 +35,7 @@ pub mod msg;
 pub mod notebook;
 pub mod opening;
 pub mod overlay;
+pub mod papers;
 pub mod program;
 pub mod run;
 pub mod scope;

@@ -12,14 +12,15 @@ use crate::tui::adopt::adopt;
 use crate::tui::bookmarks;
 use crate::tui::datasets;
 use crate::tui::effect::{Effect, Effects};
-use crate::tui::export;
+use crate::tui::export::{self, Content};
 use crate::tui::flow::Flow;
 use crate::tui::labels;
 use crate::tui::mouse;
 use crate::tui::msg::Msg;
 use crate::tui::notebook::{act, begun, meeting, writing};
 use crate::tui::opening::{self, ahead};
-use crate::tui::overlay::{Naming, Overlay, Pick, Picker, changes, compare, contents, sorting};
+use crate::tui::overlay::{Naming, Overlay, Pick, Picker, Reader, changes, compare, contents, sorting};
+use crate::tui::papers;
 use crate::tui::program;
 use crate::tui::screen::{current, follow, leave, place};
 use crate::tui::search;
@@ -237,6 +238,7 @@ fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
         Action::Links => contents::links(state.screen(), &state.shared),
         Action::Copy => contents::copies(state.screen(), &state.shared),
         Action::Export => export::formats(state.screen(), &state.shared),
+        Action::Paper => papers::choose(state.screen(), &state.shared),
         Action::Peek => compare::peek(state.screen(), &state.shared),
         Action::Compare => compare::compare(state.screen(), &state.shared),
         Action::Bookmark => set_bookmark(state),
@@ -286,6 +288,7 @@ fn in_popup(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
         (Some(Overlay::Writing(_)), action) => writing::in_form(state, action, effects),
         (_, Action::Escape | Action::Interrupt) => close(state),
         (Some(Overlay::Reader(_)), Action::Quit) => close(state),
+        (Some(Overlay::Reader(Reader { paper: Some(paper), .. })), Action::Export) => papers::formats(paper),
         (Some(Overlay::Picker(picker)), Action::Open) => {
             let picked = picker.picked(&state.shared.snapshot);
             picked.map_or(Flow::Done, |item| take(state, item, effects))
@@ -339,9 +342,12 @@ fn take(state: &mut State, item: crate::tui::overlay::Item, effects: &mut Effect
     if let Pick::Change(reference) = picked {
         return Flow::Show(Overlay::Reader(changes::of_record(&reference, &state.shared)));
     }
+    // The list of formats stays below, to be gone back to.
     if let Pick::Format(selection, format) = picked {
-        // The list of formats stays below, to be gone back to.
-        return export::name(selection, format, &state.shared, effects);
+        return export::name(Content::Records(selection, format), &state.shared, effects);
+    }
+    if let Pick::PaperFormat(paper, format) = picked {
+        return export::name(Content::Paper(paper, format), &state.shared, effects);
     }
     state.overlays.clear();
     pick(state, picked, effects)
@@ -390,11 +396,12 @@ pub fn pick(state: &mut State, pick: Pick, effects: &mut Effects) -> Flow {
         Pick::View(name) => views::open(state, &name),
         Pick::SaveView(name) => views::save(state, name, effects),
         Pick::ForgetView(name) => views::forget(name, effects),
+        Pick::Paper(wanted) => papers::show(wanted, &state.shared),
         Pick::Draft(draft) => begun::go_on(state, draft),
         Pick::Meeting(rid) => {
             meeting::open(&mut state.shared, rid, effects);
             Flow::Done
         }
-        Pick::Many(..) | Pick::Change(_) | Pick::Format(..) => Flow::Done,
+        Pick::Many(..) | Pick::Change(_) | Pick::Format(..) | Pick::PaperFormat(..) => Flow::Done,
     }
 }

@@ -202,9 +202,8 @@ pub fn export(order: Order, shown: Arc<Snapshot>, sender: Sender<Msg>) -> Option
 ///
 /// Says why nothing was written.
 pub fn write(order: &Order, shown: &Snapshot) -> Result<String, String> {
-    let Order { selection, format, file, replaces, today } = order;
-    let mut bytes = Vec::new();
-    let written = selection.write(*format, &shown.dataset, *today, &mut bytes).map_err(|error| error.to_string())?;
+    let Order { content, file, replaces, today } = order;
+    let (bytes, what) = content.bytes(&shown.dataset, *today)?;
     if !replaces && matches!(fs::look(file), Standing::File | Standing::Other) {
         return Err("something has come to stand there meanwhile; export again to see what".into());
     }
@@ -217,7 +216,7 @@ pub fn write(order: &Order, shown: &Snapshot) -> Result<String, String> {
         };
         format!("{error}; {what_to_do}")
     })?;
-    Ok(selection.dated(written))
+    Ok(what)
 }
 
 /// Keeps a view in the configuration file, or takes it out; the answer is [`Msg::ViewKept`]. Returns the thread that does it.

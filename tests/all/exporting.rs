@@ -197,7 +197,7 @@ fn a_new_file_is_written_and_its_name_and_place_are_told() {
     assert!(text.contains(folder.path().to_str().unwrap()) && text.contains("3 activities"), "{text}");
     stage.press("Enter");
     let order = order(&stage);
-    assert_eq!((order.format, order.replaces), (Format::Csv, false));
+    assert_eq!((order.content.format(), order.replaces), ("csv", false));
     assert_eq!(order.file, folder.path().join("test-activities.csv"));
     assert!(stage.state.overlays.is_empty());
     assert_eq!(write(&mut stage), Ok("3 activities".into()));

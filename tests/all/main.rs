@@ -32,6 +32,8 @@ mod form;
 #[cfg(test)]
 mod groups;
 #[cfg(test)]
+mod handouts;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod house;

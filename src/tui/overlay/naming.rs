@@ -1,7 +1,6 @@
 //! The name of a file that is to be written, while it is typed, with its path in full and what stands there.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,9 +9,8 @@ use crate::base::date::Day;
 use crate::base::fs::Standing;
 use crate::base::text::{cells, part, wrap};
 use crate::config::Role;
-use crate::exchange::{Format, Selection};
 use crate::model::Dataset;
-use crate::tui::export::Order;
+use crate::tui::export::{Content, Order};
 use crate::tui::input_line::InputLine;
 use crate::tui::layout;
 use crate::tui::skin::Skin;
@@ -26,10 +24,9 @@ const WIDTH: u16 = 84;
 #[derive(Debug)]
 pub struct Naming {
     input: InputLine,
-    selection: Arc<Selection>,
-    format: Format,
-    /// How many of the records the format can hold.
-    count: usize,
+    content: Content,
+    /// What that is, in a few words.
+    words: String,
     /// The path in full and what stands there; `None` as long as that is not known of what is typed.
     known: Option<(PathBuf, Standing)>,
     /// Whether it is to be written as soon as that is known.
@@ -38,10 +35,10 @@ pub struct Naming {
 
 impl Naming {
     /// Begins with the name that such a file usually has.
-    pub fn new(selection: Arc<Selection>, format: Format, dataset: &Dataset) -> Self {
-        let input = InputLine::new(&selection.file_name(format, dataset));
-        let count = selection.fits(format, dataset).unwrap_or(0);
-        Self { input, selection, format, count, known: None, is_entered: false }
+    pub fn new(content: Content, dataset: &Dataset) -> Self {
+        let input = InputLine::new(&content.file_name(dataset));
+        let words = content.words(dataset);
+        Self { input, content, words, known: None, is_entered: false }
     }
 
     /// Returns what is typed.
@@ -86,7 +83,7 @@ impl Naming {
         self.is_entered = self.known.is_none();
         let (file, standing) = self.known.clone()?;
         let replaces = standing == Standing::File;
-        Some(Order { selection: self.selection.clone(), format: self.format, file, replaces, today })
+        Some(Order { content: self.content.clone(), file, replaces, today })
     }
 
     /// Tells whether a cell is within the popup.
@@ -98,7 +95,7 @@ impl Naming {
     pub fn draw(&self, skin: &Skin, buffer: &mut Buffer) {
         let size = (buffer.area.width, buffer.area.height);
         let lines = self.lines(size, skin);
-        let title = format!("Name of the {} file", self.format.spec().name);
+        let title = format!("Name of the {} file", self.content.format());
         let inside = popup(buffer, skin, area(lines.len(), size), &title, "");
         self.draw_input(skin, inside, buffer);
         for (y, (role, text)) in (1..).zip(lines) {
@@ -136,7 +133,7 @@ impl Naming {
             (Some(known), None) => (Some(known), (Role::Text, "a new file; Enter writes it")),
         };
         let path = path.map_or_else(|| self.text().to_owned(), |(file, _)| file.display().to_string());
-        vec![(Role::Text, path), (said.0, said.1.to_owned()), (Role::Muted, self.selection.dated(self.count))]
+        vec![(Role::Text, path), (said.0, said.1.to_owned()), (Role::Muted, self.words.clone())]
     }
 }
 

@@ -12,11 +12,13 @@ use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Name, Rid};
 use crate::query::Filter;
+use crate::report;
 use crate::tui::datasets::Place;
 use crate::tui::detail::groups;
 use crate::tui::input_line::InputLine;
 use crate::tui::layout;
 use crate::tui::notebook::begun::Unfinished;
+use crate::tui::papers::{Paper, Wanted};
 use crate::tui::skin::Skin;
 use crate::tui::widget::frame::popup;
 use crate::tui::widget::line::Line;
@@ -51,6 +53,10 @@ pub enum Pick {
     SaveView(String),
     /// A saved view to forget.
     ForgetView(String),
+    /// A paper to show.
+    Paper(Wanted),
+    /// A format to write a paper in.
+    PaperFormat(Paper, report::Format),
     /// Something to go on writing.
     Draft(Unfinished),
     /// A meeting to open.

@@ -7,6 +7,7 @@ use crate::base::text::{part, wrap};
 use crate::config::Role;
 use crate::model::Rid;
 use crate::tui::layout;
+use crate::tui::papers::Paper;
 use crate::tui::skin::Skin;
 use crate::tui::widget::frame::popup;
 use crate::tui::widget::line::Line;
@@ -25,6 +26,8 @@ pub struct Reader {
     pub awaits: Vec<(String, u32, usize)>,
     /// The document that Enter opens.
     pub opens: Option<Rid>,
+    /// The paper that the text is, which can be written to a file.
+    pub paper: Option<Paper>,
 }
 
 impl Reader {
