@@ -6,7 +6,6 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use plenary::base::fs::Standing;
-use plenary::exchange::Format;
 use plenary::index::Snapshot;
 use plenary::tui::effect::Effect;
 use plenary::tui::export::Order;

@@ -13,7 +13,7 @@ fn the_brief_on_what_the_cursor_is_on_is_shown_and_written() {
     assert!(text.contains("Brief: Bulgaria") && text.contains("Roles"), "{text}");
     assert!(text.contains("gx export"), "{text}");
     stage.press("G");
-    assert!(stage.text().contains("Sources"), "{}", stage.text());
+    assert!(stage.text().contains("your journal: "), "{}", stage.text());
     stage.press("g x");
     assert!(stage.text().contains("brief-bg.html"), "{}", stage.text());
     stage.press("m d Enter");
