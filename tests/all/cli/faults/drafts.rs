@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::journal::listed;
-use super::{Case, can_trace, each, home, program, run};
+use super::{Case, can_trace, each, home, in_order, program, run};
 use crate::cli::Ran;
 
 /// Names the folder for the test that is the program which is killed.
@@ -49,24 +49,30 @@ fn types_and_keeps() {
     }
 }
 
+/// Returns the command that is that program.
+fn typing(home: &TempDir) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    let name = "cli::faults::drafts::types_and_keeps";
+    command.args(["--exact", name, "--ignored", "--nocapture", "--test-threads=1"]);
+    command.env(FOLDER, home.path()).current_dir(home.path());
+    command
+}
+
+#[test]
+fn a_draft_and_its_name_are_on_the_device_before_it_is_said_to_be_kept() {
+    if can_trace() {
+        let home = home();
+        // The test tells something of its own before and after that.
+        assert!(in_order(&typing(&home), "", &home.path().join(".local/state")) > TYPED.len());
+    }
+}
+
 #[test]
 fn what_was_kept_last_or_what_came_after_it_is_left_whatever_stopped_the_program() {
     if !can_trace() {
         return;
     }
-    let command = |home: &TempDir| {
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args([
-            "--exact",
-            "cli::faults::drafts::types_and_keeps",
-            "--ignored",
-            "--nocapture",
-            "--test-threads=1",
-        ]);
-        command.env(FOLDER, home.path()).current_dir(home.path());
-        command
-    };
-    let tried = each(home, command, "", |home, ran, case| {
+    let tried = each(home, typing, "", |home, ran, case| {
         let kept = ran.out.lines().filter_map(|line| line.rsplit_once("kept ")?.1.parse::<usize>().ok()).max();
         let left = drafts(home.path()).left();
         let found = left.drafts.first().map(|draft| TYPED.iter().position(|text| draft.text("text") == *text).unwrap());

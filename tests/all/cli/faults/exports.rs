@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::{Case, can_trace, each, run};
+use super::{Case, can_trace, each, in_order, run};
 use crate::cli::{Ran, program, write};
 
 const OLD: &str = "what stood there before";
@@ -64,6 +64,8 @@ fn written(args: &[&str]) {
         command.args(["--data", "small.json"]).args(args);
         command
     };
+    let desk = prepare();
+    assert_eq!(in_order(&command(&desk), "", &desk.written), 1);
     // The home of each run is another, which may stand in the file; what is made at a moment says when.
     let tried = each(prepare, command, "", |desk, ran, case| check(desk.home.path(), &new, ran, case));
     // It is made, written, opened to others as the older one is, waited for, given its name; its folder is waited for, and it is told.

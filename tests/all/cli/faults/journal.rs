@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{Case, can_trace, each, home, program, run};
+use super::{Case, can_trace, each, home, in_order, program, run};
 use crate::cli::Ran;
 use crate::cli::journal::acknowledged;
 
@@ -57,6 +57,15 @@ fn check(home: &Path, before: usize, notes: &[&str], ran: &Ran, case: &Case<'_>)
     let count = |text: &str| there.iter().filter(|(_, found)| found == text).count();
     assert_eq!(count("before"), before, "{case:?}: {there:?}");
     assert!(notes.iter().all(|text| count(text) <= 1), "{case:?}: {there:?}");
+}
+
+#[test]
+fn a_line_and_the_name_of_its_file_are_on_the_device_before_it_is_said_to_be_saved() {
+    if can_trace() {
+        let home = home();
+        let command = program(home.path(), &["journal", "add", "note", "--lines"]);
+        assert_eq!(in_order(&command, "one\ntwo\n", &home.path().join(".local/share")), 2);
+    }
 }
 
 #[test]

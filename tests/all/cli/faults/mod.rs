@@ -115,6 +115,34 @@ fn calls(command: &Command, input: &str, folder: &Path) -> Vec<Call> {
     calls
 }
 
+/// Checks that nothing is told before what was written below a folder is on the device, with its name; returns how often something was
+/// told. What outlives a kill does not show whether it would outlive the loss of power; this does.
+pub fn in_order(command: &Command, input: &str, folder: &Path) -> usize {
+    let (mut told, mut waiting) = (0, std::collections::BTreeSet::new());
+    let all = calls(command, input, folder);
+    for call in &all {
+        let of_file =
+            call.text.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(path, _)| path.to_owned());
+        let paths: Vec<&str> = call.text.split('"').skip(1).step_by(2).collect();
+        let folder_of = |path: &str| Path::new(path).parent().unwrap().to_string_lossy().into_owned();
+        match call.name.as_str() {
+            "write" if call.text.starts_with("write(1<") => {
+                assert!(waiting.is_empty(), "told before they are on the device: {waiting:?}\n{all:#?}");
+                told += 1;
+            }
+            "write" => drop(waiting.insert(of_file.unwrap())),
+            "fsync" | "fdatasync" => drop(waiting.remove(&of_file.unwrap())),
+            "openat" if call.text.contains("O_CREAT") => drop(waiting.insert(folder_of(paths[0]))),
+            "rename" | "renameat" | "renameat2" => {
+                assert!(!waiting.contains(paths[0]), "named before it is on the device: {all:#?}");
+                waiting.insert(folder_of(paths[1]));
+            }
+            _ => {}
+        }
+    }
+    told
+}
+
 /// Tries every fault at every call that has to do with a place: `prepare` makes a place, `command` is run in it, `check` looks at what
 /// came of it. Returns how many were tried.
 pub fn each<P: AsRef<Path>>(
