@@ -287,7 +287,7 @@ fn where_it_cannot_be_saved_that_is_said_and_browsing_goes_on() {
 }
 
 /// The ids that a command said to be saved.
-fn acknowledged(out: &str) -> BTreeSet<String> {
+pub(super) fn acknowledged(out: &str) -> BTreeSet<String> {
     // Of a line that is cut off nobody says that it was read.
     let whole = out.rsplit_once('\n').map_or("", |(whole, _)| whole);
     whole.lines().filter_map(|line| line.strip_prefix("saved ")).map(str::to_owned).collect()

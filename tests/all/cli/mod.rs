@@ -5,6 +5,8 @@ mod comparing;
 mod documents;
 mod endings;
 mod exporting;
+#[cfg(target_os = "linux")]
+mod faults;
 mod hostile;
 mod journal;
 mod listing;
