@@ -159,6 +159,8 @@ pub fn present(record: Record<'_>, field: &Field, dataset: &Dataset) -> String {
     match &value {
         Value::Link(rid) => records(&[*rid]).iter().map(of).collect(),
         Value::Links(rids) if !rids.is_empty() => records(rids).iter().map(of).collect::<Vec<_>>().join(", "),
+        // Without the marks between thousands, which no number of a file has.
+        Value::Number(number) => number.to_string(),
         _ => words(&value, dataset).unwrap_or_default(),
     }
 }
@@ -214,4 +216,30 @@ pub fn link(text: &str, target: Target, dataset: &Dataset) -> Result<String, Str
     };
     let found = found.ok_or_else(|| format!("there is no {} {}", target.noun(), cited(text)))?;
     Ok(if target == Target::Any { found.reference().to_string() } else { found.id().to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{Source, load};
+
+    #[test]
+    fn what_stands_in_a_field_is_said_as_an_amendment_may_say_it_and_can_be_written_again() {
+        let text = include_str!("../../assets/budapest-process.json");
+        let dataset = load(&Source::embedded()).unwrap().dataset;
+        let mut map = Map::new(text, &dataset).unwrap();
+        let mut seen = 0;
+        for record in Kind::ALL.iter().flat_map(|&kind| dataset.records(kind)) {
+            let reference = record.reference().to_string();
+            for field in record.fields().iter().filter(|field| may_change(record.kind, field).is_ok()) {
+                let present = present(record, field, &dataset);
+                let standing = map.find(&reference, field.key).unwrap();
+                let said = standing.slots.iter().flat_map(|slot| &slot.said).any(|said| *said == present);
+                assert!(said, "{reference} {}: {present:?} is none of {:?}", field.key, standing.slots);
+                assert!(json(field, &present, &dataset).is_ok(), "{reference} {}: {present:?}", field.key);
+                seen += usize::from(!present.is_empty());
+            }
+        }
+        assert!(seen > 500, "{seen}");
+    }
 }

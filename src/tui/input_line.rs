@@ -4,11 +4,13 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tui_input::{Input, InputRequest};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::base::text::{cells, part};
 use crate::config::Role;
 use crate::keys::Press;
 use crate::tui::skin::Skin;
+use crate::tui::widget::frame::rooms;
 use crate::tui::widget::line::Line;
 
 /// How many characters a line holds: more is no search but a paste gone astray, and every row would be compared with it.
@@ -51,30 +53,55 @@ impl InputLine {
         (part(text, 0..at), part(text, at..at + under), part(text, at + under..end))
     }
 
-    /// Writes the text with its cursor into a line: a sign at its end, or the character that it is on.
-    pub fn put(&self, line: &mut Line<'_>) {
+    /// Returns the first byte that is seen where so many cells are: the cursor always is, with something of what stands behind it.
+    fn seen_from(&self, room: usize, skin: &Skin) -> usize {
+        let width = |piece: &str| cells(&skin.shown(piece));
         let (before, under, after) = self.around();
-        line.put(before, Role::Input).put(under, Role::Selected).put(after, Role::Input);
+        // A sign stands for the cursor at the end.
+        let at_cursor = width(under).max(1);
+        if width(before) + at_cursor + width(after) <= room {
+            return 0;
+        }
+        let behind = width(after).min(room / 4);
+        let room = room.saturating_sub(at_cursor + behind);
+        if width(before) <= room {
+            return 0;
+        }
+        let room = room.saturating_sub(cells(skin.cut()));
+        // All of it is at most as long as a line may be.
+        let mut starts = before.grapheme_indices(true).map(|(at, _)| at);
+        starts.find(|&at| width(part(before, at..before.len())) <= room).unwrap_or(before.len())
+    }
+
+    /// Writes the text with its cursor into a line: a sign at its end, or the character that it is on. Returns the first byte that is
+    /// seen, before which a sign stands where that is not the first one.
+    pub fn put(&self, line: &mut Line<'_>, skin: &Skin) -> usize {
+        let from = self.seen_from(line.room(), skin);
+        let (before, under, after) = self.around();
+        if from > 0 {
+            line.put(skin.cut(), Role::Muted);
+        }
+        line.put(part(before, from..before.len()), Role::Input).put(under, Role::Selected).put(after, Role::Input);
         if under.is_empty() {
             line.put("_", Role::Input);
         }
+        from
     }
 
-    /// Writes the text behind a slash, as the title of the frame in which it is typed.
-    pub fn title(&self) -> String {
-        let (.., under, _) = self.around();
-        format!("/{}{}", self.text(), if under.is_empty() { "_" } else { "" })
-    }
-
-    /// Marks the character under the cursor in such a title.
-    pub fn mark(&self, area: Rect, skin: &Skin, buffer: &mut Buffer) {
+    /// Makes the text behind a slash the title of the frame in which it is typed. It has more need of the room than the note beside it.
+    pub fn title<'n>(&self, area: Rect, note: &'n str, skin: &Skin) -> TypedTitle<'n> {
         let (before, under, _) = self.around();
-        // The corner, a cell of frame, a blank and the slash stand before it; behind it at least a blank, a cell of frame and the corner.
-        let x = usize::from(area.x) + 4 + cells(&skin.shown(before));
-        if x + 3 < usize::from(area.right()) {
-            let cell = Rect { x: x as u16, y: area.y, width: cells(&skin.shown(under)) as u16, height: 1 };
-            buffer.set_style(cell.intersection(buffer.area), skin.style(Role::Selected));
-        }
+        let whole = cells(&skin.shown(self.text())) + usize::from(under.is_empty()) + 1;
+        let (room, _) = rooms(area, note, skin);
+        let (room, note) = if whole <= room { (room, note) } else { (rooms(area, "", skin).0, "") };
+        let from = self.seen_from(room.saturating_sub(1), skin);
+        let (cut, end) = (if from > 0 { skin.cut() } else { "" }, if under.is_empty() { "_" } else { "" });
+        let text = format!("/{cut}{}{end}", part(self.text(), from..self.text().len()));
+        // The corner, a cell of frame, a blank and the slash stand before it.
+        let left = usize::from(area.x) + 4 + cells(cut);
+        let x = left + cells(&skin.shown(part(before, from..before.len())));
+        let cursor = Rect { x: x as u16, y: area.y, width: cells(&skin.shown(under)) as u16, height: 1 };
+        TypedTitle { text, note, from, left: left as u16, cursor }
     }
 
     /// Takes a press that types or edits; `false` where it does neither.
@@ -97,6 +124,28 @@ impl InputLine {
         let cursor = whole.chars().count() - after.len();
         self.input = Input::new(whole).with_cursor(cursor);
         new.next().is_none()
+    }
+}
+
+/// A text as the title of the frame in which it is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedTitle<'n> {
+    /// The title.
+    pub text: String,
+    /// The note beside it; empty where the title needs its room.
+    pub note: &'n str,
+    /// The first byte of the text that is seen.
+    pub from: usize,
+    /// The column in which that stands.
+    pub left: u16,
+    /// Where the character under the cursor stands; no cells where it is at the end.
+    cursor: Rect,
+}
+
+impl TypedTitle<'_> {
+    /// Marks the character under the cursor.
+    pub fn mark(&self, skin: &Skin, buffer: &mut Buffer) {
+        buffer.set_style(self.cursor.intersection(buffer.area), skin.style(Role::Selected));
     }
 }
 

@@ -14,6 +14,7 @@ use crate::index::Snapshot;
 use crate::model::{Kind, Record, Rid};
 use crate::query::words::grouped;
 use crate::query::{Filter, Ground, InTheWay, Query, QueryError, Rank, Slip};
+use crate::tui::input_line::TypedTitle;
 use crate::tui::skin::Skin;
 
 /// How many records are looked at for the one that is meant: as many as somebody might look through.
@@ -175,22 +176,23 @@ impl ListFilter {
         &self.sought
     }
 
-    /// Underlines what is wrong in the title of a frame that shows the text behind a slash.
-    pub fn underline(&self, area: Rect, skin: &Skin, buffer: &mut Buffer) {
+    /// Underlines what is wrong in the title of a frame, which shows the text behind a slash; `typed` where it is typed there.
+    pub fn underline(&self, typed: Option<&TypedTitle<'_>>, area: Rect, skin: &Skin, buffer: &mut Buffer) {
         // The corner, a cell of frame, a blank and the slash stand before it; behind it at least a blank, a cell of frame and the corner.
-        let left = area.x.saturating_add(4);
+        let (from, left) = typed.map_or((0, area.x.saturating_add(4)), |typed| (typed.from, typed.left));
         let text = Rect { x: left, width: area.right().saturating_sub(3).saturating_sub(left), height: 1, ..area };
-        underline(&self.mistakes, &self.text, text, skin, buffer);
+        underline(&self.mistakes, (&self.text, from), text, skin, buffer);
     }
 }
 
-/// Underlines what is wrong in a text that begins at the left of an area.
-pub fn underline(mistakes: &[QueryError], text: &str, area: Rect, skin: &Skin, buffer: &mut Buffer) {
+/// Underlines what is wrong in a text of which this byte is seen first, at the left of an area.
+pub fn underline(mistakes: &[QueryError], (text, from): (&str, usize), area: Rect, skin: &Skin, buffer: &mut Buffer) {
     let (left, right) = (usize::from(area.x), usize::from(area.right()));
     for QueryError { at, .. } in mistakes {
         let width = |range: std::ops::Range<usize>| cells(&skin.shown(part(text, range)));
-        let start = left + width(0..at.start);
-        let end = (start + width(at.clone())).min(right);
+        let at = at.start.max(from)..at.end.max(from);
+        let start = left + width(from..at.start);
+        let end = (start + width(at)).min(right);
         let marked = Rect { x: start.min(right) as u16, y: area.y, width: end.saturating_sub(start) as u16, height: 1 };
         buffer.set_style(marked.intersection(buffer.area), skin.style(Role::Error));
     }

@@ -132,3 +132,58 @@ fn the_numbers_of_atlas_and_coverage_are_what_a_query_finds() {
         }
     }
 }
+
+/// The cells of the top line of the list in which a filter is typed that are reversed: the cursor, where it is on a character.
+fn reversed(stage: &Stage, y: u16) -> Vec<u16> {
+    let buffer = stage.buffer();
+    (0..buffer.area.width).filter(|&x| buffer[(x, y)].modifier.contains(Modifier::REVERSED)).collect()
+}
+
+#[test]
+fn of_a_filter_that_is_longer_than_its_frame_the_place_is_seen_where_it_is_typed() {
+    let long = "return reintegration voluntary migrants dialogue border management";
+    for (keys, size) in [("/", (80, 24)), ("2 /", (80, 24)), ("/", (40, 10)), ("2 /", (40, 10))] {
+        let mut stage = Stage::new(embedded(), manner(true, false), size);
+        stage.press(keys);
+        for letter in long.chars() {
+            stage.press(&if letter == ' ' { "Space".to_owned() } else { letter.to_string() });
+        }
+        let (_, y) = stage.find("management_ ");
+        // Ten characters back the cursor is on the m of the last word, and reversed.
+        stage.press(&"Left ".repeat(10));
+        let text = stage.text();
+        let line = text.lines().nth(usize::from(y)).unwrap();
+        let at = reversed(&stage, y);
+        assert_eq!(at.len(), 1, "{text}");
+        assert_eq!(stage.buffer()[(at[0], y)].symbol(), "m", "{line}");
+        // At the beginning it is seen from the slash on.
+        stage.press("Ctrl-a");
+        assert_eq!(stage.find("/return").1, y);
+        assert_eq!(stage.buffer()[(reversed(&stage, y)[0], y)].symbol(), "r");
+    }
+}
+
+#[test]
+fn a_mistake_is_underlined_where_it_is_seen() {
+    let mut stage = Stage::new(embedded(), manner(true, false), (80, 24));
+    stage.press("/");
+    for letter in "return reintegration voluntary statsu:held".chars() {
+        stage.press(&if letter == ' ' { "Space".to_owned() } else { letter.to_string() });
+    }
+    let (x, y) = stage.find("statsu:held_");
+    let buffer = stage.buffer();
+    let is_marked = |x: u16| buffer[(x, y)].modifier.contains(Modifier::UNDERLINED);
+    assert!((x..x + 6).all(is_marked) && !is_marked(x + 6) && !is_marked(x - 2), "{}", stage.text());
+}
+
+#[test]
+fn a_long_question_is_seen_where_it_is_typed_too() {
+    for keys in ["F3", "Tab Down x c", ":"] {
+        let mut stage = Stage::new(embedded(), manner(true, false), (40, 10));
+        stage.press(keys);
+        for letter in "return reintegration voluntary migrants dialogue".chars() {
+            stage.press(&if letter == ' ' { "Space".to_owned() } else { letter.to_string() });
+        }
+        assert!(stage.text().contains("dialogue_"), "{}", stage.text());
+    }
+}

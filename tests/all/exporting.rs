@@ -317,3 +317,17 @@ fn the_home_is_understood_and_what_would_steer_the_terminal_is_shown() {
     stage.tell(Msg::Exported { file: "/tmp/\u{1b}[31m/\u{9b}".into(), answer: Ok("3 activities".into()) });
     assert_eq!(notice(&stage), "written: 3 activities, ⟨9B⟩ in /tmp/␛[31m");
 }
+
+#[test]
+fn the_cursor_in_the_name_is_where_the_next_letter_goes() {
+    let mut stage = stage((80, 24));
+    stage.press("5 g x Enter Left Left Left Left");
+    let (x, y) = stage.find("test-agenda.ics");
+    let buffer = stage.buffer();
+    let dot = &buffer[(x + 11, y)];
+    assert_eq!(dot.symbol(), ".");
+    assert!(dot.modifier.contains(ratatui::style::Modifier::REVERSED), "{}", stage.text());
+    assert!(!stage.text().contains("ics_"), "{}", stage.text());
+    stage.press("2");
+    assert!(stage.text().contains("› test-agenda2.ics"), "{}", stage.text());
+}

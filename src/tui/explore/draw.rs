@@ -40,14 +40,20 @@ impl Explore {
         let count = list.rows.len().saturating_sub(1);
         let whole = grouped(list.whole as f64);
         let note = if count == list.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
-        let title = title(pane, shared, typing, (view, &list.filter));
-        let inside = frame(buffer, &shared.skin, areas.pane(pane), &title, &note, focused);
+        let (area, skin) = (areas.pane(pane), &shared.skin);
+        let typed = typing.map(|typing| typing.line.title(area, &note, skin));
+        let title = match &typed {
+            Some(typed) => typed.text.clone(),
+            None => title(pane, shared, (view, &list.filter)),
+        };
+        let note = typed.as_ref().map_or(note.as_str(), |typed| typed.note);
+        let inside = frame(buffer, skin, area, &title, note, focused);
         // What is half typed is no mistake while it can be completed.
         if !typing.is_some_and(|typing| typing.completion.is_open()) {
-            self.list(pane).filter.underline(areas.pane(pane), &shared.skin, buffer);
+            list.filter.underline(typed.as_ref(), area, skin, buffer);
         }
-        if let Some(typing) = typing {
-            typing.line.mark(areas.pane(pane), &shared.skin, buffer);
+        if let Some(typed) = &typed {
+            typed.mark(skin, buffer);
         }
         let inside = padded(inside, 26, 0);
         let columns = Columns::new(list.most as usize, inside);
@@ -118,10 +124,7 @@ impl Columns {
     }
 }
 
-fn title(pane: Pane, shared: &Shared, typing: Option<&Typing>, (view, filter): (&ListView, &ListFilter)) -> String {
-    if let Some(typing) = typing {
-        return typing.line.title();
-    }
+fn title(pane: Pane, shared: &Shared, (view, filter): (&ListView, &ListFilter)) -> String {
     if !view.filter.is_empty() {
         return format!("/{}{}", view.filter, filter.taken_for(&shared.skin));
     }

@@ -223,11 +223,13 @@ impl Finding {
             line.put("a name, a word, a code, or field:value", Role::Muted);
             return;
         }
-        self.input.put(&mut line);
-        let text = Rect { x: area.x.saturating_add(2), height: 1, width: area.width.saturating_sub(2), ..area };
+        let from = self.input.put(&mut line, skin);
+        // A sign stands for what is not seen before it.
+        let left = 2 + if from > 0 { cells(skin.cut()) as u16 } else { 0 };
+        let text = Rect { x: area.x.saturating_add(left), height: 1, width: area.width.saturating_sub(left), ..area };
         // What is half typed is no mistake while it can be completed.
         let mistakes = if self.completion.is_open() { &[][..] } else { &self.found.mistakes };
-        underline(mistakes, self.input.text(), text, skin, buffer);
+        underline(mistakes, (self.input.text(), from), text, skin, buffer);
     }
 
     fn draw_emptiness(&self, skin: &Skin, area: Rect, buffer: &mut Buffer) {

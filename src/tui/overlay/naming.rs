@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::base::date::Day;
 use crate::base::fs::Standing;
-use crate::base::text::{cells, part, wrap};
+use crate::base::text::{part, wrap};
 use crate::config::Role;
 use crate::model::Dataset;
 use crate::tui::export::{Content, Order};
@@ -108,8 +108,7 @@ impl Naming {
     fn draw_input(&self, skin: &Skin, area: Rect, buffer: &mut Buffer) {
         let Some(mut line) = Line::new(buffer, skin, area, 0) else { return };
         line.put(skin.sign(("› ", "> ")), Role::Key);
-        let shown = skin.shown(self.text());
-        line.put(end(&shown, line.room().saturating_sub(1)), Role::Input).put("_", Role::Input);
+        self.input.put(&mut line, skin);
     }
 
     /// What stands below the name: the path, what stands there, what is written; broken to the width of the popup.
@@ -135,12 +134,6 @@ impl Naming {
         let path = path.map_or_else(|| self.text().to_owned(), |(file, _)| file.display().to_string());
         vec![(Role::Text, path), (said.0, said.1.to_owned()), (Role::Muted, self.words.clone())]
     }
-}
-
-/// Returns the end of a text that is too wide: it is typed there.
-fn end(text: &str, width: usize) -> &str {
-    let mut starts = text.char_indices().map(|(at, _)| part(text, at..text.len()));
-    starts.find(|rest| cells(rest) <= width).unwrap_or_default()
 }
 
 /// Returns the area of so many lines below the name, frame and all.

@@ -298,7 +298,7 @@ impl Picker {
         if self.input.text().is_empty() {
             line.put("type to narrow, Enter picks, Esc closes", Role::Muted);
         } else {
-            self.input.put(&mut line);
+            self.input.put(&mut line, skin);
         }
     }
 }

@@ -22,14 +22,17 @@ impl Sheet {
         let whole = grouped(self.whole as f64);
         let note = if count == self.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
         let focused = !self.view.in_detail;
-        let title = self.title(typing, skin);
-        let inside = frame(buffer, skin, areas.pane(Pane::Countries), &title, &note, focused);
-        if let Some(typing) = typing.filter(|_| focused) {
+        let pane = areas.pane(Pane::Countries);
+        let typed = typing.filter(|_| focused).map(|typing| (typing, typing.line.title(pane, &note, skin)));
+        let title = typed.as_ref().map_or_else(|| self.title(skin), |(_, typed)| typed.text.clone());
+        let note = typed.as_ref().map_or(note.as_str(), |(_, typed)| typed.note);
+        let inside = frame(buffer, skin, pane, &title, note, focused);
+        if let Some((typing, typed)) = &typed {
             // What is half typed is no mistake while it can be completed.
             if !typing.completion.is_open() {
-                self.filter.underline(areas.pane(Pane::Countries), skin, buffer);
+                self.filter.underline(Some(typed), pane, skin, buffer);
             }
-            typing.line.mark(areas.pane(Pane::Countries), skin, buffer);
+            typed.mark(skin, buffer);
         }
         let area = self.list_area(areas, shared);
         let head = Rect { y: inside.y, height: area.y.saturating_sub(inside.y), ..area };
@@ -55,16 +58,15 @@ impl Sheet {
         }
     }
 
-    fn title(&self, typing: Option<&Typing>, skin: &Skin) -> String {
+    fn title(&self, skin: &Skin) -> String {
         let sorted = sorting::words(&self.view.sort, skin);
         let title = if sorted.is_empty() { String::new() } else { format!("  {sorted}") };
         let title = format!("{}{title}", self.id.spec().title);
         let way = self.body.way(&self.view);
-        match (typing.filter(|_| !self.view.in_detail), self.view.filter.is_empty(), way) {
-            (Some(typing), ..) => typing.line.title(),
-            (None, false, _) => format!("{title}  /{}{}", self.view.filter, self.filter.taken_for(skin)),
-            (None, true, Some(way)) => format!("{title} · {way}"),
-            (None, true, None) => title,
+        match (self.view.filter.is_empty(), way) {
+            (false, _) => format!("{title}  /{}{}", self.view.filter, self.filter.taken_for(skin)),
+            (true, Some(way)) => format!("{title} · {way}"),
+            (true, None) => title,
         }
     }
 

@@ -8,6 +8,15 @@ use crate::base::text::{cells, truncate};
 use crate::config::Role;
 use crate::tui::skin::Skin;
 
+/// Returns how many cells a title has in a frame, and how many a note beside it takes: none where both have no room.
+pub fn rooms(area: Rect, note: &str, skin: &Skin) -> (usize, usize) {
+    // The corners and one cell of frame beside each stay.
+    let room = usize::from(area.width.saturating_sub(4));
+    let note = skin.shown(note);
+    let of_note = if cells(&note) + 6 <= room && !note.is_empty() { cells(&note) + 2 } else { 0 };
+    (room.saturating_sub(of_note + 2), of_note)
+}
+
 /// Draws a frame and returns what is inside.
 pub fn frame(buffer: &mut Buffer, skin: &Skin, area: Rect, title: &str, note: &str, focused: bool) -> Rect {
     let area = area.intersection(buffer.area);
@@ -15,14 +24,12 @@ pub fn frame(buffer: &mut Buffer, skin: &Skin, area: Rect, title: &str, note: &s
     let block = Block::bordered().border_set(skin.border()).border_style(skin.style(role));
     let inside = block.inner(area);
     block.render(area, buffer);
-    // The corners and one cell of frame beside each stay.
-    let room = usize::from(area.width.saturating_sub(4));
+    let (room, note_width) = rooms(area, note, skin);
     let note = skin.shown(note);
-    let note_width = if cells(&note) + 6 <= room && !note.is_empty() { cells(&note) + 2 } else { 0 };
     let shown = skin.shown(title);
-    let title = truncate(&shown, room.saturating_sub(note_width + 2), skin.cut());
+    let title = truncate(&shown, room, skin.cut());
     if area.height > 0 && !title.is_empty() {
-        buffer.set_stringn(area.x + 2, area.y, format!(" {title} "), room, skin.style(Role::Title));
+        buffer.set_stringn(area.x + 2, area.y, format!(" {title} "), room + 2, skin.style(Role::Title));
     }
     if area.height > 0 && note_width > 0 {
         let x = area.right().saturating_sub(note_width as u16 + 2);
