@@ -27,11 +27,11 @@ impl Content {
     pub fn of_item(item: &Item, shared: &Shared) -> Self {
         let teller = Teller { shared, on: find(item.event.on.as_deref(), shared) };
         let mut entries = Vec::new();
-        for field in item.op.spec().fields {
+        for field in ordered(item.op) {
             entries.extend(teller.versions(item, field.name));
-            match field.shape {
-                Shape::References | Shape::Reference => entries.extend(teller.links(field.name, &item.list(field.name))),
-                _ => entries.extend(teller.text(name(field), item.text(field.name))),
+            match field.shape.is_list() {
+                true => entries.extend(teller.links(field.name, &item.list(field.name))),
+                false => entries.extend(teller.text(name(field), item.text(field.name))),
             }
         }
         entries.extend(teller.fate(item));
@@ -64,10 +64,20 @@ impl Content {
 fn title(item: &Item, shared: &Shared) -> String {
     let by = item.list("by");
     match (item.event.on.is_some(), by.as_slice()) {
-        (false, [by, ..]) => format!("{} by {}", item.op.spec().title, told::meant(by, &shared.snapshot.dataset)),
+        (false, [_, ..]) => {
+            let by = by.iter().map(|by| told::meant(by, &shared.snapshot.dataset)).collect::<Vec<_>>().join(", ");
+            format!("{} by {by}", item.op.spec().title)
+        }
         _ if item.op == Op::Decide => format!("{} {}", item.op.spec().title, item.number),
         _ => act::title(item, shared),
     }
+}
+
+/// Lists the fields, the text first where there must be one: it is what the whole is about.
+fn ordered(op: Op) -> Vec<&'static Field> {
+    let mut fields: Vec<&Field> = op.spec().fields.iter().collect();
+    fields.sort_by_key(|field| !(field.required && field.name == "text"));
+    fields
 }
 
 /// What a field is called: the text itself needs no name, and one that stands beside something else says why.
@@ -164,16 +174,15 @@ impl Teller<'_> {
     fn act(&self, act: &Act) -> Vec<Entry> {
         let heading = Entry { heading: true, ..self.line("", told::capital(act.op.spec().title)) };
         let mut entries = vec![heading];
-        for (field, value) in act.op.spec().fields.iter().filter_map(|field| Some((field, act.fields.get(field.name)?))) {
-            let list = value.as_array().into_iter().flatten().filter_map(|value| value.as_str());
-            match field.shape {
-                // Which event that is says nothing to a reader.
-                Shape::Event | Shape::Events => {}
-                Shape::Reference | Shape::References => {
-                    entries.extend(list.map(|reference| self.link(field.name, reference)));
-                }
-                _ => entries.extend(self.text(name(field), value.as_str().unwrap_or_default())),
+        for (field, value) in act.op.spec().fields.iter().filter_map(|field| Some((field, act.fields.get(field.name)?)))
+        {
+            // Which event is meant says nothing to a reader.
+            if matches!(field.shape, Shape::Event | Shape::Events) {
+                continue;
             }
+            let list = value.as_array().into_iter().flatten().filter_map(|value| value.as_str());
+            entries.extend(list.map(|reference| self.link(field.name, reference)));
+            entries.extend(self.text(name(field), value.as_str().unwrap_or_default()));
         }
         entries.extend(act.on.as_deref().map(|on| self.link("on", on)));
         entries

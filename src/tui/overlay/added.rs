@@ -4,9 +4,9 @@ use crate::config::Role;
 use crate::journal::Item as AddedItem;
 use crate::report::told;
 use crate::tui::detail::Content;
+use crate::tui::flow::Flow;
 use crate::tui::notebook::{Added, words};
 use crate::tui::overlay::{Item, Overlay, Pick, Picker, Reader};
-use crate::tui::flow::Flow;
 use crate::tui::screen::Screen;
 use crate::tui::shared::Shared;
 

@@ -29,11 +29,19 @@ pub struct Review;
 /// The ways of grouping.
 const WAYS: [&str; 4] = ["by meeting", "by record", "by kind", "by time"];
 
-const FATE: Column = Column { title: "fate, due", width: 11, from: 58, role: Role::Text };
-const WHEN: Column = Column { title: "when, in UTC", width: 16, from: 70, role: Role::Date };
-const ON: Column = Column { title: "on, about", width: 30, from: 0, role: Role::Muted };
+/// The way that shows day by day.
+const BY_TIME: usize = 3;
 
-const COLUMNS: Columns = Columns { narrow: &[FATE, WHEN], wide: &[FATE, WHEN, ON] };
+/// Where there is little room, the day stands in the place of the fate where there is none.
+const NARROW: [Column; 1] = [Column { title: "fate or day", width: 11, from: 58, role: Role::Text }];
+
+const WIDE: [Column; 3] = [
+    Column { title: "fate, due", width: 11, from: 0, role: Role::Text },
+    Column { title: "when, in UTC", width: 16, from: 0, role: Role::Date },
+    Column { title: "on, about", width: 30, from: 0, role: Role::Muted },
+];
+
+const COLUMNS: Columns = Columns { narrow: &NARROW, wide: &WIDE };
 
 /// From how many cells of a row on the kind of what was added has the room that the longest word needs.
 const ROOMY: usize = 58;
@@ -110,14 +118,16 @@ impl Body for Review {
             return table::draw_heading(row, line);
         }
         let columns = COLUMNS.within(line.room());
-        let is_wide = columns.len() > 2;
-        let [kind, said, on, text, cells @ ..] = row.cells.as_slice() else { return };
+        let is_wide = columns.len() > 1;
+        let [kind, said, on, text, became, when, about] = row.cells.as_slice() else { return };
         let shown = table::shown(columns, line.room());
         let width = table::main_width(&shown, line.room());
         let room = if line.room() < ROOMY { 9 } else { 11 };
         line.skip(1).column(kind, room, Role::Muted).skip(1);
         let place = if on.is_empty() || is_wide { String::new() } else { format!("{on}: ") };
         line.column(&format!("{said}{place}{text}"), width.saturating_sub(room + 2), Role::Text);
-        table::draw_cells(shown, cells.iter().map(String::as_str), &mut line);
+        let day = when.split(' ').next().unwrap_or_default();
+        let became = if became.is_empty() && !is_wide { day } else { became };
+        table::draw_cells(shown, [became, when, about].into_iter(), &mut line);
     }
 }

@@ -8,7 +8,7 @@ use crate::journal::{Item, OPS, Op};
 use crate::model::{Kind, Rid};
 use crate::report::told::{self, is_left_over};
 use crate::tui::sheet::body::{Cx, Row};
-use crate::tui::sheet::review::sieve::{found, record, records};
+use crate::tui::sheet::review::sieve::{self, found, record, records};
 use crate::tui::sheet::review::telling;
 
 const NOT_SAVED: u32 = 0;
@@ -113,11 +113,15 @@ fn meetings<'a>(items: &[&'a Item], cx: &Cx<'a>) -> Vec<Section<'a>> {
     sections.into_iter().map(|(_, _, section)| section).collect()
 }
 
-/// What hangs on each record or names it; what names several stands with each of them.
+/// What hangs on each record or names it; what names several stands with each of them, what names none with its meeting.
 fn by_record(items: &[&Item], cx: &Cx<'_>, rows: &mut Vec<Row>) {
     let dataset = &cx.snapshot.dataset;
     let there: Vec<&Item> = items.iter().copied().filter(|item| !is_left_over(item, dataset)).collect();
-    for section in of_records(&there, |item| records(item, dataset), 1, cx) {
+    let of = |item: &Item| match records(item, dataset) {
+        none if none.is_empty() => sieve::meeting(item, dataset).into_iter().collect(),
+        named => named,
+    };
+    for section in of_records(&there, of, 1, cx) {
         put(section, cx, rows);
     }
     put(left_over(items, cx), cx, rows);

@@ -6,6 +6,7 @@ use crate::model::Rid;
 use crate::report::told;
 use crate::tui::notebook::{Added, Wish, words};
 use crate::tui::sheet::body::{Cx, Row};
+use crate::tui::sheet::review::BY_TIME;
 use crate::tui::sheet::review::sieve::record;
 
 /// How many cells of a text are kept for a row: more than any screen has.
@@ -15,8 +16,7 @@ const LONGEST: usize = 400;
 pub fn item(item: &Item, under: Option<Rid>, cx: &Cx<'_>) -> Row {
     let on = item.event.on.as_deref().and_then(|on| record(on, &cx.snapshot.dataset));
     let place = if on.is_some() && on == under { String::new() } else { place(item, cx) };
-    let cells =
-        vec![kind(item), who(item, cx), place, text(item, cx), became(item), item.event.stamp.minute(), about(item, cx)];
+    let cells = vec![kind(item), who(item, cx), place, text(item, cx), became(item), when(item, cx), about(item, cx)];
     Row { cells, ..Row::added(Added::Item(item.event.id), on, 0, 0) }
 }
 
@@ -30,6 +30,15 @@ pub fn wish(wish: &Wish, why: Option<&str>, cx: &Cx<'_>) -> Row {
     Row { cells, ..Row::added(Added::Wish(wish.number), on, 0, 0) }
 }
 
+/// Says when it was made, in UTC; below the heading of its day the minute alone.
+fn when(item: &Item, cx: &Cx<'_>) -> String {
+    let minute = item.event.stamp.minute();
+    match minute.split_once(' ') {
+        Some((_, minute)) if cx.view.grouping == BY_TIME => minute.to_owned(),
+        _ => minute,
+    }
+}
+
 /// The word for what it is; decisions are numbered.
 fn kind(item: &Item) -> String {
     match item.op {
@@ -40,7 +49,7 @@ fn kind(item: &Item) -> String {
     }
 }
 
-/// Names who spoke or asked, or else who else than the user wrote it; ends with a colon.
+/// Names who spoke and how, who asked, who is to do it, or else who else than the user wrote it; ends with a colon.
 fn who(item: &Item, cx: &Cx<'_>) -> String {
     let dataset = &cx.snapshot.dataset;
     let by = item.list("by").into_iter().map(|by| told::meant(by, dataset)).collect::<Vec<_>>().join(", ");
@@ -52,7 +61,9 @@ fn who(item: &Item, cx: &Cx<'_>) -> String {
         _ if is_own => "",
         _ => &item.event.who,
     };
-    if name.is_empty() { String::new() } else { format!("{name}: ") }
+    let sort = if item.op == Op::Statement { item.text("type") } else { "" };
+    let sort = if sort.is_empty() { String::new() } else { format!(" ({sort})") };
+    if name.is_empty() { String::new() } else { format!("{name}{sort}: ") }
 }
 
 /// Names what it hangs on.
@@ -77,7 +88,6 @@ fn text(item: &Item, cx: &Cx<'_>) -> String {
         Op::Status => format!("{}{why}", item.text("value")),
         Op::Observe if item.text("when").is_empty() => format!("{}{why}", item.text("value")),
         Op::Observe => format!("{} ({}){why}", item.text("value"), item.text("when")),
-        Op::Statement if !item.text("type").is_empty() => format!("({}) {text}", item.text("type")),
         _ => text.to_owned(),
     };
     let sign = if item.is_in_conflict() { cx.skin.sign(("≠ ", "!= ")) } else { "" };
