@@ -13,6 +13,8 @@ use crate::journal::undo::Steps;
 pub struct Book {
     /// What was added, as it is now.
     pub review: Review,
+    /// The device.
+    pub device: String,
     /// The meeting in progress on the device, by id.
     pub meeting: Option<String>,
     /// The steps that the device can take back and forward.
@@ -29,7 +31,7 @@ impl Book {
         let review = Review::of(&journal.events);
         let meeting = review.in_progress(device).map(str::to_owned);
         let (steps, troubles) = (Steps::of(&journal.events, device), journal.troubles.len());
-        Self { meeting, steps, troubles, ..Self::of(review) }
+        Self { device: device.to_owned(), meeting, steps, troubles, ..Self::of(review) }
     }
 
     fn of(review: Review) -> Self {
@@ -49,7 +51,8 @@ impl Book {
     pub fn public(&self) -> Self {
         let mut review = self.review.clone();
         review.items.retain(|item| !item.op.spec().private);
-        Self { meeting: self.meeting.clone(), steps: self.steps.clone(), troubles: self.troubles, ..Self::of(review) }
+        let (device, meeting) = (self.device.clone(), self.meeting.clone());
+        Self { device, meeting, steps: self.steps.clone(), troubles: self.troubles, ..Self::of(review) }
     }
 
     /// Lists what belongs to a record: what hangs on it, names it, or was added at it, where it is a meeting.

@@ -260,6 +260,8 @@ actions! {
             "Atlas screen", "atlas", "Shows what is counted for each participant, on a map, and for each goal";
         Documents "documents" Global ["8" "g d"] once
             "Documents screen", "documents", "Shows the sources, and the goals of the frameworks side by side";
+        Review "review" Global ["9" "g v"] once
+            "Review screen", "review", "Shows what you added: the meeting, statements, amendments, decisions, notes, flags";
         Language "language" Panes ["g l"] once
             "Read in another language", "language", "Shows the texts in the next language that the dataset has";
         Group "group" Panes ["b"] once

@@ -61,6 +61,15 @@ pub fn meant(reference: &str, dataset: &Dataset) -> String {
     }
 }
 
+/// Tells whether the record or the meeting to which something belongs is no longer in the dataset.
+pub fn is_left_over(item: &Item, dataset: &Dataset) -> bool {
+    let is_gone =
+        |reference: Option<Reference<'_>>| reference.is_none_or(|found| dataset.find_reference(found).is_none());
+    let meeting = item.event.meeting.as_deref().map(|id| Reference { kind: Kind::Meeting, id });
+    item.event.on.as_deref().is_some_and(|on| is_gone(Reference::parse(on)))
+        || meeting.is_some_and(|meeting| is_gone(Some(meeting)))
+}
+
 fn all_meant(references: &[&str], nobody: &str, dataset: &Dataset) -> String {
     let names: Vec<String> = references.iter().map(|reference| meant(reference, dataset)).collect();
     if names.is_empty() { nobody.to_owned() } else { names.join(", ") }

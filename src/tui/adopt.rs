@@ -11,6 +11,7 @@ use crate::tui::scope::Scope;
 use crate::tui::screen::View;
 use crate::tui::search;
 use crate::tui::shared::{Place, Shared};
+use crate::tui::sheet::view::At;
 use crate::tui::state::State;
 use crate::tui::work::Reloaded;
 
@@ -89,7 +90,7 @@ fn moved_view(view: View, find: &impl Fn(Rid) -> Option<Rid>) -> View {
             View::Explore(view, detail)
         }
         View::Sheet(id, mut view, mut detail) => {
-            view.at = view.at.map(|(group, rid)| (group, rid.and_then(find)));
+            view.at = view.at.map(|at| At { rid: at.rid.and_then(find), ..at });
             view.marks = view.marks.iter().filter_map(|&rid| find(rid)).collect();
             detail.opened = detail.opened.and_then(find);
             View::Sheet(id, view, detail)

@@ -22,12 +22,16 @@ pub struct Piece<T> {
 pub fn tabs(shared: &Shared, open: ScreenId, width: u16) -> Vec<Piece<ScreenId>> {
     let full: usize = SCREENS.iter().map(|screen| cells(screen.title) + 5).sum();
     let short = full > usize::from(width);
-    let tab = |screen: &ScreenSpec| {
+    let tab = |screen: &ScreenSpec, end: &str| {
         let key = program::key(&shared.keymap, screen.action);
-        let name = if short && screen.id != open { String::new() } else { format!("{} ", screen.title) };
-        Piece { of: screen.id, text: format!(" {key} {name}") }
+        let name = if short && screen.id != open { end.to_owned() } else { format!(" {} ", screen.title) };
+        Piece { of: screen.id, text: format!(" {key}{name}") }
     };
-    SCREENS.iter().map(tab).collect()
+    let tabs: Vec<_> = SCREENS.iter().map(|screen| tab(screen, " ")).collect();
+    if tabs.iter().map(|tab| cells(&tab.text) + 1).sum::<usize>() <= usize::from(width) {
+        return tabs;
+    }
+    SCREENS.iter().map(|screen| tab(screen, "")).collect()
 }
 
 /// Lays out the parts of the scope, by their positions.

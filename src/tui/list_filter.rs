@@ -49,6 +49,13 @@ pub struct ListFilter {
 }
 
 impl ListFilter {
+    /// Takes the text for words alone, of which every one must stand somewhere: no record is looked at.
+    pub fn of_words(text: &str) -> Self {
+        let filter = Filter::of_words(text);
+        let sought = filter.sought();
+        Self { text: text.to_owned(), filter, sought, ..Self::default() }
+    }
+
     /// Reads the text for records of these kinds, if it is not the text of before.
     pub fn set(&mut self, text: &str, kinds: &[Kind], snapshot: &Snapshot, today: Option<Day>) {
         if self.text != text {

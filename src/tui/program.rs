@@ -26,6 +26,9 @@ pub fn refusal(state: &State, action: Action) -> Option<String> {
     if action == Action::Language {
         return languages::refusal(&state.shared.snapshot);
     }
+    if let Some(reason) = state.screen().refusal(action) {
+        return Some(reason.to_owned());
+    }
     let reason = match action {
         Action::Back if history.before().is_empty() => "this is where you began; there is nothing to go back to",
         Action::Bookmarks if state.shared.bookmarks.is_empty() => "no bookmark is set yet; m sets one on a record",

@@ -78,3 +78,10 @@ impl Scope {
         self.chips.iter().all(|chip| chip.near.contains(rid.index()))
     }
 }
+
+impl Chip {
+    /// Tells whether a record is linked directly with this part, or is it.
+    pub fn touches(&self, rid: Rid) -> bool {
+        self.near.contains(rid.index())
+    }
+}

@@ -127,6 +127,11 @@ pub trait Screen {
         self.detail().entry().filter(|_| self.in_detail()).and_then(|entry| entry.item)
     }
 
+    /// Says why an action makes no sense here; `None` where it does.
+    fn refusal(&self, _action: Action) -> Option<&'static str> {
+        None
+    }
+
     /// Returns the marked records of the list that had the keys last.
     fn marks(&self) -> &[Rid];
 

@@ -9,6 +9,7 @@ use crate::tui::sheet::documents::Documents;
 use crate::tui::sheet::groups::Groups;
 use crate::tui::sheet::projects::Projects;
 use crate::tui::sheet::results::Results;
+use crate::tui::sheet::review::Review;
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +30,8 @@ pub enum ScreenId {
     Atlas,
     /// The sources, and the goals of the frameworks.
     Documents,
+    /// What the user added.
+    Review,
 }
 
 /// One row of the table.
@@ -59,6 +62,7 @@ pub const SCREENS: &[ScreenSpec] = &[
     ScreenSpec { id: ScreenId::Results, title: "Results", action: Action::Results, body: Some(&Results) },
     ScreenSpec { id: ScreenId::Atlas, title: "Atlas", action: Action::Atlas, body: Some(&Atlas) },
     ScreenSpec { id: ScreenId::Documents, title: "Documents", action: Action::Documents, body: Some(&Documents) },
+    ScreenSpec { id: ScreenId::Review, title: "Review", action: Action::Review, body: Some(&Review) },
 ];
 
 impl ScreenId {

@@ -92,7 +92,8 @@ pub fn is_large(snapshot: &Snapshot) -> bool {
 /// Puts what is typed into the filter of the list that has the keys: at once, or as soon as it was read.
 pub fn filter(state: &mut State, words: &str, effects: &mut Effects) {
     state.awaited = None;
-    if !is_large(&state.shared.snapshot) {
+    // Where no records are filtered, there are never very many rows.
+    if !is_large(&state.shared.snapshot) || state.screen().filtered().is_empty() {
         let (screen, shared) = state.stage();
         return screen.set_filter(words, shared);
     }

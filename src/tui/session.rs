@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::index::Snapshot;
+use crate::journal::EventId;
 use crate::model::{Name, Reference, Rid};
 use crate::query::sort::SortKey;
 use crate::tui::adopt::replace;
@@ -17,9 +18,11 @@ use crate::tui::detail::DetailView;
 use crate::tui::explore::{ListView, View as ExploreView};
 use crate::tui::languages;
 use crate::tui::layout::{Pane, Split};
+use crate::tui::notebook::Added;
 use crate::tui::scope::Scope;
 use crate::tui::screen::{Screen, View};
 use crate::tui::screens::{SCREENS, ScreenId};
+use crate::tui::sheet::view::At;
 use crate::tui::sheet::{Sheet, SheetView};
 use crate::tui::state::State;
 
@@ -66,6 +69,9 @@ struct List {
     at: Option<String>,
     #[serde(skip_serializing_if = "is_zero")]
     group: u32,
+    /// The event that added what the cursor is on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     marks: Vec<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -189,8 +195,13 @@ impl Writer<'_> {
     fn sheet(&self, sheet: &Sheet) -> List {
         let view = &sheet.view;
         List {
-            at: view.at.and_then(|(_, rid)| rid).and_then(|rid| self.reference(rid)),
-            group: view.at.map_or(0, |(group, _)| group),
+            at: view.at.and_then(|at| at.rid).and_then(|rid| self.reference(rid)),
+            group: view.at.map_or(0, |at| at.group),
+            item: view.at.and_then(|at| match at.added? {
+                Added::Item(id) => Some(id.to_string()),
+                // By the next start it is on the disk as something else, or nowhere.
+                Added::Wish(_) => None,
+            }),
             marks: self.references(&view.marks),
             filter: view.filter.clone(),
             sort: written_sort(&view.sort),
@@ -243,10 +254,15 @@ impl Reader<'_> {
 
     fn sheet(&self, list: &List, sheet: &Sheet) -> View {
         let rid = list.at.as_ref().and_then(|at| self.rid(at));
+        let item = list.item.as_ref().and_then(|id| id.parse::<EventId>().ok()).map(Added::Item);
         let ways = sheet.body.groupings();
         let view = SheetView {
             in_detail: list.in_detail,
-            at: (rid.is_some() || list.group > 0).then_some((list.group, rid)),
+            at: (rid.is_some() || item.is_some() || list.group > 0).then_some(At {
+                group: list.group,
+                rid,
+                added: item,
+            }),
             marks: self.rids(&list.marks),
             filter: list.filter.clone(),
             sort: read_sort(&list.sort),

@@ -29,6 +29,17 @@ pub struct Place {
     pub title: String,
 }
 
+impl Place {
+    /// Returns what to call it: what was added is not named where it may not be shown.
+    pub fn title(&self, notebook: &Notebook) -> &str {
+        let added = match &self.view {
+            View::Sheet(_, view, detail) if detail.opened.is_none() => view.at.and_then(|at| at.added),
+            _ => None,
+        };
+        if added.is_some_and(|added| !notebook.shows(added)) { self.view.id().spec().title } else { &self.title }
+    }
+}
+
 /// A line that tells the user something, until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {

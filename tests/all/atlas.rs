@@ -92,7 +92,7 @@ fn every_participant_can_be_reached_with_the_arrows_and_is_seen_there() {
             }
             for key in ["Up", "Down", "Left", "Right"] {
                 let sheet = stage.state.sheets.iter_mut().find(|sheet| sheet.id == stage.state.open).unwrap();
-                sheet.view.at = Some((sheet.rows[at].group, sheet.rows[at].rid));
+                sheet.view.at = Some(sheet.rows[at].at());
                 sheet.cursor = at;
                 stage.press(key);
                 let sheet = stage.sheet();

@@ -67,6 +67,8 @@ mod questions;
 #[cfg(test)]
 mod results;
 #[cfg(test)]
+mod review;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod screens;

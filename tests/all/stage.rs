@@ -6,12 +6,13 @@ use std::sync::atomic::AtomicU64;
 
 use plenary::config::{Theme, ThemeName};
 use plenary::index::{Origin, Snapshot};
-use plenary::journal::Place;
+use plenary::journal::{Event, Place};
 use plenary::keys::{Keymap, Press};
 use plenary::load::{Source, load};
 use plenary::tui::draw::draw;
 use plenary::tui::effect::{Effect, Effects};
 use plenary::tui::msg::{Gesture, Mouse, Msg};
+use plenary::tui::notebook::Order;
 use plenary::tui::notebook::scribe::Scribe;
 use plenary::tui::sheet::{Row, Sheet};
 use plenary::tui::skin::Skin;
@@ -89,6 +90,30 @@ impl Stage {
         let (scribe, told) = Scribe::begin(place);
         self.journal = Some(Journal { folder, scribe });
         self.tell(Msg::Notebook { dataset, told: Box::new(told) });
+    }
+
+    /// Somebody writes these events into the journal, and they are read.
+    pub fn given(&mut self, events: &[Event]) -> &mut Self {
+        let place = self.place();
+        place.writer(place.storage()).write(events).unwrap();
+        self.order(Order::Read)
+    }
+
+    /// The device on which the dashboard runs.
+    pub fn device(&self) -> String {
+        self.place().device().to_owned()
+    }
+
+    /// Who holds the journal is asked for something.
+    pub fn order(&mut self, order: Order) -> &mut Self {
+        self.answer(&Effect::Journal(order));
+        self
+    }
+
+    fn place(&self) -> Place {
+        let folder = self.journal.as_ref().unwrap().folder.path();
+        let dataset = &self.state.shared.snapshot.dataset.header().id;
+        Place::new(&folder.join("journals"), dataset, Some(&folder.join("state")), "A. Author")
     }
 
     /// The folder in which the journals lie.

@@ -14,7 +14,7 @@ use crate::cli::{Cx, Outcome};
 use crate::journal::line::LineError;
 use crate::journal::read::{What, segments};
 use crate::journal::{Item, Review, Trouble};
-use crate::model::{Dataset, Kind, Reference};
+use crate::report::told::is_left_over;
 
 /// Prints what there is to say.
 pub fn run(args: &VerifyArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
@@ -97,13 +97,4 @@ fn part(title: &str, ink: Ink, lines: Vec<String>, out: &mut Out) -> Result<(), 
     let count = if lines.is_empty() { count } else { out.ink(ink, &count) };
     out.line(&format!("{title:11} {count}"))?;
     Ok(lines.iter().try_for_each(|line| out.wrapped("  ", line, ""))?)
-}
-
-/// Tells whether the record or the meeting to which something belongs is no longer in the dataset.
-pub fn is_left_over(item: &Item, dataset: &Dataset) -> bool {
-    let is_gone =
-        |reference: Option<Reference<'_>>| reference.is_none_or(|found| dataset.find_reference(found).is_none());
-    let meeting = item.event.meeting.as_deref().map(|id| Reference { kind: Kind::Meeting, id });
-    item.event.on.as_deref().is_some_and(|on| is_gone(Reference::parse(on)))
-        || meeting.is_some_and(|meeting| is_gone(Some(meeting)))
 }

@@ -1,7 +1,7 @@
 //! What must hold of every row of the table of actions.
 
 use super::*;
-use crate::keys::{Chord, Press};
+use crate::keys::Chord;
 use crossterm::event::KeyCode;
 use std::collections::HashSet;
 
@@ -111,14 +111,4 @@ fn names_are_found_and_slips_recognised() {
     assert_eq!(error.meant, Some(Action::PaneNext));
     assert_eq!(error.to_string(), "no action is called \"next-pane\"");
     assert_eq!(Action::from_name("fly").unwrap_err().meant, None);
-}
-
-#[test]
-fn keys_kept_for_what_is_to_come_are_free() {
-    let used: HashSet<Press> =
-        SPECS.iter().flat_map(chords).filter_map(|chord| chord.presses().first().copied()).collect();
-    let reserved = "9";
-    for key in reserved.split(' ') {
-        assert!(!used.contains(&key.parse().unwrap()), "{key} is reserved");
-    }
 }

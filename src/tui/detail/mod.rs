@@ -1,9 +1,10 @@
 //! One record in full: what it says, what it is linked with both ways, what it rests on.
 //!
-//! [`content`] makes the lines from a record; [`view`] is where the cursor is among them; [`draw`] shows those that fit,
+//! [`content`] makes the lines from a record, [`added`] from something that was added; [`view`] is where the cursor is among them; [`draw`] shows those that fit,
 //! in a [`pane`]. Every screen
 //! has the same detail.
 
+pub mod added;
 pub mod content;
 pub mod draw;
 pub mod groups;

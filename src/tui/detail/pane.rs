@@ -8,6 +8,7 @@ use crate::model::{Name, Rid};
 use crate::tui::detail::content::{Content, Entry, Goto};
 use crate::tui::detail::view::{DetailView, Row, rows};
 use crate::tui::layout::Pane;
+use crate::tui::notebook::Added;
 use crate::tui::screen::Spot;
 use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
@@ -24,6 +25,8 @@ pub struct DetailPane {
     pub view: DetailView,
     /// The record that it shows; `None` is the dataset as a whole.
     pub subject: Option<Rid>,
+    /// What was added that it shows in the place of a record.
+    pub added: Option<Added>,
     /// What it shows.
     pub content: Content,
     rows: Vec<Row>,
@@ -34,18 +37,21 @@ pub struct DetailPane {
 }
 
 impl DetailPane {
-    /// Shows the record that was opened, or else what the cursor of the screen is on.
-    pub fn show(&mut self, under_cursor: Option<Rid>, shared: &Shared) {
+    /// Shows the record that was opened, or else what the cursor of the screen is on: a record, or something that was added.
+    pub fn show(&mut self, under_cursor: Option<Rid>, added: Option<Added>, shared: &Shared) {
         let (snapshot, notebook) = (&shared.snapshot, &shared.notebook);
-        let subject = self.view.opened.or(under_cursor);
-        let is_same = (subject, notebook.revision) == (self.subject, self.revision);
-        if is_same && !self.content.title.is_empty() {
+        let added = added.filter(|_| self.view.opened.is_none());
+        let subject = self.view.opened.or(under_cursor.filter(|_| added.is_none()));
+        let is_same = (subject, added, notebook.revision) == (self.subject, self.added, self.revision);
+        // Whether a wish could be met is another thing at every moment.
+        if is_same && !self.content.title.is_empty() && !matches!(added, Some(Added::Wish(_))) {
             return;
         }
-        (self.subject, self.revision) = (subject, notebook.revision);
+        (self.subject, self.added, self.revision) = (subject, added, notebook.revision);
         let record = subject.and_then(|rid| snapshot.dataset.record(rid));
         let of_record = |record| Content::of(record, snapshot, &notebook.book);
-        self.content = record.map_or_else(|| Content::overview(snapshot), of_record);
+        let of_added = added.and_then(|added| Content::of_added(added, shared));
+        self.content = of_added.or(record.map(of_record)).unwrap_or_else(|| Content::overview(snapshot));
         self.view.cursor = self.view.cursor.min(self.content.entries.len().saturating_sub(1));
         self.width = None;
     }
@@ -131,7 +137,7 @@ impl DetailPane {
         let mut steps: Vec<&str> = Vec::new();
         if self.view.opened.is_some() {
             let places: Vec<_> = shared.history.before().iter().rev().take(2).collect();
-            steps.extend(places.iter().rev().map(|place| place.title.as_str()));
+            steps.extend(places.iter().rev().map(|place| place.title(&shared.notebook)));
             steps.dedup();
         }
         if steps.last() != Some(&self.content.title.as_str()) {

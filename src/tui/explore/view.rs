@@ -146,7 +146,7 @@ impl Explore {
             // A record that is not among the rows has its cursor on 'All'.
             list.cursor = find_near(&list.rows, list.cursor, |row| row.rid == view.at).unwrap_or(0);
         }
-        self.detail.show(self.row_under_cursor(self.view.list), shared);
+        self.detail.show(self.row_under_cursor(self.view.list), None, shared);
     }
 
     fn make_lists(&mut self, shared: &Shared) {

@@ -67,6 +67,15 @@ pub struct Sketch {
     pub fields: Fields,
 }
 
+/// Something that the user added, on the disk or not yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Added {
+    /// What is on the disk, by the event that added it.
+    Item(EventId),
+    /// What is not, by the number of the wish.
+    Wish(u64),
+}
+
 /// What the scribe is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Order {
@@ -197,6 +206,21 @@ impl Notebook {
     /// Returns what was added by an event, if it may be shown.
     pub fn item(&self, id: EventId) -> Option<&crate::journal::Item> {
         self.book.item(id)
+    }
+
+    /// Lists what may be shown of what is not on the disk, each with why: first what could not be written, then what is being written.
+    pub fn pending(&self) -> impl Iterator<Item = (&Wish, Option<&str>)> {
+        let unsaved = self.unsaved.iter().map(|(wish, why)| (wish, Some(why.as_str())));
+        let waiting = self.waiting.iter().map(|wish| (wish, None));
+        unsaved.chain(waiting).filter(|(wish, _)| !(self.is_presenting && wish.private))
+    }
+
+    /// Tells whether something may be shown and is still there.
+    pub fn shows(&self, added: Added) -> bool {
+        match added {
+            Added::Item(id) => self.item(id).is_some(),
+            Added::Wish(number) => self.pending().any(|(wish, _)| wish.number == number),
+        }
     }
 
     /// Tells whether something that the user typed is not on the disk yet.

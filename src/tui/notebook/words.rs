@@ -51,6 +51,15 @@ pub fn left(notebook: &Notebook) -> Vec<String> {
     unsaved.map(|wish| format!("NOT SAVED: {}{}", wish.title, texts(wish))).collect()
 }
 
+/// Writes the texts of what is wished one behind the other, for a row of a list.
+pub fn said(wish: &Wish) -> String {
+    let fields = wish.acts.iter().flat_map(|act| &act.fields).filter(|(name, _)| *name != "of");
+    fields
+        .map(|(_, value)| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
 /// Writes the fields of a wish, each on a line of its own.
 fn texts(wish: &Wish) -> String {
     let fields = wish.acts.iter().flat_map(|act| &act.fields).filter(|(name, _)| *name != "of");

@@ -8,7 +8,7 @@ use crate::query::words::words;
 use crate::tui::detail::groups::{self, Group as Linked};
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
-use crate::tui::overlay::{Item, Overlay, Pick, Picker, Reader};
+use crate::tui::overlay::{Item, Overlay, Pick, Picker, Reader, added};
 use crate::tui::program;
 use crate::tui::screen::{Screen, current};
 use crate::tui::shared::Shared;
@@ -88,7 +88,7 @@ pub fn way(shared: &Shared) -> Picker {
     let places = shared.history.before().iter().rev().enumerate();
     let items = places.map(|(at, place)| {
         let note = place.view.name().to_owned();
-        Item { text: place.title.clone(), note, pick: Some(Pick::Back(at + 1)), ..Item::default() }
+        Item { text: place.title(&shared.notebook).to_owned(), note, pick: Some(Pick::Back(at + 1)), ..Item::default() }
     });
     Picker::new("The way taken here", items.collect())
 }
@@ -144,6 +144,9 @@ pub fn links(screen: &dyn Screen, shared: &Shared) -> Flow {
 
 /// What can be copied of the record under the cursor.
 pub fn copies(screen: &dyn Screen, shared: &Shared) -> Flow {
+    if let Some(flow) = added::copies(screen, shared) {
+        return flow;
+    }
     let dataset = &shared.snapshot.dataset;
     let Some(record) = current(screen, &shared.snapshot) else {
         return Flow::Refused("put the cursor on a record to copy something of it".into());
@@ -176,6 +179,9 @@ pub fn copies(screen: &dyn Screen, shared: &Shared) -> Flow {
 
 /// The sources of the line under the cursor, each with what its paragraph says.
 pub fn source(screen: &dyn Screen, shared: &Shared, effects: &mut Effects) -> Flow {
+    if let Some(flow) = added::source(screen, shared) {
+        return flow;
+    }
     let Some((record, row)) = sourced(screen, shared) else {
         return Flow::Refused("put the cursor on a record to see its source".into());
     };

@@ -5,6 +5,7 @@
 //! a [`Finding`] (anything) and a [`Writing`] (what is added). What they hold is made in [`contents`]. A popup knows no screen:
 //! picking answers with a [`Pick`].
 
+pub mod added;
 pub mod changes;
 pub mod compare;
 pub mod contents;

@@ -8,9 +8,12 @@ use crate::base::places::Point;
 use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Kind, Record, Rid};
+use crate::query::words::kinds;
 use crate::tui::flow::Flow;
 use crate::tui::list_filter::ListFilter;
+use crate::tui::notebook::{Added, Notebook};
 use crate::tui::scope::Scope;
+use crate::tui::shared::Shared;
 use crate::tui::sheet::view::{At, SheetView};
 use crate::tui::skin::Skin;
 use crate::tui::widget::line::Line;
@@ -28,6 +31,8 @@ pub struct Cx<'a> {
     pub at: Option<At>,
     /// What the filter lets pass.
     pub filter: &'a ListFilter,
+    /// What the user added, as far as it may be shown.
+    pub notebook: &'a Notebook,
     /// How it looks.
     pub skin: &'a Skin,
     /// The day on which the dashboard was opened.
@@ -73,8 +78,10 @@ impl<'a> Cx<'a> {
 /// One row of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
-    /// The record; `None` for a heading that is none.
+    /// The record; `None` for a heading that is none. Where the row is something that was added, the record that it hangs on.
     pub rid: Option<Rid>,
+    /// What was added that the row tells.
+    pub added: Option<Added>,
     /// The text of a heading; empty for a record.
     pub heading: String,
     /// The group that the row stands in: the same record may stand in several, but in each once, since the cursor is remembered by both.
@@ -106,6 +113,16 @@ impl Row {
         Self { rid, heading: text.into(), group, ..Self::default() }
     }
 
+    /// Makes the row of something that was added.
+    pub fn added(added: Added, on: Option<Rid>, group: u32, depth: u8) -> Self {
+        Self { rid: on, added: Some(added), group, depth, ..Self::default() }
+    }
+
+    /// Returns what the cursor remembers of the row.
+    pub fn at(&self) -> At {
+        At { group: self.group, rid: self.rid, added: self.added }
+    }
+
     /// Tells whether it is a heading.
     pub fn is_heading(&self) -> bool {
         !self.heading.is_empty()
@@ -125,6 +142,31 @@ pub trait Body: std::fmt::Debug + Sync {
     /// The ways in which the rows can be grouped or ordered; the first is the one at the start.
     fn groupings(&self) -> &'static [&'static str] {
         &[]
+    }
+
+    /// Tells whether the rows are what the user added, and no records: then they are filtered by words alone.
+    fn is_of_journal(&self) -> bool {
+        false
+    }
+
+    /// Names what is counted: "activities".
+    fn counts(&self, grouping: usize) -> String {
+        kinds(self.counted(grouping))
+    }
+
+    /// Counts what the rows show, each once, and how much there would be without scope and filter; `None` where those are records.
+    fn tally(&self, _rows: &[Row], _cx: &Cx<'_>) -> Option<(usize, usize)> {
+        None
+    }
+
+    /// Says why there is nothing to be shown even without scope and filter, and what to do; `None` where the dataset has no such records.
+    fn emptiness(&self, _shared: &Shared) -> Option<(String, String)> {
+        None
+    }
+
+    /// Says why an action makes no sense on this screen; `None` where it does.
+    fn refusal(&self, _action: Action) -> Option<&'static str> {
+        None
     }
 
     /// Returns how many records there would be without scope and filter.

@@ -70,8 +70,12 @@ impl Sheet {
         }
     }
 
-    /// Says what is missing where the dataset has nothing for what is shown.
-    pub(super) fn emptiness(&self) -> String {
+    /// Says what is missing where there is nothing for what is shown, and what to do.
+    pub(super) fn emptiness(&self, shared: &Shared) -> (String, String) {
+        self.body.emptiness(shared).unwrap_or_else(|| (self.lack(), shared.way_to_data()))
+    }
+
+    fn lack(&self) -> String {
         let counted = self.body.counted(self.view.grouping).iter();
         let none: Vec<String> = counted.map(|kind| format!("no {}", kind.spec().title.to_lowercase())).collect();
         format!("The dataset holds {}", none.join(" and "))
@@ -79,7 +83,7 @@ impl Sheet {
 
     fn draw_emptiness(&self, shared: &Shared, is_typed: bool, area: Rect, buffer: &mut Buffer) {
         let (why, what_to_do) = match (self.whole, self.view.filter.is_empty(), shared.scope.is_empty()) {
-            (0, ..) => (self.emptiness(), shared.way_to_data()),
+            (0, ..) => self.emptiness(shared),
             (_, false, _) if !self.filter.is_empty() => self.filter.way_out(self.whole, is_typed),
             (_, _, false) => ("Nothing touches all of the scope".to_owned(), "X clears it".to_owned()),
             _ => ("Nothing is to be shown".to_owned(), String::new()),

@@ -15,6 +15,7 @@ mod grouping;
 pub mod groups;
 pub mod projects;
 pub mod results;
+pub mod review;
 mod screen;
 mod sorting;
 mod table;

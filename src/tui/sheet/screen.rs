@@ -5,15 +5,17 @@ use ratatui::layout::Rect;
 
 use crate::config::Role;
 use crate::index::Snapshot;
+use crate::journal::EventId;
 use crate::keys::Action;
 use crate::model::{Kind, Rid};
 use crate::query::InTheWay;
 use crate::query::sort::SortKey;
-use crate::query::words::{grouped, kinds};
+use crate::query::words::grouped;
 use crate::tui::detail::{DetailPane, DetailView};
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room, sheet_areas};
 use crate::tui::list_filter::{ListFilter, Present};
+use crate::tui::notebook::Added;
 use crate::tui::overlay::{Overlay, Picker};
 use crate::tui::screen::{Screen, Spot, View, leave, open_line};
 use crate::tui::shared::Shared;
@@ -87,7 +89,7 @@ impl Screen for Sheet {
         let within = list.contains(at.into()).then(|| (at.0 - list.x, at.1 - list.y));
         let nth = within.and_then(|at| self.body.row_at(at, &self.view, &self.sight(shared, list)));
         let Some(row) = nth.and_then(|nth| self.rows.get(nth)) else { return false };
-        self.view.at = Some((row.group, row.rid));
+        self.view.at = Some(row.at());
         self.detail.view = DetailView::default();
         let mut view = self.view.clone();
         self.body.aim(at.0 - list.x, &mut view, &self.sight(shared, list));
@@ -166,6 +168,20 @@ impl Screen for Sheet {
         self.records(snapshot).collect()
     }
 
+    fn item(&self) -> Option<EventId> {
+        if self.view.in_detail {
+            return self.detail.entry().and_then(|entry| entry.item);
+        }
+        match self.rows.get(self.cursor).and_then(|row| row.added) {
+            Some(Added::Item(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn refusal(&self, action: Action) -> Option<&'static str> {
+        self.body.refusal(action)
+    }
+
     fn view(&self) -> View {
         View::Sheet(self.id, self.view.clone(), self.detail.view.clone())
     }
@@ -187,7 +203,7 @@ impl Screen for Sheet {
         words.clone_into(&mut self.view.filter);
         self.refresh(shared);
         if let Some(row) = self.meant(shared).filter(|_| !words.trim().is_empty()) {
-            self.view.at = Some((row.group, row.rid));
+            self.view.at = Some(row.at());
             self.detail.view = DetailView::default();
         }
     }
@@ -234,7 +250,7 @@ impl Screen for Sheet {
     }
 
     fn shown(&self) -> Option<String> {
-        let (count, what) = (self.count, kinds(self.body.counted(self.view.grouping)));
+        let (count, what) = (self.count, self.body.counts(self.view.grouping));
         (count < self.whole).then(|| format!("{} of {} {what}", grouped(count as f64), grouped(self.whole as f64)))
     }
 
@@ -273,6 +289,10 @@ impl Sheet {
     /// Returns the row that the filter probably means.
     fn meant(&self, shared: &Shared) -> Option<&Row> {
         let rows = || self.rows.iter().filter(|row| !row.is_heading());
+        if self.body.is_of_journal() {
+            let stays = rows().find(|row| self.view.at == Some(row.at()));
+            return stays.or_else(|| rows().next());
+        }
         let meant = self.filter.meant(rows().filter_map(|row| row.rid), &shared.snapshot);
         rows().find(|row| row.rid == meant)
     }
@@ -290,7 +310,7 @@ impl Sheet {
 
     fn move_cursor(&mut self, by: isize) -> Flow {
         let cursor = step(self.cursor, by, self.rows.len());
-        self.view.at = self.rows.get(cursor).map(|row| (row.group, row.rid));
+        self.view.at = self.rows.get(cursor).map(Row::at);
         self.detail.view = DetailView::default();
         Flow::Done
     }
@@ -312,7 +332,7 @@ impl Sheet {
         if self.view.in_detail {
             return open_line(self, shared);
         }
-        let Some(row) = self.rows.get(self.cursor) else { return Flow::Refused(self.emptiness()) };
+        let Some(row) = self.rows.get(self.cursor) else { return Flow::Refused(self.emptiness(shared).0) };
         if let Some((title, rids)) = self.body.open(row, &self.cx(shared)) {
             // Where nothing is behind a number, the title says what there is none of.
             return if rids.is_empty() {
@@ -321,7 +341,7 @@ impl Sheet {
                 Flow::Show(Overlay::Picker(Picker::of_records(title, rids)))
             };
         }
-        if row.rid.is_none() {
+        if row.rid.is_none() && row.added.is_none() {
             return Flow::Refused("this is a heading; the rows below it can be opened".into());
         }
         leave(self, shared);

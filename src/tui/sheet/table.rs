@@ -102,7 +102,8 @@ pub fn put_status(row: &Row, cx: &Cx<'_>, line: &mut Line<'_>) {
     }
 }
 
-fn draw_cells<'c>(shown: Vec<Column>, cells: impl Iterator<Item = &'c str>, line: &mut Line<'_>) {
+/// Draws the cells of the columns that are shown.
+pub fn draw_cells<'c>(shown: Vec<Column>, cells: impl Iterator<Item = &'c str>, line: &mut Line<'_>) {
     for (column, cell) in shown.into_iter().zip(cells) {
         let role = if cell.starts_with("not ") || cell.starts_with("no ") { Role::Unknown } else { column.role };
         line.skip(1).column(cell, column.width, role);
@@ -114,6 +115,7 @@ pub fn shown(columns: &[Column], room: usize) -> Vec<Column> {
     columns.iter().copied().take_while(|column| room >= column.from).collect()
 }
 
-fn main_width(shown: &[Column], room: usize) -> usize {
+/// Returns how many cells the columns that are shown leave for the main text.
+pub fn main_width(shown: &[Column], room: usize) -> usize {
     room.saturating_sub(shown.iter().map(|column| column.width + 1).sum())
 }

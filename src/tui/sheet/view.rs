@@ -1,5 +1,7 @@
 //! Where the user is on such a screen, and what follows from it.
 
+use std::collections::HashMap;
+
 use fixedbitset::FixedBitSet;
 use ratatui::layout::Rect;
 
@@ -9,6 +11,7 @@ use crate::query::Filter;
 use crate::query::sort::SortKey;
 use crate::tui::detail::DetailPane;
 use crate::tui::list_filter::{ListFilter, Present};
+use crate::tui::notebook::{Added, Standing, Wish};
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::Shared;
 use crate::tui::sheet::body::{Body, Cx, Row, Sight};
@@ -16,8 +19,23 @@ use crate::tui::sheet::branch;
 use crate::tui::sheet::sorting::sorted;
 use crate::tui::widget::scroll::find_near;
 
-/// The row under the cursor: a record within a group, or the heading of a group.
-pub type At = (u32, Option<Rid>);
+/// The row under the cursor: a record or something that was added within a group, or the heading of a group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct At {
+    /// The group.
+    pub group: u32,
+    /// The record.
+    pub rid: Option<Rid>,
+    /// What was added; the cursor goes with it, and not with the record that it hangs on.
+    pub added: Option<Added>,
+}
+
+impl At {
+    /// Tells whether a row is of the same, be it in another group.
+    fn is_kin(self, row: &Row) -> bool {
+        self.added == row.added && (self.added.is_some() || (self.rid == row.rid && self.rid.is_some()))
+    }
+}
 
 /// What a picture that is moved was last moved for: as soon as any of this is another, the row under the cursor is looked for anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +104,7 @@ pub struct Sheet {
 }
 
 /// What the rows follow from: they are made anew only where one of these is another. There may be very many rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 struct MadeFrom {
     filter: String,
     sort: Vec<SortKey>,
@@ -94,6 +112,24 @@ struct MadeFrom {
     table: bool,
     scale: usize,
     scope: Vec<Rid>,
+    journal: Option<Journal>,
+}
+
+/// What rows of what was added follow from.
+#[derive(Clone, Debug, PartialEq)]
+struct Journal {
+    revision: u64,
+    is_read: bool,
+    /// What is not on the disk; seldom anything.
+    pending: Vec<(Wish, bool)>,
+}
+
+impl Journal {
+    fn of(shared: &Shared) -> Self {
+        let notebook = &shared.notebook;
+        let pending = notebook.pending().map(|(wish, why)| (wish.clone(), why.is_some())).collect();
+        Self { revision: notebook.revision, is_read: notebook.standing != Standing::Unread, pending }
+    }
 }
 
 impl Sheet {
@@ -119,8 +155,9 @@ impl Sheet {
             snapshot: &shared.snapshot,
             scope: &shared.scope,
             view: &self.view,
-            at: self.rows.get(self.cursor).map(|row| (row.group, row.rid)),
+            at: self.rows.get(self.cursor).map(Row::at),
             filter: &self.filter,
+            notebook: &shared.notebook,
             skin: &shared.skin,
             today: shared.today,
         }
@@ -141,22 +178,55 @@ impl Sheet {
             table: self.view.table,
             scale: self.view.scale,
             scope: shared.scope.chips().iter().map(|chip| chip.rid).collect(),
+            journal: self.body.is_of_journal().then(|| Journal::of(shared)),
         };
+        let mut before = Vec::new();
         if self.made_from.as_ref() != Some(&from) {
-            self.filter.set(&self.view.filter, self.body.kinds(), &shared.snapshot, shared.today);
-            self.whole = self.body.whole(&shared.snapshot, &self.view);
-            self.rows = sorted(self.body.rows(&self.cx(shared)), &self.view.sort, &shared.snapshot.dataset);
-            branch::mark(&mut self.rows);
-            self.count = self.counted(shared);
-            self.look_for_way(shared);
-            self.made_from = Some(from);
+            before = self.make_them(from, shared);
         }
-        let same = |row: &Row| self.view.at == Some((row.group, row.rid));
-        let record = |row: &Row| row.rid.is_some() && self.view.at.is_some_and(|(_, rid)| rid == row.rid);
+        let same = |row: &Row| self.view.at == Some(row.at());
+        let kin = |row: &Row| self.view.at.is_some_and(|at| at.is_kin(row));
         // A record that is no longer in its group may still stand in another.
-        let found = find_near(&self.rows, self.cursor, same).or_else(|| self.rows.iter().position(record));
+        let found = find_near(&self.rows, self.cursor, same).or_else(|| self.rows.iter().position(kin));
+        let found = found.or_else(|| self.beside(&before));
         self.cursor = found.unwrap_or_else(|| self.body.begin(&self.rows, &self.cx(shared)));
-        self.detail.show(self.rows.get(self.cursor).and_then(|row| row.rid), shared);
+        let row = self.rows.get(self.cursor);
+        if let Some(row) = row.filter(|row| row.added.is_some()) {
+            // More may be added above it at any time: from now on the cursor is on this one.
+            self.view.at = Some(row.at());
+        }
+        self.detail.show(row.and_then(|row| row.rid), row.and_then(|row| row.added), shared);
+    }
+
+    /// Makes the rows, and returns those of before.
+    fn make_them(&mut self, from: MadeFrom, shared: &Shared) -> Vec<Row> {
+        if self.body.is_of_journal() {
+            self.filter = ListFilter::of_words(&self.view.filter);
+        } else {
+            self.filter.set(&self.view.filter, self.body.kinds(), &shared.snapshot, shared.today);
+        }
+        let rows = sorted(self.body.rows(&self.cx(shared)), &self.view.sort, &shared.snapshot.dataset);
+        let before = std::mem::replace(&mut self.rows, rows);
+        branch::mark(&mut self.rows);
+        (self.count, self.whole) = self.body.tally(&self.rows, &self.cx(shared)).unwrap_or_else(|| {
+            let whole = self.body.whole(&shared.snapshot, &self.view);
+            (self.counted(shared), whole)
+        });
+        if !self.body.is_of_journal() {
+            self.look_for_way(shared);
+        }
+        self.made_from = Some(from);
+        before
+    }
+
+    /// Finds what stood nearest to something that was taken away, below it or else above it; `before` are the rows of before.
+    fn beside(&self, before: &[Row]) -> Option<usize> {
+        let gone = self.view.at.filter(|at| at.added.is_some())?;
+        let place = before.iter().position(|row| row.at() == gone)?;
+        let now: HashMap<At, usize> = self.rows.iter().enumerate().map(|(at, row)| (row.at(), at)).collect();
+        let (above, below) = before.split_at(place);
+        let rows = below.iter().chain(above.iter().rev()).filter(|row| row.added.is_some());
+        rows.into_iter().find_map(|row| now.get(&row.at()).copied())
     }
 
     /// Finds what the rows would show without the filter.

@@ -84,7 +84,7 @@ pub fn draw_row(row: &Row, cx: &Cx<'_>, mut line: Line<'_>) {
     let columns = Columns::new(line.room(), texts.len(), cx.view.column);
     line.column(name, columns.name, Role::Text);
     for (at, number) in texts.enumerate().filter(|(at, _)| columns.seen.contains(at)) {
-        let is_here = at as i32 == cx.view.column && cx.at == Some((row.group, row.rid));
+        let is_here = at as i32 == cx.view.column && cx.at == Some(row.at());
         draw_cell(number, columns.width, is_here, cx, &mut line);
     }
 }

@@ -120,7 +120,7 @@ impl Body for Atlas {
         let Some(row) = sight.rows.get(at).filter(|_| at != sight.cursor) else {
             return Flow::Refused("there is no participant further that way; Tab goes to the detail".into());
         };
-        view.at = Some((row.group, row.rid));
+        view.at = Some(row.at());
         Flow::Done
     }
 

@@ -246,7 +246,7 @@ fn next_entry(view: &mut SheetView, sight: &Sight<'_>) -> Flow {
     let Some(today) = sight.today else { return refused(NO_CLOCK) };
     let next = sight.rows.iter().find(|row| is_ahead(row, today, sight.snapshot));
     let Some(row) = next else { return refused("nothing takes place today or later") };
-    view.at = Some((row.group, row.rid));
+    view.at = Some(row.at());
     Flow::Done
 }
 

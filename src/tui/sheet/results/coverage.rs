@@ -98,7 +98,7 @@ pub fn aim(cell: u16, view: &mut SheetView, sight: &Sight<'_>) {
 /// Puts brackets around the number under the cursor.
 pub fn marked(row: &Row, cx: &Cx<'_>) -> Row {
     let mut row = row.clone();
-    if cx.at == Some((row.group, row.rid))
+    if cx.at == Some(row.at())
         && let Some(number) = number(cx.view.column)
         && let Some(cell) = row.cells.get_mut(number + FIRST)
     {
