@@ -8,7 +8,7 @@ use crate::query::words::kinds;
 use crate::report::{FORMATS, Format, Paragraph, Report, brief, minutes};
 use crate::tui::flow::Flow;
 use crate::tui::overlay::{Item, Overlay, Pick, Picker, Reader};
-use crate::tui::screen::{Screen, current};
+use crate::tui::screen::{Screen, shown};
 use crate::tui::shared::Shared;
 
 /// What a paper is.
@@ -40,7 +40,7 @@ pub struct Paper {
 
 /// Shows the paper on the record under the cursor, or lists those that there are.
 pub fn choose(screen: &dyn Screen, shared: &Shared) -> Flow {
-    let record = current(screen, &shared.snapshot);
+    let record = shown(screen, &shared.snapshot);
     let found = wanted(record, shared);
     if let [only] = found.as_slice() {
         return show(*only, shared);

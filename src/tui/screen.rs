@@ -188,6 +188,13 @@ pub fn current<'s>(screen: &dyn Screen, snapshot: &'s Snapshot) -> Option<Record
     line.or(screen.detail().subject).and_then(|rid| snapshot.dataset.record(rid))
 }
 
+/// Returns the record that something is added to: the one that is shown, or that the cursor of a list is on. A line of a detail that
+/// names another record does not count: who reads a record writes about it.
+pub fn shown<'s>(screen: &dyn Screen, snapshot: &'s Snapshot) -> Option<Record<'s>> {
+    let under_cursor = if screen.in_detail() { None } else { screen.under_cursor() };
+    under_cursor.or(screen.detail().subject).and_then(|rid| snapshot.dataset.record(rid))
+}
+
 /// Opens a record in the detail.
 pub fn follow(screen: &mut dyn Screen, rid: Rid, shared: &mut Shared) -> Flow {
     leave(screen, shared);

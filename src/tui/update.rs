@@ -196,7 +196,7 @@ fn paste(state: &mut State, text: &str, effects: &mut Effects) {
             whole
         }
         (Some(Overlay::Finding(_)), _) => search::paste(state, text, effects),
-        (Some(Overlay::Writing(writing)), _) => writing::paste(writing, text, effects),
+        (Some(Overlay::Writing(writing)), _) => writing::paste(writing, text, &state.shared.snapshot, effects),
         (None, Some(_)) => typing::paste(state, text, effects),
         _ => {
             return state

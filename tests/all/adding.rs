@@ -208,3 +208,24 @@ fn a_change_of_the_file_does_not_take_away_what_is_being_written() {
     stage.press("Enter");
     assert!(head(&stage).contains("1 note"), "{}", head(&stage));
 }
+
+#[test]
+fn what_is_added_in_a_detail_is_added_to_the_record_that_is_shown() {
+    let mut stage = usual();
+    // The cursor of the detail is on a line that names another record.
+    stage.press("/ b u l g Enter");
+    assert!(stage.state.screen().detail().goto().is_some());
+    stage.press("f");
+    assert_eq!(stage.notice(), "flag on Bulgaria");
+}
+
+#[test]
+fn letters_that_come_all_at_once_choose_and_write_as_if_they_came_one_by_one() {
+    let mut stage = usual();
+    stage.press("a s b g Enter");
+    stage.tell(plenary::tui::msg::Msg::Paste("fWe host.".into()));
+    stage.press("Enter");
+    let book = &stage.state.shared.notebook.book;
+    let item = &book.review.items[0];
+    assert_eq!((item.text("text"), item.text("type")), ("We host.", "offer"));
+}

@@ -135,6 +135,11 @@ impl Form {
         self.top = self.first_line(size, snapshot);
     }
 
+    /// Tells whether a word is to be chosen where the cursor is, and no text can stand there.
+    pub fn is_choice(&self) -> bool {
+        matches!(self.fields.get(self.at), Some(Field { content: Content::Words(_), .. }))
+    }
+
     /// Puts a text in at the cursor; `false` where not all of it was taken.
     pub fn paste(&mut self, text: &str) -> bool {
         self.is_chosen = false;

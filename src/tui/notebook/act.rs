@@ -10,7 +10,7 @@ use crate::tui::flow::Flow;
 use crate::tui::notebook::{Act, Order, Standing, Told, Wish, begun, meeting, writing};
 use crate::tui::overlay::Overlay;
 use crate::tui::program;
-use crate::tui::screen::current;
+use crate::tui::screen::shown;
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
 
@@ -122,7 +122,7 @@ pub fn wish(shared: &mut Shared, acts: Vec<Act>, title: String, effects: &mut Ef
 /// Flags the record under the cursor, or takes its flag away.
 fn flag(state: &mut State, effects: &mut Effects) -> Done {
     let snapshot = state.shared.snapshot.clone();
-    let record = current(state.screen(), &snapshot).ok_or("put the cursor on a record to flag it")?;
+    let record = shown(state.screen(), &snapshot).ok_or("put the cursor on a record to flag it")?;
     let reference = record.reference().to_string();
     let title = named(Op::Flag, Some(&reference), &state.shared);
     let flagged = state.shared.notebook.whole().flag(&reference).map(|item| item.event.id);

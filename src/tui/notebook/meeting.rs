@@ -8,7 +8,7 @@ use crate::tui::flow::Flow;
 use crate::tui::notebook::Act;
 use crate::tui::notebook::act::{label, wish};
 use crate::tui::overlay::{Item, Overlay, Pick, Picker};
-use crate::tui::screen::current;
+use crate::tui::screen::shown;
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
 
@@ -23,7 +23,7 @@ pub fn turn(state: &mut State, effects: &mut Effects) -> Flow {
         state.shared.tell(Role::Notice, format!("{title} is closed"));
         return Flow::Done;
     }
-    if let Some(record) = current(state.screen(), &snapshot).filter(|record| record.kind == Kind::Meeting) {
+    if let Some(record) = shown(state.screen(), &snapshot).filter(|record| record.kind == Kind::Meeting) {
         open(&mut state.shared, record.rid, effects);
         return Flow::Done;
     }

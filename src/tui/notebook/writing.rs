@@ -4,6 +4,7 @@
 //! open by then, it waits among the drafts.
 
 use crate::config::Role;
+use crate::index::Snapshot;
 use crate::journal::draft::Draft;
 use crate::journal::{EventId, Fields, Item, Op};
 use crate::keys::{Action, Press};
@@ -14,7 +15,7 @@ use crate::tui::form::{Form, Taken};
 use crate::tui::notebook::act::{about, label, named};
 use crate::tui::notebook::{Act, Order, Sketch, Wish};
 use crate::tui::overlay::Overlay;
-use crate::tui::screen::current;
+use crate::tui::screen::shown;
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
 
@@ -58,7 +59,7 @@ impl Writing {
 /// Says why nothing such can be added here.
 pub fn begin(state: &mut State, op: Op) -> Result<Overlay, String> {
     let snapshot = state.shared.snapshot.clone();
-    let record = current(state.screen(), &snapshot);
+    let record = shown(state.screen(), &snapshot);
     if let Some(refusal) = refusal(op, record) {
         return Err(refusal);
     }
@@ -169,8 +170,16 @@ pub fn press(state: &mut State, press: Press, effects: &mut Effects) -> bool {
 }
 
 /// Puts a text in; `false` where not all of it was taken.
-pub fn paste(writing: &mut Writing, text: &str, effects: &mut Effects) -> bool {
-    let whole = writing.form.paste(text);
+pub fn paste(writing: &mut Writing, text: &str, snapshot: &Snapshot, effects: &mut Effects) -> bool {
+    let mut letters = text.chars();
+    // Where letters come late and all at once they look like a paste: the first may choose a word, and the rest belongs behind it.
+    if writing.form.is_choice()
+        && let Some(letter) = letters.next()
+    {
+        writing.form.take(Press::plain(letter), snapshot);
+    }
+    let rest = letters.as_str();
+    let whole = rest.is_empty() || writing.form.paste(rest);
     keep(writing, effects);
     whole
 }

@@ -15,6 +15,7 @@ mod finding;
 mod job;
 mod keyboard;
 mod keys;
+mod meeting;
 mod mouse;
 mod opening;
 mod picture;

@@ -304,6 +304,13 @@ impl Session {
         exit
     }
 
+    /// Kills the program, which can give nothing back then.
+    pub fn kill(mut self) {
+        self.is_finished = true;
+        self.signal(Signal::KILL);
+        assert!(self.exit_within(DEADLINE).is_some());
+    }
+
     pub fn contents(&self) -> String {
         self.look(vt100::Screen::contents)
     }
