@@ -191,6 +191,21 @@ fn what_could_not_be_saved_comes_back_with_the_reason_and_counts_once() {
 }
 
 #[test]
+fn what_could_not_be_saved_is_still_a_draft_when_the_program_is_killed() {
+    let mut stage = on_bulgaria();
+    let journals = stage.journals();
+    std::fs::write(&journals, "").unwrap();
+    stage.press("a n");
+    write(&mut stage, "not lost");
+    stage.press("Enter");
+    assert!(stage.text().contains("NOT SAVED"), "{}", stage.text());
+    std::fs::remove_file(&journals).unwrap();
+    let mut stage = stage.again();
+    stage.press("a r");
+    assert!(stage.text().contains("Draft: note on Bulgaria: not lost"), "{}", stage.text());
+}
+
+#[test]
 fn what_is_not_saved_at_the_end_is_told_word_for_word() {
     let mut stage = on_bulgaria();
     std::fs::write(stage.journals(), "").unwrap();

@@ -108,9 +108,11 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn new(left: &'a Left, desk: &'a Desk) -> Self {
+        let is_event = |draft: &Draft| desk.journal.events.iter().any(|event| event.id == draft.id);
         let troubles = left.troubles.iter().chain(&desk.journal.troubles);
         Self {
-            drafts: left.drafts.iter().collect(),
+            // One that is an event by now was saved, and is not told; to add it once more does no harm.
+            drafts: left.drafts.iter().filter(|draft| !is_event(draft)).collect(),
             damaged: troubles.map(|trouble| (trouble, salvage::words(&trouble.text))).collect(),
         }
     }

@@ -139,6 +139,7 @@ fn a_draft_whose_event_is_there_already_counts_once() {
     home.run(&format!("journal|recover|--add|{id}")).done();
     // As if the program had been stopped before it removed the draft.
     fs::write(&file, draft).unwrap();
+    assert_eq!(home.run("journal|recover").status, Some(1));
     assert_eq!(home.run(&format!("journal|recover|--add|{id}")).done(), format!("saved {id}\n"));
     assert_eq!(home.items().len(), 1);
     assert!(!file.exists());
