@@ -325,7 +325,7 @@ fn an_empty_screen_says_how_something_is_added() {
     let mut stage = Stage::usual().with_journal();
     stage.press("9");
     assert!(
-        stage.text().contains("You have added nothing yet: f flags the record under the cursor"),
+        stage.text().contains("Insert adds to the record under the cursor, f flags it, gm opens a meeting"),
         "{}",
         stage.text()
     );
@@ -335,7 +335,7 @@ fn an_empty_screen_says_how_something_is_added() {
     let (mut stage, mut hand) = begun();
     let note = hand.note("mine alone");
     stage.given(&[note]).press("F12 9");
-    assert!(stage.text().contains("Nothing of it is to be presented; F12 shows all of it again"), "{}", stage.text());
+    assert!(stage.text().contains("Nothing of it is to be presented"), "{}", stage.text());
     assert_eq!((stage.sheet().count, stage.sheet().whole), (0, 0));
 }
 
@@ -373,6 +373,17 @@ fn a_click_puts_the_cursor_on_a_row_and_a_letter_does() {
     stage.press("Home ; d");
     assert!(stage.sheet().cursor > 0);
     assert!(matches!(stage.sheet().rows[stage.sheet().cursor].added, Some(Added::Item(_))));
+}
+
+#[test]
+fn what_was_added_is_edited_and_an_amendment_settled_where_the_cursor_is_on_it() {
+    let mut stage = full();
+    stage.press("Down e Tab Tab End ! Enter");
+    assert_eq!(here(&stage), "We offer to host!");
+    stage.press("Down Down Down a f");
+    assert!(stage.text().contains("fate"), "{}", stage.text());
+    stage.press("r Tab Enter");
+    assert!(rows(&stage)[5].ends_with("| rejected"), "{:?}", rows(&stage));
 }
 
 #[test]

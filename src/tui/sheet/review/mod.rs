@@ -29,6 +29,9 @@ pub struct Review;
 /// The ways of grouping.
 const WAYS: [&str; 4] = ["by meeting", "by record", "by kind", "by time"];
 
+/// The way that shows meeting by meeting.
+const BY_MEETING: usize = 0;
+
 /// The way that shows day by day.
 const BY_TIME: usize = 3;
 
@@ -74,12 +77,20 @@ impl Body for Review {
 
     fn emptiness(&self, shared: &Shared) -> Option<(String, String)> {
         let key = |action| program::key(&shared.keymap, action);
-        let said = match (&shared.notebook.standing, shared.notebook.is_presenting) {
-            (Standing::Unread, _) => "What you added is still being read".to_owned(),
-            (_, true) => format!("Nothing of it is to be presented; {} shows all of it again", key(Action::Present)),
-            _ => format!("You have added nothing yet: {} flags the record under the cursor", key(Action::Flag)),
+        let (why, what_to_do) = match (&shared.notebook.standing, shared.notebook.is_presenting) {
+            (Standing::Unread, _) => ("What you added is still being read", String::new()),
+            (_, true) => {
+                ("Nothing of it is to be presented", format!("{} shows all of it again", key(Action::Present)))
+            }
+            _ => {
+                let keys = [Action::Add, Action::Flag, Action::Meeting].map(key);
+                let [add, flag, meeting] = keys;
+                let said =
+                    format!("{add} adds to the record under the cursor, {flag} flags it, {meeting} opens a meeting");
+                ("You have added nothing yet", said)
+            }
         };
-        Some((said, String::new()))
+        Some((why.to_owned(), what_to_do))
     }
 
     fn refusal(&self, action: Action) -> Option<&'static str> {
@@ -92,8 +103,8 @@ impl Body for Review {
     }
 
     fn hints(&self, _view: &SheetView) -> Option<&'static [Action]> {
-        use Action::{Back, Copy, Delete, Filter, Group, Only, Open, Undo, Zoom};
-        Some(&[Open, Filter, Group, Delete, Undo, Copy, Only, Back, Zoom])
+        use Action::{Add, Back, Copy, Delete, Edit, Filter, Group, Meeting, Open, Undo, Zoom};
+        Some(&[Open, Add, Edit, Delete, Undo, Filter, Group, Copy, Meeting, Back, Zoom])
     }
 
     fn rows(&self, cx: &Cx<'_>) -> Vec<Row> {

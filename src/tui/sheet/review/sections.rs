@@ -8,6 +8,7 @@ use crate::journal::{Item, OPS, Op};
 use crate::model::{Kind, Rid};
 use crate::report::told::{self, is_left_over};
 use crate::tui::sheet::body::{Cx, Row};
+use crate::tui::sheet::review::BY_MEETING;
 use crate::tui::sheet::review::sieve::{self, found, record, records};
 use crate::tui::sheet::review::telling;
 
@@ -42,7 +43,7 @@ pub fn rows(cx: &Cx<'_>) -> Vec<Row> {
     let items = found(cx);
     let mut rows = not_saved(cx);
     match cx.view.grouping {
-        0 => by_meeting(&items, cx, &mut rows),
+        BY_MEETING => by_meeting(&items, cx, &mut rows),
         1 => by_record(&items, cx, &mut rows),
         2 => by_kind(&items, cx, &mut rows),
         _ => by_time(&items, cx, &mut rows),

@@ -6,8 +6,8 @@ use crate::model::Rid;
 use crate::report::told;
 use crate::tui::notebook::{Added, Wish, words};
 use crate::tui::sheet::body::{Cx, Row};
-use crate::tui::sheet::review::BY_TIME;
 use crate::tui::sheet::review::sieve::record;
+use crate::tui::sheet::review::{BY_MEETING, BY_TIME};
 
 /// How many cells of a text are kept for a row: more than any screen has.
 const LONGEST: usize = 400;
@@ -71,11 +71,18 @@ fn place(item: &Item, cx: &Cx<'_>) -> String {
     item.event.on.as_deref().map_or_else(String::new, |on| told::meant(on, &cx.snapshot.dataset))
 }
 
-/// Names what it hangs on, and what it is about.
+/// Names what it hangs on, and what it is about, or else its meeting.
 fn about(item: &Item, cx: &Cx<'_>) -> String {
     let about = item.list("about");
+    let meeting = if item.event.on.is_some() || !about.is_empty() { String::new() } else { meeting(item, cx) };
     let names = item.event.on.as_deref().into_iter().chain(about).map(|name| told::meant(name, &cx.snapshot.dataset));
-    short(&names.collect::<Vec<_>>().join(", "))
+    short(&names.chain(Some(meeting)).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", "))
+}
+
+/// Names its meeting, unless it stands below that.
+fn meeting(item: &Item, cx: &Cx<'_>) -> String {
+    let id = item.event.meeting.as_deref().filter(|_| cx.view.grouping != BY_MEETING);
+    id.map_or_else(String::new, |id| told::meant(&format!("meeting:{id}"), &cx.snapshot.dataset))
 }
 
 /// The beginning of what it says.
@@ -88,6 +95,7 @@ fn text(item: &Item, cx: &Cx<'_>) -> String {
         Op::Status => format!("{}{why}", item.text("value")),
         Op::Observe if item.text("when").is_empty() => format!("{}{why}", item.text("value")),
         Op::Observe => format!("{} ({}){why}", item.text("value"), item.text("when")),
+        Op::Open | Op::Close => meeting(item, cx),
         _ => text.to_owned(),
     };
     let sign = if item.is_in_conflict() { cx.skin.sign(("≠ ", "!= ")) } else { "" };
