@@ -3,6 +3,7 @@
 //! A person moves and deletes by what looks like one character (a grapheme cluster, Unicode Standard Annex 29): a family or a letter
 //! with its accents is one press. Nothing is known here of keys or of a screen but how wide it is.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 
@@ -96,6 +97,8 @@ pub struct Editor {
     /// Whether what is typed or taken away next belongs to the change before it.
     is_running: bool,
     killed: String,
+    /// The rows that the text takes, as it was looked at last; `None` since it changed.
+    rows: Option<(Sight, Vec<Range<usize>>)>,
 }
 
 impl Editor {
@@ -113,6 +116,21 @@ impl Editor {
     /// Returns where the cursor is, as a byte of the text.
     pub fn cursor(&self) -> usize {
         self.cursor
+    }
+
+    /// Returns the rows that the text takes.
+    pub fn rows(&self, sight: Sight) -> Cow<'_, [Range<usize>]> {
+        match &self.rows {
+            Some((seen, rows)) if *seen == sight => Cow::Borrowed(rows),
+            _ => Cow::Owned(rows(&self.text, sight)),
+        }
+    }
+
+    /// Keeps the rows until the text changes: a long one is not broken again to move in it or to draw it.
+    pub fn look(&mut self, sight: Sight) {
+        if !self.rows.as_ref().is_some_and(|(seen, _)| *seen == sight) {
+            self.rows = Some((sight, rows(&self.text, sight)));
+        }
     }
 
     /// Returns how many bytes the character under the cursor has; 0 at the end of a line.
@@ -186,13 +204,11 @@ impl Editor {
     }
 
     fn go_by_row(&mut self, by: isize, sight: Sight) -> Edited {
-        let rows = rows(&self.text, sight);
+        self.look(sight);
+        let rows = self.rows(sight);
         let here = row_of(&rows, self.cursor);
         let to = here.checked_add_signed(by).and_then(|to| Some((to, rows.get(to)?.clone())));
-        let Some((to, row)) = to else {
-            self.column = None;
-            return Edited::Nothing;
-        };
+        let Some((to, row)) = to else { return Edited::Nothing };
         let column = self.column.unwrap_or_else(|| caret(&self.text, &rows, self.cursor, sight).0);
         // The end of a row that goes on in the next one is the beginning of that one.
         let goes_on = rows.get(to + 1).is_some_and(|next| next.start == row.end);
@@ -215,6 +231,7 @@ impl Editor {
         match last {
             Some(last) => {
                 last.added.push_str(&text);
+                self.rows = None;
                 self.text.insert_str(self.cursor, &text);
                 self.cursor += text.len();
                 self.cursor = self.between(self.cursor);
@@ -236,6 +253,7 @@ impl Editor {
             Some(last) => {
                 last.removed.insert_str(0, part(&self.text, range.clone()));
                 last.at = range.start;
+                self.rows = None;
                 self.text.replace_range(range.clone(), "");
                 self.cursor = self.between(range.start);
                 self.undone.clear();
@@ -276,6 +294,7 @@ impl Editor {
         if removed.is_empty() && added.is_empty() {
             return;
         }
+        self.rows = None;
         self.text.replace_range(range.clone(), &added);
         let cursor = std::mem::replace(&mut self.cursor, range.start + added.len());
         self.cursor = self.between(self.cursor);
@@ -295,6 +314,7 @@ impl Editor {
 
     fn undo(&mut self) -> Edited {
         let Some(change) = self.done.pop_back() else { return Edited::Nothing };
+        self.rows = None;
         self.text.replace_range(change.at..change.at + change.added.len(), &change.removed);
         self.cursor = self.between(change.cursor);
         self.undone.push(change);
@@ -303,6 +323,7 @@ impl Editor {
 
     fn redo(&mut self) -> Edited {
         let Some(change) = self.undone.pop() else { return Edited::Nothing };
+        self.rows = None;
         self.text.replace_range(change.at..change.at + change.removed.len(), &change.added);
         self.cursor = self.between(change.at + change.added.len());
         self.done.push_back(change);

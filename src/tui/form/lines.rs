@@ -1,6 +1,7 @@
 //! The lines that a field takes in its popup: made from what stands in it, drawn by [`super::draw`].
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::base::text::{cells, fold, part, wrap};
 use crate::config::Role;
@@ -9,12 +10,15 @@ use crate::model::{Kind, Record, Reference, Rid};
 use crate::tui::form::editor::Editor;
 use crate::tui::form::field::{Content, Field};
 use crate::tui::form::references::References;
-use crate::tui::form::rows::{Sight, caret, rows};
+use crate::tui::form::rows::{Sight, row_of, rows};
 use crate::tui::form::words::{Word, Words};
 use crate::tui::widget::scroll::follow;
 
 /// How many of the records that fit are seen at once.
 const ROWS: usize = 5;
+
+/// How far from the cursor, or from its ends, the rows of a text are made: no screen shows those beyond.
+const NEAR: usize = 500;
 
 /// A line of a field.
 #[derive(Debug, Default)]
@@ -48,7 +52,7 @@ impl<'a> Shown<'a> {
 pub fn lines<'a>(field: &'a Field, has_keys: bool, sight: Sight, snapshot: &'a Snapshot) -> Lines<'a> {
     match &field.content {
         Content::Text(editor) | Content::Line(editor) if has_keys => typed(editor, field.spec.doc, sight),
-        Content::Text(editor) | Content::Line(editor) => text(editor.text(), field.spec.doc, sight),
+        Content::Text(editor) | Content::Line(editor) => untyped(editor, field.spec.doc, sight),
         Content::Standing(standing) => text(standing, field.spec.doc, sight),
         Content::Kept(_) => Lines::default(),
         Content::References(references) => of_references(references, field.spec.doc, has_keys, sight, snapshot),
@@ -66,6 +70,21 @@ fn text<'a>(text: &'a str, doc: &'static str, sight: Sight) -> Lines<'a> {
     Lines { lines, cursor: (0, 0) }
 }
 
+/// A text that was typed, without the cursor.
+fn untyped<'a>(editor: &'a Editor, doc: &'static str, sight: Sight) -> Lines<'a> {
+    let text = editor.text();
+    if text.is_empty() {
+        return self::text(text, doc, sight);
+    }
+    let rows = editor.rows(sight);
+    let is_near = |nth: usize| nth < NEAR || nth + NEAR >= rows.len();
+    let line = |(nth, row): (usize, &Range<usize>)| match is_near(nth) {
+        true => Shown::of(part(text, row.clone()), Role::Text),
+        false => Shown::default(),
+    };
+    Lines { lines: rows.iter().enumerate().map(line).collect(), cursor: (0, 0) }
+}
+
 /// A text with the cursor in it.
 fn typed<'a>(editor: &'a Editor, doc: &'static str, sight: Sight) -> Lines<'a> {
     let text = editor.text();
@@ -73,16 +92,18 @@ fn typed<'a>(editor: &'a Editor, doc: &'static str, sight: Sight) -> Lines<'a> {
         let pieces = vec![("_".into(), Role::Input), (" ".into(), Role::Text), (doc.into(), Role::Muted)];
         return Lines { lines: vec![Shown { pieces, ..Shown::default() }], cursor: (0, 0) };
     }
-    let rows = rows(text, sight);
-    let (_, at) = caret(text, &rows, editor.cursor(), sight);
-    let line = |(nth, row): (usize, std::ops::Range<usize>)| {
-        if nth == at { with_cursor(editor, row, sight) } else { Shown::of(part(text, row), Role::Input) }
+    let rows = editor.rows(sight);
+    let at = row_of(&rows, editor.cursor());
+    let line = |(nth, row): (usize, &Range<usize>)| match nth.abs_diff(at) {
+        0 => with_cursor(editor, row.clone(), sight),
+        1..NEAR => Shown::of(part(text, row.clone()), Role::Input),
+        _ => Shown::default(),
     };
-    Lines { lines: rows.into_iter().enumerate().map(line).collect(), cursor: (at, at) }
+    Lines { lines: rows.iter().enumerate().map(line).collect(), cursor: (at, at) }
 }
 
 /// The row in which the cursor is: on a character, or behind the last one.
-fn with_cursor(editor: &Editor, row: std::ops::Range<usize>, sight: Sight) -> Shown<'_> {
+fn with_cursor(editor: &Editor, row: Range<usize>, sight: Sight) -> Shown<'_> {
     let (text, cursor) = (editor.text(), editor.cursor());
     let under = editor.under().min(row.end.saturating_sub(cursor));
     let mut before: Cow<'_, str> = part(text, row.start..cursor).into();

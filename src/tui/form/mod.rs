@@ -132,7 +132,7 @@ impl Form {
     /// Learns the size and the character set of the screen, and keeps the cursor on it.
     pub fn settle(&mut self, size: (u16, u16), skin: &Skin, snapshot: &Snapshot) {
         (self.size, self.ascii) = (size, skin.is_ascii());
-        self.top = self.first_line(size, snapshot);
+        self.look(snapshot);
     }
 
     /// Tells whether a word is to be chosen where the cursor is, and no text can stand there.
@@ -282,6 +282,17 @@ impl Form {
             Content::Words(words) => words.chosen(),
             _ => None,
         }
+    }
+
+    /// Looks at the texts as they are now, and keeps the cursor on the screen.
+    fn look(&mut self, snapshot: &Snapshot) {
+        let sight = self.sight();
+        for field in &mut self.fields {
+            if let Content::Text(editor) | Content::Line(editor) = &mut field.content {
+                editor.look(sight);
+            }
+        }
+        self.top = self.first_line(self.size, snapshot);
     }
 
     fn sight(&self) -> Sight {

@@ -28,7 +28,7 @@ impl Form {
             self.mistake.take_if(|mistake| mistake.field == focus);
             self.follow_field(snapshot);
         }
-        self.top = self.first_line(self.size, snapshot);
+        self.look(snapshot);
         taken
     }
 

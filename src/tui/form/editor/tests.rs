@@ -199,6 +199,9 @@ proptest! {
             editor.edit(edit, SIGHT);
             prop_assert!(editor.text().is_char_boundary(editor.cursor()));
             prop_assert_eq!(editor.between(editor.cursor()), editor.cursor());
+            let kept = editor.rows(SIGHT).into_owned();
+            prop_assert_eq!(kept, rows(editor.text(), SIGHT), "rows of before the change");
+            editor.look(SIGHT);
         }
         while editor.edit(Edit::Redo, SIGHT) != Edited::Nothing {}
         let end = editor.text().to_owned();
