@@ -58,6 +58,8 @@ mod papers;
 #[cfg(test)]
 mod picture;
 #[cfg(test)]
+#[cfg(test)]
+mod presenting;
 #[cfg(unix)]
 mod pty;
 #[cfg(test)]

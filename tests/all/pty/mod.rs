@@ -27,6 +27,7 @@ mod setup;
 mod sizes;
 mod timing;
 mod twelve;
+mod unsaved;
 
 pub use picture::{picture, selected};
 pub use session::{Exit, Session};
