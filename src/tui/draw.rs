@@ -129,6 +129,12 @@ fn draw_tabs(state: &State, area: Rect, buffer: &mut Buffer) {
     for tab in bar::tabs(&state.shared, state.open, area.width) {
         line.skip(1).put(&tab.text, if tab.of == state.open { Role::TabActive } else { Role::Tab });
     }
+    // To which meeting everything belongs that is added now.
+    if let Some(meeting) = words::meeting(&state.shared) {
+        let room = line.room().saturating_sub(3);
+        let said = format!("meeting: {meeting}");
+        line.put_right(&format!("{} ", truncate(&said, room, state.shared.skin.sign(("…", "...")))), Role::Notice);
+    }
 }
 
 fn draw_scope(state: &State, areas: &Areas, buffer: &mut Buffer) {

@@ -244,3 +244,15 @@ fn letters_that_come_all_at_once_choose_and_write_as_if_they_came_one_by_one() {
     let item = &book.review.items[0];
     assert_eq!((item.text("text"), item.text("type")), ("We host.", "offer"));
 }
+
+#[test]
+fn the_meeting_to_which_everything_belongs_is_named_on_every_screen() {
+    let mut stage = usual();
+    stage.press("g m 2 0 1 9 Enter");
+    for screen in 1..=9 {
+        stage.press(&screen.to_string());
+        assert!(stage.text().lines().nth(1).unwrap().contains("meeting: Annual"), "{}", stage.text());
+    }
+    stage.press("g m");
+    assert!(!stage.text().lines().nth(1).unwrap().contains("meeting: "), "{}", stage.text());
+}
