@@ -58,8 +58,8 @@ mod papers;
 #[cfg(test)]
 mod picture;
 #[cfg(test)]
-#[cfg(test)]
 mod presenting;
+#[cfg(test)]
 #[cfg(unix)]
 mod pty;
 #[cfg(test)]
