@@ -7,7 +7,7 @@ use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::excerpt::not_understood;
 use crate::cli::open::open_and_tell;
 use crate::cli::out::{Ink, Out, note};
-use crate::cli::{Cx, Outcome, list, table};
+use crate::cli::{Cx, Outcome, journal, list, table};
 use crate::exchange::{self, Sheet};
 use crate::index::Snapshot;
 use crate::model::{Kind, Record};
@@ -24,7 +24,8 @@ struct Group<'a> {
 pub fn run(args: &SearchArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
     let snapshot = open_and_tell(cx)?;
     let query = args.query.join(" ");
-    let ground = Ground { snapshot: &snapshot, today: cx.today };
+    let book = journal::asked(&query, &snapshot, cx);
+    let ground = Ground::new(&snapshot, cx.today).with(&book);
     let filter = Filter::parse(&query, Kind::ALL, ground).map_err(|errors| not_understood(&query, &errors))?;
     if filter.is_empty() {
         let error = CliError::new(ErrorKind::Usage, "the query asks for nothing");

@@ -5,16 +5,19 @@ use std::io::Write;
 use serde_json::{Map, Value};
 
 use super::Desk;
-use crate::base::text::{fold, visible};
+use crate::base::text::visible;
 use crate::cli::args::Format;
 use crate::cli::error::{CliError, ErrorKind};
+use crate::cli::excerpt::not_understood;
 use crate::cli::journal::args::ListArgs;
 use crate::cli::out::Out;
 use crate::cli::{Cx, Outcome, show};
 use crate::exchange;
-use crate::journal::{Item, OPS, Review};
+use crate::journal::{Book, Item, OPS};
 use crate::model::field::Target;
 use crate::model::{Dataset, Kind, Reference};
+use crate::query::Ground;
+use crate::query::items::ItemFilter;
 
 /// What stands before the fields of every item, in tables and JSON.
 const HEAD: [&str; 8] = ["id", "at", "op", "number", "who", "device", "on", "meeting"];
@@ -25,9 +28,12 @@ const FATE: [&str; 2] = ["fate", "reason"];
 pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
     let desk = Desk::open(cx)?;
     desk.tell();
-    let review = Review::of(&desk.journal.events);
+    let book = Book::new(&desk.journal, "");
     let wanted = Wanted::new(args, &desk.snapshot.dataset)?;
-    let found: Vec<&Item> = review.items.iter().filter(|item| wanted.has(item)).collect();
+    let query = args.query.join(" ");
+    let ground = Ground::new(&desk.snapshot, cx.today).with(&book);
+    let filter = ItemFilter::parse(&query, ground).map_err(|errors| not_understood(&query, &errors))?;
+    let found: Vec<&Item> = filter.find(&book, ground).into_iter().filter(|item| wanted.has(item)).collect();
     match args.format {
         Format::Json => json(&found, out)?,
         Format::Csv => exchange::csv::table(&columns(), found.iter().map(|item| cells(item)), out)?,
@@ -37,26 +43,25 @@ pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError>
         Format::Md | Format::Text => {}
     }
     if found.is_empty() {
-        let message = match review.items.len() {
+        let way = filter.in_the_way(&book, ground).map(|way| format!("; without {} {}", way.term, way.left));
+        let message = match book.review.items.len() {
             0 => "nothing was added to this dataset yet".to_owned(),
-            all => format!("0 of {all} in the journal"),
+            all => format!("0 of {all} in the journal{}", way.filter(|_| wanted.is_any()).unwrap_or_default()),
         };
         return Err(CliError::new(ErrorKind::Nothing, message));
     }
     Ok(Outcome::Done)
 }
 
-/// What is asked for.
+/// What the options ask for.
 struct Wanted<'a> {
     args: &'a ListArgs,
-    words: Vec<String>,
     on: Option<String>,
     meeting: Option<String>,
 }
 
 impl<'a> Wanted<'a> {
     fn new(args: &'a ListArgs, dataset: &Dataset) -> Result<Self, CliError> {
-        let words = args.query.iter().flat_map(|words| words.split_whitespace()).map(|word| fold(word).into_owned());
         let on = args.on.as_deref().map(|word| match (show::find(word, dataset), Reference::parse(word)) {
             (Ok(record), _) => Ok(record.reference().to_string()),
             // The journal may have what the dataset no longer has.
@@ -67,23 +72,18 @@ impl<'a> Wanted<'a> {
             let found = show::find_among(word, Target::Kind(Kind::Meeting), dataset);
             found.map_or_else(|_| word.to_owned(), |record| record.id().to_owned())
         });
-        Ok(Self { args, words: words.collect(), on: on.transpose()?, meeting })
+        Ok(Self { args, on: on.transpose()?, meeting })
     }
 
     fn has(&self, item: &Item) -> bool {
         self.args.op.is_none_or(|op| op == item.op)
             && self.on.as_deref().is_none_or(|on| item.event.on.as_deref() == Some(on))
             && self.meeting.as_deref().is_none_or(|meeting| item.event.meeting.as_deref() == Some(meeting))
-            && self.has_words(item)
     }
 
-    fn has_words(&self, item: &Item) -> bool {
-        if self.words.is_empty() {
-            return true;
-        }
-        let all = cells(item).join("\n");
-        let all = fold(&all);
-        self.words.iter().all(|word| all.contains(word.as_str()))
+    /// Tells whether anything is, as far as options ask.
+    fn is_any(&self) -> bool {
+        self.args.op.is_none() && self.on.is_none() && self.meeting.is_none()
     }
 }
 

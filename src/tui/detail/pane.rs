@@ -118,6 +118,12 @@ impl DetailPane {
         self.view.cursor = line.unwrap_or(self.view.cursor);
     }
 
+    /// Puts the cursor on the line of something that was added, where there is one.
+    pub fn aim_at_item(&mut self, id: EventId) {
+        let line = self.content.entries.iter().position(|entry| entry.item == Some(id));
+        self.view.cursor = line.unwrap_or(self.view.cursor);
+    }
+
     /// Moves the text by some rows, of which `height` fit, and leaves the cursor where it is.
     pub fn scroll(&mut self, by: isize, height: usize) {
         self.view.top = turned(self.view.top, by, self.rows.len(), height);
