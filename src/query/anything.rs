@@ -98,7 +98,8 @@ impl Asked {
         let in_term = |error: &QueryError, term: &Term| term.at.contains(&error.at.start);
         let is_name = |error: &QueryError| name_at(term_of(error.at.start)) == Some(&error.at);
         let stays = |mistake: &&QueryError| {
-            let other = || self.wrong.iter().filter(|wrong| term_of(mistake.at.start).is_some_and(|term| in_term(wrong, term)));
+            let other =
+                || self.wrong.iter().filter(|wrong| term_of(mistake.at.start).is_some_and(|term| in_term(wrong, term)));
             self.misspelt.contains(mistake) || other().any(|wrong| is_name(wrong) || wrong.at == mistake.at)
         };
         let mut all: Vec<QueryError> = mistakes.iter().filter(stays).cloned().collect();

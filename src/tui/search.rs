@@ -10,8 +10,8 @@ use crate::journal::EventId;
 use crate::keys::{Action, Press};
 use crate::model::{Kind, Name, Reference};
 use crate::query::Ground;
-use crate::query::complete::Asking;
 use crate::query::anything::Anything;
+use crate::query::complete::Asking;
 use crate::query::search::{Hit, Search};
 use crate::report::told;
 use crate::tui::completion::{Answer, Completion, NOTHING};
@@ -291,7 +291,8 @@ fn go_to_added(state: &mut State, id: EventId) -> Flow {
     let Some(item) = shared.notebook.item(id) else { return Flow::Refused("that is no longer there".to_owned()) };
     let dataset = &shared.snapshot.dataset;
     let touches = item.touches();
-    let record = touches.iter().find_map(|text| dataset.find_reference(Reference::parse(text)?)).map(|record| record.rid);
+    let record =
+        touches.iter().find_map(|text| dataset.find_reference(Reference::parse(text)?)).map(|record| record.rid);
     let Some(rid) = record else {
         let (title, line) = (told::capital(item.op.spec().title), told::item(item, dataset));
         let text = vec![(Role::Text, line.text), (Role::Source, line.source)];
@@ -314,6 +315,7 @@ pub fn ask_again(state: &mut State, effects: &mut Effects) {
         && finding.revision != shared.notebook.revision
         && !finding.input().text().is_empty()
     {
+        finding.clear();
         ask(finding, shared, effects);
     }
 }

@@ -4,6 +4,7 @@ use std::sync::atomic::AtomicU64;
 
 use plenary::journal::Book;
 use plenary::load::Source;
+use plenary::query::anything::Anything;
 use plenary::query::search::{Found, Search};
 use plenary::tui::effect::Effect;
 use plenary::tui::msg::Msg;
@@ -147,7 +148,7 @@ fn enter_before_the_answer_opens_what_the_answer_finds_and_an_earlier_answer_doe
         goes_on: &|| true,
     };
     search.run(&mut |found| last = found);
-    stage.tell(Msg::Found { ticket: 99, answer: Ok(Box::new(last)) });
+    stage.tell(Msg::Found { ticket: 99, answer: Ok(Box::new(Anything { found: last, ..Anything::default() })) });
     assert_eq!(stage.state.screen().detail().content.reference, "country:HU");
 }
 

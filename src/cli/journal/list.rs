@@ -43,14 +43,23 @@ pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError>
         Format::Md | Format::Text => {}
     }
     if found.is_empty() {
-        let way = filter.in_the_way(&book, ground).map(|way| format!("; without {} {}", way.term, way.left));
-        let message = match book.review.items.len() {
-            0 => "nothing was added to this dataset yet".to_owned(),
-            all => format!("0 of {all} in the journal{}", way.filter(|_| wanted.is_any()).unwrap_or_default()),
-        };
-        return Err(CliError::new(ErrorKind::Nothing, message));
+        return Err(if wanted.is_any() { nothing(&filter, &book, ground) } else { none_of(&book, "") });
     }
     Ok(Outcome::Done)
+}
+
+/// Says that nothing was found, and which one term stands in the way.
+pub fn nothing(filter: &ItemFilter, book: &Book, ground: Ground<'_>) -> CliError {
+    let way = filter.in_the_way(book, ground).map(|way| format!("; without {} {}", way.term, way.left));
+    none_of(book, &way.unwrap_or_default())
+}
+
+fn none_of(book: &Book, way: &str) -> CliError {
+    let message = match book.review.items.len() {
+        0 => "nothing was added to this dataset yet".to_owned(),
+        all => format!("0 of {all} in the journal{way}"),
+    };
+    CliError::new(ErrorKind::Nothing, message)
 }
 
 /// What the options ask for.
@@ -135,15 +144,7 @@ fn cells(item: &Item) -> Vec<String> {
 
 /// Writes an array with one item a line; what is not there is left out.
 fn json(found: &[&Item], out: &mut Out) -> Result<(), CliError> {
-    let objects = found.iter().map(|item| {
-        let pairs = columns().into_iter().zip(cells(item)).filter(|(_, value)| !value.is_empty());
-        let mut object: Map<String, Value> =
-            pairs.map(|(name, value)| (name.to_owned(), shaped(item, name, value))).collect();
-        if item.is_in_conflict() {
-            object.insert("conflict".to_owned(), super::conflicts(item).into());
-        }
-        object
-    });
+    let objects = found.iter().map(|item| object(item));
     let lines: Vec<String> = objects.map(|object| serde_json::to_string(&object)).collect::<Result<_, _>>()?;
     let inner = lines.join(",\n");
     Ok(writeln!(
@@ -152,6 +153,17 @@ fn json(found: &[&Item], out: &mut Out) -> Result<(), CliError> {
         if lines.is_empty() { "" } else { "\n" },
         if lines.is_empty() { "" } else { "\n" }
     )?)
+}
+
+/// Makes an object of an item; what is not there is left out.
+pub fn object(item: &Item) -> Map<String, Value> {
+    let pairs = columns().into_iter().zip(cells(item)).filter(|(_, value)| !value.is_empty());
+    let mut object: Map<String, Value> =
+        pairs.map(|(name, value)| (name.to_owned(), shaped(item, name, value))).collect();
+    if item.is_in_conflict() {
+        object.insert("conflict".to_owned(), super::conflicts(item).into());
+    }
+    object
 }
 
 fn shaped(item: &Item, name: &str, value: String) -> Value {
@@ -163,7 +175,7 @@ fn shaped(item: &Item, name: &str, value: String) -> Value {
 }
 
 /// Writes a table in Markdown.
-fn table(found: &[&Item], out: &mut impl Write) -> std::io::Result<()> {
+pub fn table(found: &[&Item], out: &mut impl Write) -> std::io::Result<()> {
     let heads = ["At", "What", "On", "Meeting", "Who", "Text"].map(str::to_owned);
     let rows = found.iter().map(|item| {
         let at = format!("{} UTC", item.event.stamp.minute());
@@ -174,7 +186,7 @@ fn table(found: &[&Item], out: &mut impl Write) -> std::io::Result<()> {
 }
 
 /// Writes a line for each item, with where it belongs and who made it behind it.
-fn text(found: &[&Item], out: &mut Out) -> Result<(), CliError> {
+pub fn text(found: &[&Item], out: &mut Out) -> Result<(), CliError> {
     let width = found.iter().map(|item| title(item).len()).max().unwrap_or(0);
     for item in found {
         let [_, _, _, _, who, _, on, meeting] = head(item);
@@ -196,7 +208,7 @@ fn title(item: &Item) -> String {
 }
 
 /// Writes what is in an item: its text first, then its other fields with their names, what became of it, and where it is in conflict.
-fn sentence(item: &Item) -> String {
+pub fn sentence(item: &Item) -> String {
     let others = item.op.spec().fields.iter().map(|field| field.name).filter(|name| *name != "text");
     let said = others.map(|name| (name, field(item, name))).filter(|(_, value)| !value.is_empty());
     let mut pieces = vec![item.text("text").to_owned()];

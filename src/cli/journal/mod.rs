@@ -4,7 +4,7 @@ mod add;
 pub mod args;
 mod entry;
 mod export;
-mod list;
+pub mod list;
 mod merge;
 mod recover;
 mod verify;

@@ -95,13 +95,9 @@ fn of_field<'a>(field: &'static Field, value: &str, ground: Ground<'a>) -> Resul
         Shape::Date => Test::Date(name, Range::dates(value).map_err(|error| Wrong::date(value, error))?),
         Shape::Reference | Shape::References => Test::Names(name, records(value, Target::Any, ground)?),
         Shape::Participants => Test::Names(name, records(value, Target::Participant, ground)?),
-        Shape::Text
-        | Shape::Line
-        | Shape::Number
-        | Shape::Field
-        | Shape::ValueOf(_)
-        | Shape::Event
-        | Shape::Events => Test::Text(name, fold(value).trim().to_owned()),
+        Shape::Text | Shape::Line | Shape::Number | Shape::Field | Shape::ValueOf(_) | Shape::Event | Shape::Events => {
+            Test::Text(name, fold(value).trim().to_owned())
+        }
     })
 }
 

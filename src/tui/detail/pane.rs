@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::journal::EventId;
 use crate::keys::Action;
 use crate::model::{Name, Rid};
 use crate::tui::detail::content::{Content, Entry, Goto};

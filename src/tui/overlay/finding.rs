@@ -11,11 +11,11 @@ use crate::config::Role;
 use crate::index::Snapshot;
 use crate::journal::{EventId, Op};
 use crate::model::{Kind, Name, Record, Value};
-use crate::query::{QueryError, Rank};
 use crate::query::anything::{Added, Anything};
 use crate::query::items::texts;
 use crate::query::search::{Found, Group, Hit, KEPT, snippet};
 use crate::query::words::grouped;
+use crate::query::{QueryError, Rank};
 use crate::report::told;
 use crate::tui::completion::{Anchor, Completion};
 use crate::tui::detail::groups::line as in_one_line;
@@ -120,6 +120,13 @@ impl Finding {
     pub fn ask(&mut self, ticket: u64) {
         (self.ticket, self.awaited) = (ticket, false);
         self.found.whole = false;
+    }
+
+    /// Takes away what was found: it may not be shown any more.
+    pub fn clear(&mut self) {
+        (self.found, self.added) = Default::default();
+        self.rows.clear();
+        (self.cursor, self.top) = (0, 0);
     }
 
     /// Takes what was found; `false` where it answers no question that is still asked.
@@ -298,7 +305,8 @@ impl Finding {
         let meeting = item.event.meeting.as_ref().map(|id| format!("meeting:{id}"));
         begin_row(selected, &item.event.on.clone().or(meeting).unwrap_or_default(), &shared.skin, &mut line);
         let with_places = |text| Some((text, places(text, &self.added.sought).into_iter().next()?));
-        let found = texts(item).find_map(with_places).or_else(|| texts(item).next().map(|text| (text, 0..0)));
+        let said = ["text", "after", "value"].map(|name| item.text(name)).into_iter().find(|text| !text.is_empty());
+        let found = texts(item).find_map(with_places).or_else(|| said.map(|text| (text, 0..0)));
         line.mark(&self.added.sought);
         match found.filter(|_| item.op != Op::Flag) {
             None => drop(line.put(&name, Role::Text)),
