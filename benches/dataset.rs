@@ -79,7 +79,7 @@ fn index(bencher: Bencher<'_, '_>, activities: usize) {
 fn list_by_words_and_fields(bencher: Bencher<'_, '_>, activities: usize) {
     let snapshot = Snapshot::new(dataset(activities), Vec::new(), 0, Origin::default());
     let count = || {
-        let ground = Ground { snapshot: &snapshot, today: None };
+        let ground = Ground::new(&snapshot, None);
         let filter =
             Filter::parse(black_box("country:BG status:held border return"), &[Kind::Activity], ground).ok()?;
         Some(filter.mask(&[Kind::Activity], &snapshot).count_ones(..))
@@ -92,7 +92,7 @@ fn list_by_words_and_fields(bencher: Bencher<'_, '_>, activities: usize) {
 #[divan::bench(args = ["country:", "country:tu", "status:", "year:", "is:", "has:", "goal:", "commitment:", "country:BG goal:4 status:he"], sample_count = 5, sample_size = 1)]
 fn complete_at_100_000(bencher: Bencher<'_, '_>, query: &str) {
     let snapshot = Snapshot::new(dataset(100_000), Vec::new(), 0, Origin::default());
-    let (ground, kinds) = (Ground { snapshot: &snapshot, today: None }, &[Kind::Activity]);
+    let (ground, kinds) = (Ground::new(&snapshot, None), &[Kind::Activity]);
     let present = Filter::default().mask(kinds, &snapshot);
     bencher.bench(|| {
         let offers =

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use plenary::index::Snapshot;
+use plenary::journal::Book;
 use plenary::model::Kind;
 use plenary::query::search::Search;
 use plenary::query::{Filter, Ground};
@@ -49,7 +50,7 @@ fn floor(bencher: Bencher<'_, '_>, activities: usize) {
 #[divan::bench(args = cases(), sample_count = 10)]
 fn names(bencher: Bencher<'_, '_>, (activities, piece): (usize, &str)) {
     let snapshot = asked(activities);
-    let Ok(filter) = Filter::parse(piece, Kind::ALL, Ground { snapshot: &snapshot, today: None }) else { return };
+    let Ok(filter) = Filter::parse(piece, Kind::ALL, Ground::new(&snapshot, None)) else { return };
     bencher.bench_local(|| filter.named(Kind::ALL, &snapshot));
 }
 
@@ -57,7 +58,7 @@ fn names(bencher: Bencher<'_, '_>, (activities, piece): (usize, &str)) {
 #[divan::bench(args = cases(), sample_count = 10)]
 fn texts(bencher: Bencher<'_, '_>, (activities, piece): (usize, &str)) {
     let snapshot = asked(activities);
-    let ground = Ground { snapshot: &snapshot, today: None };
+    let ground = Ground::new(&snapshot, None);
     bencher.bench_local(|| {
         let filter = Filter::parse(black_box(piece), Kind::ALL, ground);
         filter.map(|filter| filter.mask(Kind::ALL, &snapshot))
@@ -83,7 +84,8 @@ fn answers(snapshot: &Snapshot, text: &str, wanted: usize) -> usize {
     let taken = std::sync::atomic::AtomicUsize::new(0);
     let count = || taken.load(std::sync::atomic::Ordering::Relaxed);
     let goes_on = || count() < wanted;
-    let search = Search { text, snapshot, today: None, is_first: &|_| false, goes_on: &goes_on };
+    let search =
+        Search { text, snapshot, today: None, book: &Book::default(), is_first: &|_| false, goes_on: &goes_on };
     search.run(&mut |_| taken.store(count() + 1, std::sync::atomic::Ordering::Relaxed));
     count()
 }

@@ -132,6 +132,9 @@ pub struct SearchArgs {
     /// Words and field:value that the records must have
     #[arg(required = true)]
     pub query: Vec<String>,
+    /// Leave out what is in your journal
+    #[arg(long)]
+    pub public: bool,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::excerpt::not_understood;
 use crate::cli::open::open_and_tell;
 use crate::cli::out::{Out, note};
-use crate::cli::{Cx, Outcome, deliver};
+use crate::cli::{Cx, Outcome, deliver, journal};
 use crate::exchange::Agenda;
 use crate::index::Snapshot;
 use crate::query::agenda::{KINDS, items, passing};
@@ -16,7 +16,8 @@ pub fn run(args: &ExportArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
     let snapshot = open_and_tell(cx)?;
     let dataset = &snapshot.dataset;
     let query = args.query.join(" ");
-    let ground = Ground { snapshot: &snapshot, today: cx.today };
+    let book = journal::asked(&query, &snapshot, cx);
+    let ground = Ground::new(&snapshot, cx.today).with(&book);
     let filter = Filter::parse(&query, &KINDS, ground).map_err(|errors| not_understood(&query, &errors))?;
     let agenda = Agenda::new(passing(&filter, &snapshot).collect(), dataset, cx.today);
     if agenda.items.is_empty() {

@@ -56,7 +56,8 @@ JSON is an array with the one record, as in \"plenary list\", and with
 /// What `search` finds.
 pub const SEARCH_HELP: &str = "\
 The kinds stand in the order of their nearest records: those whose name is
-what was looked for, then those whose name or title has it, then the others.
+what was looked for, then those whose name or title has it, then what you
+added to the dataset, unless --public is given, then the others.
 A query is that of \"plenary list\"; \"plenary help query\" explains it.
 
 Examples:
@@ -64,9 +65,11 @@ Examples:
   plenary search return year:2020
   plenary search country:BG kind:statement,commitment --format md
   plenary search doc:som-2019 is:inferred --format json
+  plenary search kind:note,statement timeline
 
 Text and Markdown have a table for each kind. JSON is an array as in
-\"plenary list\"; CSV has the columns ref, kind, id and title.";
+\"plenary list\"; CSV has the columns ref, kind, id and title. Of what you
+added, ref is what it hangs on, or its meeting, and id that of the journal.";
 
 /// What `export` writes.
 pub const EXPORT_HELP: &str = "\

@@ -5,7 +5,7 @@ use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::excerpt::not_understood;
 use crate::cli::open::open_and_tell;
 use crate::cli::out::Out;
-use crate::cli::{Cx, Outcome, table};
+use crate::cli::{Cx, Outcome, journal, table};
 use crate::exchange::{self, Sheet};
 use crate::index::Snapshot;
 use crate::model::{Kind, Record};
@@ -15,7 +15,8 @@ use crate::query::{Filter, Ground};
 pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
     let snapshot = open_and_tell(cx)?;
     let query = args.query.join(" ");
-    let ground = Ground { snapshot: &snapshot, today: cx.today };
+    let book = journal::asked(&query, &snapshot, cx);
+    let ground = Ground::new(&snapshot, cx.today).with(&book);
     let filter = Filter::parse(&query, &[args.kind], ground).map_err(|errors| not_understood(&query, &errors))?;
     let found = find(&snapshot, args.kind, &filter);
     print(args, &found, &snapshot, out)?;

@@ -28,11 +28,29 @@ pub fn write<'a>(
     links: Option<&Links>,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    array(records.into_iter().map(|record| Ok(serde_json::to_string(&Whole { record, dataset, links })?)), out)
+}
+
+/// Writes a record in one line.
+///
+/// # Errors
+///
+/// Those of writing JSON, which a record does not cause.
+pub fn line(record: Record<'_>, dataset: &Dataset) -> io::Result<String> {
+    Ok(serde_json::to_string(&Whole { record, dataset, links: None })?)
+}
+
+/// Writes objects, each of which is one line of JSON, as an array.
+///
+/// # Errors
+///
+/// Those of the objects and of the output.
+pub fn array(objects: impl IntoIterator<Item = io::Result<String>>, out: &mut impl Write) -> io::Result<()> {
     let mut before = "[\n";
-    for record in records {
+    for object in objects {
         out.write_all(before.as_bytes())?;
         before = ",\n";
-        out.write_all(escaped(&serde_json::to_string(&Whole { record, dataset, links })?).as_bytes())?;
+        out.write_all(escaped(&object?).as_bytes())?;
     }
     out.write_all(if before == "[\n" { b"[]\n" } else { b"\n]\n" })?;
     Ok(())

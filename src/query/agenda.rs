@@ -116,7 +116,7 @@ mod tests {
 
     fn found(query: &str) -> Vec<String> {
         let snapshot = snapshot();
-        let filter = Filter::parse(query, &KINDS, Ground { snapshot: &snapshot, today: None }).unwrap();
+        let filter = Filter::parse(query, &KINDS, Ground::new(&snapshot, None)).unwrap();
         passing(&filter, &snapshot).map(|item| item.record.id().to_owned()).collect()
     }
 
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(found("year:2020"), ["B", "A"]);
         let error = |query: &str| {
             let snapshot = snapshot();
-            Filter::parse(query, &KINDS, Ground { snapshot: &snapshot, today: None }).unwrap_err().remove(0)
+            Filter::parse(query, &KINDS, Ground::new(&snapshot, None)).unwrap_err().remove(0)
         };
         assert_eq!(error("x stats:held").at, 2..7);
         assert_eq!(error("x status:hold").to_string(), "status: has no value \"hold\"; did you mean \"held\"?");

@@ -8,6 +8,7 @@ use crate::base::quote::quoted;
 use crate::base::suggest;
 use crate::model::field::{Field, Shape, Target};
 use crate::model::{Dataset, Kind, Name, Record, Row, Value};
+use crate::query::added;
 use crate::query::conditions::{CONDITIONS, Ground};
 use crate::query::error::QueryError;
 use crate::query::fields::{Asked, Meaning, Place, dates, field_at, names, whole_places};
@@ -50,7 +51,8 @@ impl<'a> Compiler<'a> {
                 Test::Among(Arc::new(self.all_of(name, &asked, values)?))
             }
         };
-        Some(Clause { text: term.to_string(), at: term.at.clone(), wanted: term.wanted, test })
+        let asks_journal = added::asks_of(term);
+        Some(Clause { text: term.to_string(), at: term.at.clone(), wanted: term.wanted, test, asks_journal })
     }
 
     fn no_field(&self, name: &str) -> (String, String) {
@@ -142,6 +144,10 @@ impl<'a> Compiler<'a> {
     }
 
     fn filled(&self, kinds: &[Kind], value: &str, mask: &mut FixedBitSet) -> Result<(), Wrong<'a>> {
+        if let Some(word) = added::Word::find(Meaning::Has, value) {
+            mask.union_with(&word.records(self.ground));
+            return Ok(());
+        }
         let name = value.to_lowercase().replace('-', "_");
         let of = |kind: &Kind| {
             Some((*kind, whole_places(&name, kind.spec().fields))).filter(|(_, places)| !places.is_empty())
@@ -149,7 +155,8 @@ impl<'a> Compiler<'a> {
         let found: Vec<(Kind, Vec<Place>)> = kinds.iter().filter_map(of).collect();
         if found.is_empty() {
             let fields = kinds.iter().flat_map(|kind| kind.spec().fields).map(|field| field.name.text());
-            let mut known: Vec<&str> = fields.collect();
+            let added = added::Word::behind(Meaning::Has).map(|word| word.name.as_str());
+            let mut known: Vec<&str> = fields.chain(added).collect();
             known.sort_unstable();
             known.dedup();
             return Err(Wrong {
@@ -164,11 +171,16 @@ impl<'a> Compiler<'a> {
     }
 
     fn so(&self, kinds: &[Kind], value: &str, mask: &mut FixedBitSet) -> Result<(), Wrong<'a>> {
+        if let Some(word) = added::Word::find(Meaning::Is, value) {
+            mask.union_with(&word.records(self.ground));
+            return Ok(());
+        }
         let can_be = |kind: &&Kind, of: fn(Kind) -> bool| of(**kind);
         let known = CONDITIONS.iter().filter(|is| kinds.iter().any(|kind| (is.kinds)(*kind)));
         let name = value.to_lowercase().replace('_', "-");
         let Some(condition) = known.clone().find(|condition| condition.name == name) else {
-            return Err(Wrong::none_of(value, "is", known.map(|condition| condition.name).collect()));
+            let added = added::Word::behind(Meaning::Is).map(|word| word.name.as_str());
+            return Err(Wrong::none_of(value, "is", known.map(|condition| condition.name).chain(added).collect()));
         };
         let kinds: Vec<Kind> = kinds.iter().filter(|kind| can_be(kind, condition.kinds)).copied().collect();
         self.insert(&kinds, mask, |record| (condition.holds)(record, self.ground));

@@ -2,6 +2,7 @@
 
 use crate::base::date::{Day, PartialDate};
 use crate::index::Snapshot;
+use crate::journal::Book;
 use crate::model::{Kind, Name, Record, Row, Value};
 use crate::query::fields::dates;
 
@@ -12,6 +13,20 @@ pub struct Ground<'a> {
     pub snapshot: &'a Snapshot,
     /// What day it is; `None` where the clock does not say.
     pub today: Option<Day>,
+    /// What was added to it; `None` where nothing was, or where it is not asked.
+    pub book: Option<&'a Book>,
+}
+
+impl<'a> Ground<'a> {
+    /// Takes a dataset to which nothing was added.
+    pub fn new(snapshot: &'a Snapshot, today: Option<Day>) -> Self {
+        Self { snapshot, today, book: None }
+    }
+
+    /// Takes what was added to it, too.
+    pub fn with(self, book: &'a Book) -> Self {
+        Self { book: Some(book), ..self }
+    }
 }
 
 /// Something that is true of a record or not.

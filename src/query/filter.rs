@@ -33,6 +33,8 @@ pub struct Clause {
     pub wanted: bool,
     /// What must hold.
     pub test: Test,
+    /// Whether that follows from what was added, too, which may come to be more.
+    pub asks_journal: bool,
 }
 
 /// A term that lets nothing pass together with the others.
@@ -107,7 +109,10 @@ impl Filter {
     /// Makes a filter of words alone, as they are typed into a list: every one must stand somewhere.
     pub fn of_words(text: &str) -> Self {
         let mentions = text.split_whitespace().filter_map(Mention::plain);
-        let clause = |mention| Clause { text: String::new(), at: 0..0, wanted: true, test: Test::Mentions(mention) };
+        let clause = |mention| {
+            let test = Test::Mentions(mention);
+            Clause { text: String::new(), at: 0..0, wanted: true, test, asks_journal: false }
+        };
         Self::of(mentions.map(clause).collect())
     }
 
@@ -239,6 +244,23 @@ impl Filter {
             Test::Mentions(mention) => mention.stands_in(text) == clause.wanted,
         };
         self.words().next().is_some() && self.clauses.iter().all(passes)
+    }
+
+    /// Tells whether what passes follows from what was added, too.
+    pub fn asks_journal(&self) -> bool {
+        self.clauses.iter().any(|clause| clause.asks_journal)
+    }
+
+    /// Returns the terms that ask the dataset alone, or else those that ask the journal.
+    pub fn part(&self, asks_journal: bool) -> Self {
+        Self::of(self.clauses.iter().filter(|clause| clause.asks_journal == asks_journal).cloned().collect())
+    }
+
+    /// Takes the terms that ask the journal from the same filter as it is now, and keeps all others.
+    pub fn take_journal(&mut self, now: &Self) {
+        for (clause, now) in self.clauses.iter_mut().zip(&now.clauses).filter(|(clause, _)| clause.asks_journal) {
+            clause.test = now.test.clone();
+        }
     }
 
     /// Puts other words in the place of some; `other` returns `None` where a word stays.

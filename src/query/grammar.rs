@@ -2,8 +2,10 @@
 
 use crate::base::text::{cells, part, wrap};
 use crate::model::{Kind, Name};
+use crate::query::added;
 use crate::query::conditions::CONDITIONS;
-use crate::query::fields::{WORDS, touching_kinds};
+use crate::query::fields::{Meaning, WORDS, touching_kinds};
+use crate::query::items;
 
 /// A line of the explanation: what is written, and what it means, in one sentence without a final period.
 pub type Line = (String, String);
@@ -50,6 +52,8 @@ pub fn chapters() -> Vec<Chapter> {
         Chapter { title: "Values", heads: ["value", "what it is"], lines: own(VALUES) },
         Chapter { title: "Words that any record can be asked by", heads: ["word", "what it finds"], lines: words() },
         Chapter { title: "Conditions", heads: ["condition", "when it is true"], lines: conditions() },
+        Chapter { title: "What you added to records", heads: ["term", "when it is true"], lines: added_lines() },
+        Chapter { title: "What you added, asked by itself", heads: ["term", "what it finds"], lines: item_lines() },
         Chapter { title: "Fields, by the word for one or for many", heads: ["kind", "its fields"], lines: fields() },
     ]
 }
@@ -71,6 +75,23 @@ fn is_word(name: &str) -> bool {
 
 fn conditions() -> Vec<Line> {
     CONDITIONS.iter().map(|condition| (format!("is:{}", condition.name), condition.doc.to_owned())).collect()
+}
+
+fn added_lines() -> Vec<Line> {
+    let before = |meaning: Meaning| WORDS.iter().find(|word| word.meaning == meaning).map_or("", |word| word.name);
+    added::WORDS.iter().map(|word| (format!("{}:{}", before(word.meaning), word.name), word.doc.clone())).collect()
+}
+
+fn item_lines() -> Vec<Line> {
+    let words = items::words::WORDS.iter().map(|word| (word.example.to_owned(), word.doc.to_owned()));
+    let touching =
+        ("meeting:som-2019".to_owned(), "What belongs to that meeting. So with every kind of record".to_owned());
+    let conditions = items::conditions::CONDITIONS.iter();
+    let conditions = conditions.map(|condition| (format!("is:{}", condition.name), condition.doc.to_owned()));
+    let fields: Vec<&str> = items::words::fields().into_iter().map(|field| field.name).collect();
+    let titles: Vec<String> = items::words::specs().map(|spec| spec.title.replace(' ', "-")).collect();
+    let listed = [("kinds".to_owned(), titles.join(", ")), ("fields".to_owned(), fields.join(", "))];
+    words.filter(|(form, _)| !form.starts_with("is:")).chain([touching]).chain(conditions).chain(listed).collect()
 }
 
 fn fields() -> Vec<Line> {
@@ -132,9 +153,11 @@ mod tests {
     fn every_example_is_understood() {
         let loaded = load(&Source::embedded()).unwrap();
         let snapshot = Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default());
-        let ground = Ground { snapshot: &snapshot, today: None };
+        let ground = Ground::new(&snapshot, None);
         let words = WORDS.iter().map(|word| word.example);
-        for example in FORMS.iter().map(|(form, _)| *form).chain(words).chain(["goal:4"]) {
+        let added = added_lines();
+        let added = added.iter().map(|(term, _)| term.as_str());
+        for example in FORMS.iter().map(|(form, _)| *form).chain(words).chain(added).chain(["goal:4"]) {
             let filter = Filter::parse(example, Kind::ALL, ground);
             assert!(filter.is_ok_and(|filter| !filter.is_empty()), "{example}");
         }

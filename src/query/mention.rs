@@ -76,16 +76,28 @@ impl Mention {
 
     /// Takes what a record is called, if the word is one of its names.
     fn name(&mut self, record: Record<'_>, snapshot: &Snapshot, linked: &mut FixedBitSet) {
-        let names: Vec<(&str, String)> = record.names().map(|name| (name, fold(name).trim().to_owned())).collect();
+        let names = folded_names(record);
         let is_named = names.iter().any(|(_, folded)| *folded == self.word);
         for (name, folded) in names.iter().filter(|(_, folded)| is_named && *folded != self.word) {
             if is_acronym(name) { self.acronyms.push((*name).to_owned()) } else { self.others.push(folded.clone()) }
         }
-        let begins = |(name, folded): &(&str, String)| !is_acronym(name) && begins_a_word(folded, &self.word);
-        if is_named || record.kind == Kind::Country && names.iter().any(begins) {
+        if self.is_any_of(&names, record.kind) {
             linked.insert(record.rid.index());
             linked.extend(snapshot.index.links.to(record.rid).map(|link| link.from.index()));
         }
+    }
+
+    /// Tells whether it means what has these names: it is one of them, or begins a word of those of a country.
+    fn is_any_of(&self, names: &[(&str, String)], kind: Kind) -> bool {
+        let begins = |(name, folded): &(&str, String)| !is_acronym(name) && begins_a_word(folded, &self.word);
+        names.iter().any(|(_, folded)| *folded == self.word) || kind == Kind::Country && names.iter().any(begins)
+    }
+
+    /// Finds the records that it means.
+    pub fn meant(&self, snapshot: &Snapshot) -> Vec<Rid> {
+        let records = Kind::ALL.iter().filter(|kind| has_other_names(**kind));
+        let records = records.flat_map(|&kind| snapshot.dataset.records(kind));
+        records.filter(|record| self.is_any_of(&folded_names(*record), record.kind)).map(|record| record.rid).collect()
     }
 
     /// Returns the word or phrase, folded.
@@ -179,6 +191,11 @@ impl Mention {
         let is_other = |name: &String| contains(text, name) && contains_whole(&fold(text), name);
         self.others.iter().any(is_other) || self.acronyms.iter().any(|name| contains_whole(text, name))
     }
+}
+
+/// Lists the names of a record, as they are written and folded.
+fn folded_names(record: Record<'_>) -> Vec<(&str, String)> {
+    record.names().map(|name| (name, fold(name).trim().to_owned())).collect()
 }
 
 fn has_other_names(kind: Kind) -> bool {

@@ -2,9 +2,11 @@
 //!
 //! What a person types is read into a tree ([`Query`]), whatever it is; the tree is compiled against a dataset into a [`Filter`], and
 //! that is asked of records. What is wrong stands beside tree and filter with its place. [`fields`] and [`conditions`] are the tables
-//! of what the language knows beyond the record tables. Nothing here knows a screen.
+//! of what the language knows beyond the record tables; [`added`] is what it asks of the journal. Nothing here knows a screen.
 
+pub mod added;
 pub mod agenda;
+pub mod anything;
 pub mod cite;
 mod compile;
 pub mod complete;
@@ -13,6 +15,7 @@ mod error;
 pub mod fields;
 mod filter;
 pub mod grammar;
+pub mod items;
 mod meant;
 mod mention;
 mod near;

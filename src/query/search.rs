@@ -8,6 +8,7 @@ use fixedbitset::FixedBitSet;
 use crate::base::date::Day;
 use crate::base::matching::Sought;
 use crate::index::Snapshot;
+use crate::journal::Book;
 use crate::model::{Kind, Name, Rid};
 use crate::query::conditions::Ground;
 use crate::query::error::QueryError;
@@ -79,6 +80,8 @@ pub struct Search<'a> {
     pub snapshot: &'a Snapshot,
     /// The present day.
     pub today: Option<Day>,
+    /// What was added to it.
+    pub book: &'a Book,
     /// Tells whether a record comes before others that are as near.
     pub is_first: &'a (dyn Fn(Rid) -> bool + Sync),
     /// Tells whether the answer is still wanted.
@@ -89,7 +92,7 @@ impl Search<'_> {
     /// Tells what is found, the last time with everything; nothing more where the answer is no longer wanted.
     pub fn run(&self, tell: &mut dyn FnMut(Found)) {
         let (query, mut mistakes) = Query::parse(self.text);
-        let ground = Ground { snapshot: self.snapshot, today: self.today };
+        let ground = Ground::new(self.snapshot, self.today).with(self.book);
         let (filter, not_understood) = Filter::new(&query, Kind::ALL, ground);
         mistakes.extend(not_understood);
         mistakes.sort_by_key(|mistake| mistake.at.start);

@@ -6,6 +6,8 @@ use crate::model::{Dataset, Kind, Name, Record, Reference, Rid, Row};
 use crate::query::cite::{self, Cite};
 use crate::report::{Line, Source};
 
+pub use crate::query::items::conditions::is_left_over;
+
 /// What stands where there is no source.
 pub const NO_SOURCE: &str = "no source";
 
@@ -59,15 +61,6 @@ pub fn meant(reference: &str, dataset: &Dataset) -> String {
         Some(record) => record.label().text().to_owned(),
         None => format!("{reference} (no longer in the dataset)"),
     }
-}
-
-/// Tells whether the record or the meeting to which something belongs is no longer in the dataset.
-pub fn is_left_over(item: &Item, dataset: &Dataset) -> bool {
-    let is_gone =
-        |reference: Option<Reference<'_>>| reference.is_none_or(|found| dataset.find_reference(found).is_none());
-    let meeting = item.event.meeting.as_deref().map(|id| Reference { kind: Kind::Meeting, id });
-    item.event.on.as_deref().is_some_and(|on| is_gone(Reference::parse(on)))
-        || meeting.is_some_and(|meeting| is_gone(Some(meeting)))
 }
 
 fn all_meant(references: &[&str], nobody: &str, dataset: &Dataset) -> String {

@@ -49,7 +49,7 @@ pub fn draw(state: &State, buffer: &mut Buffer) {
         Some(Overlay::Picker(picker)) => picker.draw(&state.shared.snapshot, skin, buffer),
         Some(Overlay::Reader(reader)) => reader.draw(skin, buffer),
         Some(Overlay::Naming(naming)) => naming.draw(skin, buffer),
-        Some(Overlay::Finding(finding)) => finding.draw(&state.shared.snapshot, skin, buffer),
+        Some(Overlay::Finding(finding)) => finding.draw(&state.shared, buffer),
         Some(Overlay::Writing(writing)) => writing.form.draw(&state.shared.snapshot, skin, buffer),
         None => {}
     }

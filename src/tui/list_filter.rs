@@ -6,15 +6,16 @@ use fixedbitset::FixedBitSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::base::date::Day;
 use crate::base::matching::Sought;
 use crate::base::text::{cells, part};
 use crate::config::Role;
 use crate::index::Snapshot;
 use crate::model::{Kind, Record, Rid};
+use crate::query::items::ItemFilter;
 use crate::query::words::grouped;
 use crate::query::{Filter, Ground, InTheWay, Query, QueryError, Rank, Slip};
 use crate::tui::input_line::TypedTitle;
+use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
 
 /// How many records are looked at for the one that is meant: as many as somebody might look through.
@@ -35,8 +36,14 @@ pub struct ListFilter {
     /// The text that everything else follows from.
     text: String,
     filter: Filter,
+    /// The same asked of what was added, where that is what the list has.
+    items: ItemFilter,
     /// The records that it lets pass; `None` lets all pass.
     matching: Option<FixedBitSet>,
+    /// Where it asks the journal, the records that it lets pass as far as the dataset alone is asked.
+    lasting: Option<FixedBitSet>,
+    /// Of which moment of the journal it was read.
+    revision: u64,
     mistakes: Vec<QueryError>,
     /// The words that were looked for in the place of others, which stand nowhere.
     slips: Vec<Slip>,
@@ -49,22 +56,56 @@ pub struct ListFilter {
 }
 
 impl ListFilter {
-    /// Takes the text for words alone, of which every one must stand somewhere: no record is looked at.
-    pub fn of_words(text: &str) -> Self {
-        let filter = Filter::of_words(text);
-        let sought = filter.sought();
-        Self { text: text.to_owned(), filter, sought, ..Self::default() }
+    /// Reads the text for what was added: no record is looked at.
+    pub fn of_items(text: &str, shared: &Shared) -> Self {
+        let (query, mut mistakes) = Query::parse(text);
+        let (items, not_understood) = ItemFilter::new(&query, shared.ground());
+        mistakes.extend(not_understood);
+        mistakes.sort_by_key(|mistake| mistake.at.start);
+        let sought = items.sought();
+        Self { text: text.to_owned(), items, mistakes, sought, ..Self::default() }
     }
 
-    /// Reads the text for records of these kinds, if it is not the text of before.
-    pub fn set(&mut self, text: &str, kinds: &[Kind], snapshot: &Snapshot, today: Option<Day>) {
+    /// Returns what of what was added passes.
+    pub fn items(&self) -> &ItemFilter {
+        &self.items
+    }
+
+    /// Reads the text for records of these kinds, if it is not the text of before, or what it asks of the journal is another.
+    pub fn set(&mut self, text: &str, kinds: &[Kind], shared: &Shared) {
         if self.text != text {
-            *self = Self::read(text, kinds, Ground { snapshot, today }, &|| true).unwrap_or_default();
+            let revision = shared.notebook.revision;
+            *self = Self::read(text, kinds, shared.ground(), revision, &|| true).unwrap_or_default();
+        } else if self.is_past(shared) {
+            self.freshen(kinds, shared);
         }
     }
 
-    /// Reads the text for records of these kinds; `None` where `goes_on` said no before the end.
-    pub fn read(text: &str, kinds: &[Kind], ground: Ground<'_>, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+    /// Tells whether it asks the journal, and that has become another since.
+    pub fn is_past(&self, shared: &Shared) -> bool {
+        self.lasting.is_some() && self.revision != shared.notebook.revision
+    }
+
+    /// Asks the journal anew: nothing else is gone through, however much there is.
+    fn freshen(&mut self, kinds: &[Kind], shared: &Shared) {
+        self.revision = shared.notebook.revision;
+        let (now, _) = Filter::new(&Query::parse(&self.text).0, kinds, shared.ground());
+        self.filter.take_journal(&now);
+        self.rests.clear();
+        self.matching = self.lasting.clone();
+        if let Some(matching) = &mut self.matching {
+            matching.intersect_with(&self.filter.part(true).mask(kinds, &shared.snapshot));
+        }
+    }
+
+    /// Reads the text for records of these kinds, of that moment of the journal; `None` where `goes_on` said no before the end.
+    pub fn read(
+        text: &str,
+        kinds: &[Kind],
+        ground: Ground<'_>,
+        revision: u64,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Self> {
         let snapshot = ground.snapshot;
         let (query, mut mistakes) = Query::parse(text);
         let (filter, not_understood) = Filter::new(&query, kinds, ground);
@@ -84,8 +125,21 @@ impl ListFilter {
         }
         let is_empty = matching.as_ref().is_some_and(FixedBitSet::is_clear);
         let rests = if is_empty { rests(&filter, mask)? } else { Vec::new() };
-        let sought = filter.sought();
-        Some(Self { text: text.to_owned(), filter, matching, mistakes, slips, sought, rests, in_the_way: None })
+        let lasting = if filter.asks_journal() { Some(mask(&filter.part(false))?) } else { None };
+        let (text, sought) = (text.to_owned(), filter.sought());
+        Some(Self {
+            text,
+            filter,
+            items: ItemFilter::default(),
+            matching,
+            lasting,
+            revision,
+            mistakes,
+            slips,
+            sought,
+            rests,
+            in_the_way: None,
+        })
     }
 
     /// Looks which term stands in the way, where the list is empty; `count` counts the rows that a filter leaves.
@@ -123,7 +177,7 @@ impl ListFilter {
 
     /// Tells whether it lets everything pass, as it does while nothing of it is understood.
     pub fn is_empty(&self) -> bool {
-        self.filter.is_empty()
+        self.filter.is_empty() && self.items.is_empty()
     }
 
     /// Returns the records that pass; `None` where all do.

@@ -11,7 +11,7 @@ use crate::base::fs::Standing;
 use crate::config::views::Change;
 use crate::keys::Press;
 use crate::load::progress::SoFar;
-use crate::query::search::Found;
+use crate::query::anything::Anything;
 
 /// Something that happened: the only way into [`App::handle`](super::run::App::handle).
 #[derive(Debug)]
@@ -94,7 +94,7 @@ pub enum Msg {
         /// The number of the question.
         ticket: u64,
         /// What was found so far, or why nothing can be.
-        answer: Result<Box<Found>, String>,
+        answer: Result<Box<Anything>, String>,
     },
     /// A filter was read by [`Effect::Sieve`](super::effect::Effect::Sieve); there is none where a later question ended it.
     Sieved {

@@ -6,18 +6,23 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::base::date::Day;
 use crate::config::Role;
 use crate::index::Snapshot;
+use crate::journal::EventId;
 use crate::keys::{Action, Press};
-use crate::model::{Kind, Name};
+use crate::model::{Kind, Name, Reference};
 use crate::query::Ground;
+use crate::query::anything::Anything;
 use crate::query::complete::Asking;
-use crate::query::search::{Found, Hit, Search};
+use crate::query::search::{Hit, Search};
+use crate::report::told;
 use crate::tui::completion::{Answer, Completion, NOTHING};
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
 use crate::tui::input_line::{InputLine, completes};
 use crate::tui::layout::Pane;
 use crate::tui::list_filter::ListFilter;
-use crate::tui::overlay::{Finding, Overlay};
+use crate::tui::notebook::Shown;
+use crate::tui::overlay::finding::Aim;
+use crate::tui::overlay::{Finding, Overlay, Reader};
 use crate::tui::scope::Scope;
 use crate::tui::screen::follow;
 use crate::tui::screens::ScreenId;
@@ -37,15 +42,18 @@ pub struct Question {
     pub scope: Scope,
     /// The present day.
     pub today: Option<Day>,
+    /// What was added.
+    pub shown: Shown,
 }
 
 impl Question {
     /// Answers it, once or several times, the last time with everything; no further once `latest` is another number.
-    pub fn answer(&self, snapshot: &Snapshot, latest: &AtomicU64, tell: &mut dyn FnMut(Found)) {
+    pub fn answer(&self, snapshot: &Snapshot, latest: &AtomicU64, tell: &mut dyn FnMut(Anything)) {
         let goes_on = || latest.load(Ordering::Relaxed) == self.ticket;
         let is_first = |rid| !self.scope.is_empty() && self.scope.is_near(rid);
         let (text, today) = (self.text.as_str(), self.today);
-        Search { text, snapshot, today, is_first: &is_first, goes_on: &goes_on }.run(tell);
+        let book = &self.shown.book;
+        Search { text, snapshot, today, book, is_first: &is_first, goes_on: &goes_on }.anything(tell);
     }
 }
 
@@ -60,13 +68,16 @@ pub struct Sieve {
     pub kinds: &'static [Kind],
     /// The present day.
     pub today: Option<Day>,
+    /// What was added.
+    pub shown: Shown,
 }
 
 impl Sieve {
     /// Reads the filter; `None` where `latest` came to be another number meanwhile.
     pub fn read(&self, snapshot: &Snapshot, latest: &AtomicU64) -> Option<ListFilter> {
         let goes_on = || latest.load(Ordering::Relaxed) == self.ticket;
-        ListFilter::read(&self.text, self.kinds, Ground { snapshot, today: self.today }, &goes_on)
+        let ground = Ground::new(snapshot, self.today).with(&self.shown.book);
+        ListFilter::read(&self.text, self.kinds, ground, self.shown.revision, &goes_on)
     }
 }
 
@@ -99,8 +110,9 @@ pub fn filter(state: &mut State, words: &str, effects: &mut Effects) {
     }
     state.shared.asked += 1;
     let (ticket, today, kinds) = (state.shared.asked, state.shared.today, state.screen().filtered());
+    let shown = state.shared.notebook.shown();
     state.awaited = Some(Awaited { ticket, open: state.open, pane: state.screen().focused(), opens: false });
-    effects.push(Effect::Sieve(Box::new(Sieve { ticket, text: words.to_owned(), kinds, today })));
+    effects.push(Effect::Sieve(Box::new(Sieve { ticket, text: words.to_owned(), kinds, today, shown })));
 }
 
 /// Reads the filter that is awaited of the new dataset: an answer that is of the old one says nothing of it.
@@ -150,8 +162,10 @@ pub fn begin(state: &mut State) {
 pub fn ask(finding: &mut Finding, shared: &mut Shared, effects: &mut Effects) {
     shared.asked += 1;
     finding.ask(shared.asked);
+    finding.revision = shared.notebook.revision;
     let (ticket, text) = (shared.asked, finding.input().text().to_owned());
-    let question = Question { ticket, text, scope: shared.scope.clone(), today: shared.today };
+    let (scope, today, shown) = (shared.scope.clone(), shared.today, shared.notebook.shown());
+    let question = Question { ticket, text, scope, today, shown };
     effects.push(Effect::Search(Box::new(question)));
 }
 
@@ -238,8 +252,7 @@ fn complete(
     let State { overlays, shared, .. } = state;
     let Some(Overlay::Finding(finding)) = overlays.last_mut() else { return Answer::Passed };
     let present = shared.scope.near(shared.snapshot.dataset.len());
-    let ground = Ground { snapshot: &shared.snapshot, today: shared.today };
-    let asking = Asking { kinds: Kind::ALL, ground, present: &present, is_counted: true };
+    let asking = Asking { kinds: Kind::ALL, ground: shared.ground(), present: &present, is_counted: true };
     let (line, completion) = finding.typed_mut();
     let answer = what(completion, line, asking);
     if answer == Answer::Written {
@@ -249,7 +262,7 @@ fn complete(
 }
 
 /// Shows what was found, and goes there if that was asked for already.
-pub fn found(state: &mut State, ticket: u64, answer: Result<Box<Found>, String>) {
+pub fn found(state: &mut State, ticket: u64, answer: Result<Box<Anything>, String>) {
     let Some(Overlay::Finding(finding)) = state.overlays.last_mut() else { return };
     match answer {
         Err(reason) => state.shared.tell(Role::Warning, reason),
@@ -264,9 +277,47 @@ pub fn found(state: &mut State, ticket: u64, answer: Result<Box<Found>, String>)
 /// Goes to what is under the cursor, or will go there as soon as it is known.
 pub fn open(state: &mut State) -> Flow {
     let Some(Overlay::Finding(finding)) = state.overlays.last_mut() else { return Flow::Ignored };
-    let Some(hit) = finding.open() else { return Flow::Done };
+    let Some(aim) = finding.open() else { return Flow::Done };
     state.overlays.clear();
-    go(state, hit)
+    match aim {
+        Aim::Hit(hit) => go(state, hit),
+        Aim::Item(id) => go_to_added(state, id),
+    }
+}
+
+/// Opens the record to which something that was added belongs, with the cursor on it; where there is none, shows it.
+fn go_to_added(state: &mut State, id: EventId) -> Flow {
+    let (screen, shared) = state.stage();
+    let Some(item) = shared.notebook.item(id) else { return Flow::Refused("that is no longer there".to_owned()) };
+    let dataset = &shared.snapshot.dataset;
+    let touches = item.touches();
+    let record =
+        touches.iter().find_map(|text| dataset.find_reference(Reference::parse(text)?)).map(|record| record.rid);
+    let Some(rid) = record else {
+        let (title, line) = (told::capital(item.op.spec().title), told::item(item, dataset));
+        let text = vec![(Role::Text, line.text), (Role::Source, line.source)];
+        return show(state, Overlay::Reader(Reader::new(title, text)));
+    };
+    let flow = follow(screen, rid, shared);
+    screen.detail_mut().aim_at_item(id);
+    flow
+}
+
+fn show(state: &mut State, overlay: Overlay) -> Flow {
+    state.overlays.push(overlay);
+    Flow::Done
+}
+
+/// Asks again what is asked of anything, where what was added has become another since: what is hidden is found no more.
+pub fn ask_again(state: &mut State, effects: &mut Effects) {
+    let State { overlays, shared, .. } = state;
+    if let Some(Overlay::Finding(finding)) = overlays.last_mut()
+        && finding.revision != shared.notebook.revision
+        && !finding.input().text().is_empty()
+    {
+        finding.clear();
+        ask(finding, shared, effects);
+    }
 }
 
 /// Opens a record in the detail; a paragraph is the line under its cursor.

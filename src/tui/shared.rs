@@ -7,6 +7,7 @@ use crate::config::{Role, Views};
 use crate::diff::Changes;
 use crate::index::Snapshot;
 use crate::keys::{Action, Keymap};
+use crate::query::Ground;
 use crate::tui::bookmarks::Bookmark;
 use crate::tui::datasets;
 use crate::tui::history::History;
@@ -97,6 +98,11 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// Returns what is asked: the dataset, and what was added to it as far as it may be shown.
+    pub fn ground(&self) -> Ground<'_> {
+        Ground::new(&self.snapshot, self.today).with(&self.notebook.book)
+    }
+
     /// Returns what the places of all panes follow from.
     pub fn room(&self) -> Room {
         Room { size: self.size, split: self.split }

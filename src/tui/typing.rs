@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 
 use crate::config::Role;
 use crate::keys::{Action, Press};
-use crate::query::Ground;
 use crate::query::complete::Asking;
 use crate::tui::completion::{Anchor, Answer, Completion, NOTHING};
 use crate::tui::effect::Effects;
@@ -194,8 +193,7 @@ fn ask(
     let (screen, shared) = state.stage();
     let kinds = screen.filtered();
     let Present { records, is_counted } = typing.present.get_or_insert_with(|| screen.present(shared));
-    let ground = Ground { snapshot: &shared.snapshot, today: shared.today };
-    let asking = Asking { kinds, ground, present: records, is_counted: *is_counted };
+    let asking = Asking { kinds, ground: shared.ground(), present: records, is_counted: *is_counted };
     let answer = what(&mut typing.completion, &mut typing.line, asking);
     state.typing = Some(typing);
     if answer == Answer::Written {

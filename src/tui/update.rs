@@ -37,6 +37,7 @@ pub fn update(state: &mut State, msg: Msg, effects: &mut Effects) {
         state.refresh();
         happen(state, msg, effects);
     }
+    search::ask_again(state, effects);
     state.refresh();
 }
 

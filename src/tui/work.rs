@@ -22,7 +22,7 @@ use crate::config::views::Change;
 use crate::diff::Changes;
 use crate::index::{Origin, Snapshot};
 use crate::load::{LoadError, Loaded, Progress, Source, Unloaded, load, watched};
-use crate::query::search::Found;
+use crate::query::anything::Anything;
 
 /// A dataset that was read again.
 #[derive(Debug)]
@@ -167,11 +167,11 @@ pub fn look_at(text: &str) -> (PathBuf, Standing) {
 /// Finds anything; the answers are [`Msg::Found`].
 pub fn search(question: Question, shown: Arc<Snapshot>, latest: Latest, sender: Sender<Msg>) {
     let ticket = question.ticket;
-    let answer = move |answer: Result<Found, String>| Msg::Found { ticket, answer: answer.map(Box::new) };
+    let answer = move |answer: Result<Anything, String>| Msg::Found { ticket, answer: answer.map(Box::new) };
     let back = sender.clone();
     let work = move || {
-        let mut last = Found::default();
-        question.answer(&shown, &latest, &mut |found| match found.whole {
+        let mut last = Anything::default();
+        question.answer(&shown, &latest, &mut |found| match found.found.whole {
             true => last = found,
             // The loop is only gone when the program ends.
             false => drop(back.send(answer(Ok(found)))),

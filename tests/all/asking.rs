@@ -107,7 +107,7 @@ fn what_would_be_left_is_counted_within_the_scope_and_the_other_lists() {
 /// How many records of a kind a query finds.
 fn found(query: &str, kind: Kind) -> usize {
     let snapshot = embedded();
-    let ground = Ground { snapshot: &snapshot, today: None };
+    let ground = Ground::new(&snapshot, None);
     let filter = Filter::parse(query, &[kind], ground).unwrap();
     filter.mask(&[kind], &snapshot).count_ones(..)
 }

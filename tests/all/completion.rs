@@ -18,7 +18,7 @@ fn all(kinds: &[Kind], snapshot: &Snapshot) -> FixedBitSet {
 }
 
 fn ground(snapshot: &Snapshot) -> Ground<'_> {
-    Ground { snapshot, today: Some((2020, 2, 15)) }
+    Ground::new(snapshot, Some((2020, 2, 15)))
 }
 
 /// What is offered where the bar stands.

@@ -2,7 +2,9 @@
 
 use std::sync::atomic::AtomicU64;
 
+use plenary::journal::Book;
 use plenary::load::Source;
+use plenary::query::anything::Anything;
 use plenary::query::search::{Found, Search};
 use plenary::tui::effect::Effect;
 use plenary::tui::msg::Msg;
@@ -18,8 +20,14 @@ mod generator;
 fn found(entries: &str, text: &str) -> String {
     let snapshot = if entries.is_empty() { embedded() } else { dataset(entries) };
     let mut last = Found::default();
-    let search =
-        Search { text, snapshot: &snapshot, today: Some((2020, 2, 15)), is_first: &|_| false, goes_on: &|| true };
+    let search = Search {
+        text,
+        snapshot: &snapshot,
+        today: Some((2020, 2, 15)),
+        book: &Book::default(),
+        is_first: &|_| false,
+        goes_on: &|| true,
+    };
     search.run(&mut |found| last = found);
     let mut out: Vec<String> = last.slips.iter().map(|slip| slip.told()).collect();
     for group in &last.groups {
@@ -131,16 +139,30 @@ fn enter_before_the_answer_opens_what_the_answer_finds_and_an_earlier_answer_doe
     assert!(stage.text().contains("Hungary") && stage.text().contains("searching"), "{}", stage.text());
     let mut last = Found::default();
     let snapshot = stage.state.shared.snapshot.clone();
-    let search = Search { text: "hun", snapshot: &snapshot, today: None, is_first: &|_| false, goes_on: &|| true };
+    let search = Search {
+        text: "hun",
+        snapshot: &snapshot,
+        today: None,
+        book: &Book::default(),
+        is_first: &|_| false,
+        goes_on: &|| true,
+    };
     search.run(&mut |found| last = found);
-    stage.tell(Msg::Found { ticket: 99, answer: Ok(Box::new(last)) });
+    stage.tell(Msg::Found { ticket: 99, answer: Ok(Box::new(Anything { found: last, ..Anything::default() })) });
     assert_eq!(stage.state.screen().detail().content.reference, "country:HU");
 }
 
 #[test]
 fn a_search_that_is_no_longer_wanted_ends_without_an_answer() {
     let snapshot = embedded();
-    let search = Search { text: "a", snapshot: &snapshot, today: None, is_first: &|_| false, goes_on: &|| false };
+    let search = Search {
+        text: "a",
+        snapshot: &snapshot,
+        today: None,
+        book: &Book::default(),
+        is_first: &|_| false,
+        goes_on: &|| false,
+    };
     let mut answers = 0;
     search.run(&mut |_| answers += 1);
     assert_eq!(answers, 0);
@@ -205,7 +227,14 @@ fn in_a_large_dataset_a_filter_is_read_meanwhile_and_enter_waits_for_it() {
 fn in_a_large_dataset_names_are_told_before_the_texts_were_gone_through() {
     let stage = large();
     let snapshot = &stage.state.shared.snapshot;
-    let search = Search { text: "bulgaria", snapshot, today: None, is_first: &|_| false, goes_on: &|| true };
+    let search = Search {
+        text: "bulgaria",
+        snapshot,
+        today: None,
+        book: &Book::default(),
+        is_first: &|_| false,
+        goes_on: &|| true,
+    };
     let mut answers = Vec::new();
     search.run(&mut |found| answers.push((found.whole, found.groups[0].hits[0].rid)));
     let bulgaria = snapshot.dataset.find(plenary::model::Kind::Country, "BG").unwrap().rid;
@@ -247,7 +276,7 @@ fn looking_in_all_texts_at_once_finds_what_looking_in_each_record_finds() {
     let mut bytes = Vec::new();
     assert!(generator::write(300, 7, &mut bytes).is_ok());
     for snapshot in [embedded(), snapshot(&Source::bytes("generated", bytes))] {
-        let ground = plenary::query::Ground { snapshot: &snapshot, today: None };
+        let ground = plenary::query::Ground::new(&snapshot, None);
         for text in [
             "a",
             "bulgaria",

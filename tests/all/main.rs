@@ -2,6 +2,8 @@
 
 // Their own helpers may insist, too, which the lints allow only where they see a test.
 #[cfg(test)]
+mod added;
+#[cfg(test)]
 mod adding;
 #[cfg(test)]
 mod anything;

@@ -23,7 +23,7 @@ fn kinds(word: &str) -> Vec<Kind> {
 }
 
 fn filter(query: &str, kinds: &[Kind]) -> Filter {
-    let ground = Ground { snapshot: &SNAPSHOT, today: Some(TODAY) };
+    let ground = Ground::new(&SNAPSHOT, Some(TODAY));
     Filter::parse(query, kinds, ground).unwrap_or_else(|errors| panic!("{query}: {}", errors[0]))
 }
 
@@ -194,7 +194,7 @@ fn a_query_finds_what_is_in_the_dataset() {
 
 #[test]
 fn what_is_missing_is_named_and_what_can_be_used_is() {
-    let ground = Ground { snapshot: &SNAPSHOT, today: None };
+    let ground = Ground::new(&SNAPSHOT, None);
     let errors = |query: &str, kinds: &[Kind]| -> Vec<(String, Range<usize>)> {
         let errors = Filter::parse(query, kinds, ground).err().unwrap_or_default();
         errors.into_iter().map(|error| (error.to_string(), error.at)).collect()
@@ -230,7 +230,7 @@ fn what_is_missing_is_named_and_what_can_be_used_is() {
         errors("roles:chair", all),
         one("roles: has parts and no value of its own; ask for has:roles, or for its role, of, when, sources", 6..11)
     );
-    assert_eq!(errors("is:open", statements)[0].0, "is: has no value \"open\"; one of disputed, inferred");
+    assert_eq!(errors("is:open", statements)[0].0, "is: has no value \"open\"; one of disputed, inferred, flagged");
     // What is understood stays in force while the rest is still being typed.
     let (query, wrong) = Query::parse("by:BG,");
     let (filter, misunderstood) = Filter::new(&query, statements, ground);
@@ -262,7 +262,7 @@ fn however_a_name_is_written_it_is_found() {
     let loaded = plenary::load::load(&plenary::load::Source::bytes("t", text.as_bytes().to_vec())).unwrap();
     let snapshot = Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default());
     let found = |query: &str| -> Vec<&str> {
-        let filter = Filter::parse(query, Kind::ALL, Ground { snapshot: &snapshot, today: None }).unwrap();
+        let filter = Filter::parse(query, Kind::ALL, Ground::new(&snapshot, None)).unwrap();
         let rids = filter.mask(Kind::ALL, &snapshot).ones().collect::<Vec<_>>();
         rids.into_iter().map(|at| snapshot.dataset.record(Rid(at as u32)).unwrap().id()).collect()
     };
@@ -422,7 +422,7 @@ proptest! {
     #[test]
     fn any_text_is_answered(text in "[a-z:,\"“ é.<>=0-]{0,24}", kind in prop::sample::select(Kind::ALL)) {
         let (query, mut errors) = Query::parse(&text);
-        errors.extend(Filter::new(&query, &[kind], Ground { snapshot: &SNAPSHOT, today: None }).1);
+        errors.extend(Filter::new(&query, &[kind], Ground::new(&SNAPSHOT, None)).1);
         for error in errors {
             prop_assert!(text.get(error.at.clone()).is_some_and(|piece| !piece.is_empty()), "{:?}", error);
         }

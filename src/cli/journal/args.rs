@@ -40,9 +40,11 @@ Examples:
   plenary journal list
   plenary journal list timeline --on country:BG
   plenary journal list --meeting som-2019 --op statement --format md
+  plenary journal list kind:amendment is:open country:BG
+  plenary journal list by:turkey -kind:statement after:2019
 
-Times are in UTC. CSV and JSON have the id of each, which \"of=\" of a later
-change names.";
+\"plenary help query\" explains the language. Times are in UTC. CSV and JSON
+have the id of each, which \"of=\" of a later change names.";
 
 const VERIFY_HELP: &str = "\
 Says how much there is, and with file and line what could not be read. What
@@ -106,7 +108,7 @@ pub enum JournalCommand {
 /// What `journal list` takes.
 #[derive(Debug, clap::Args)]
 pub struct ListArgs {
-    /// Words that it must have
+    /// Words and field:value that it must have
     pub query: Vec<String>,
     /// Only what hangs on this record
     #[arg(long, value_name = "REF")]

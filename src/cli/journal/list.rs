@@ -5,16 +5,19 @@ use std::io::Write;
 use serde_json::{Map, Value};
 
 use super::Desk;
-use crate::base::text::{fold, visible};
+use crate::base::text::visible;
 use crate::cli::args::Format;
 use crate::cli::error::{CliError, ErrorKind};
+use crate::cli::excerpt::not_understood;
 use crate::cli::journal::args::ListArgs;
 use crate::cli::out::Out;
 use crate::cli::{Cx, Outcome, show};
 use crate::exchange;
-use crate::journal::{Item, OPS, Review};
+use crate::journal::{Book, Item, OPS};
 use crate::model::field::Target;
 use crate::model::{Dataset, Kind, Reference};
+use crate::query::Ground;
+use crate::query::items::ItemFilter;
 
 /// What stands before the fields of every item, in tables and JSON.
 const HEAD: [&str; 8] = ["id", "at", "op", "number", "who", "device", "on", "meeting"];
@@ -25,9 +28,12 @@ const FATE: [&str; 2] = ["fate", "reason"];
 pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
     let desk = Desk::open(cx)?;
     desk.tell();
-    let review = Review::of(&desk.journal.events);
+    let book = Book::new(&desk.journal, "");
     let wanted = Wanted::new(args, &desk.snapshot.dataset)?;
-    let found: Vec<&Item> = review.items.iter().filter(|item| wanted.has(item)).collect();
+    let query = args.query.join(" ");
+    let ground = Ground::new(&desk.snapshot, cx.today).with(&book);
+    let filter = ItemFilter::parse(&query, ground).map_err(|errors| not_understood(&query, &errors))?;
+    let found: Vec<&Item> = filter.find(&book, ground).into_iter().filter(|item| wanted.has(item)).collect();
     match args.format {
         Format::Json => json(&found, out)?,
         Format::Csv => exchange::csv::table(&columns(), found.iter().map(|item| cells(item)), out)?,
@@ -37,26 +43,34 @@ pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError>
         Format::Md | Format::Text => {}
     }
     if found.is_empty() {
-        let message = match review.items.len() {
-            0 => "nothing was added to this dataset yet".to_owned(),
-            all => format!("0 of {all} in the journal"),
-        };
-        return Err(CliError::new(ErrorKind::Nothing, message));
+        return Err(if wanted.is_any() { nothing(&filter, &book, ground) } else { none_of(&book, "") });
     }
     Ok(Outcome::Done)
 }
 
-/// What is asked for.
+/// Says that nothing was found, and which one term stands in the way.
+pub fn nothing(filter: &ItemFilter, book: &Book, ground: Ground<'_>) -> CliError {
+    let way = filter.in_the_way(book, ground).map(|way| format!("; without {} {}", way.term, way.left));
+    none_of(book, &way.unwrap_or_default())
+}
+
+fn none_of(book: &Book, way: &str) -> CliError {
+    let message = match book.review.items.len() {
+        0 => "nothing was added to this dataset yet".to_owned(),
+        all => format!("0 of {all} in the journal{way}"),
+    };
+    CliError::new(ErrorKind::Nothing, message)
+}
+
+/// What the options ask for.
 struct Wanted<'a> {
     args: &'a ListArgs,
-    words: Vec<String>,
     on: Option<String>,
     meeting: Option<String>,
 }
 
 impl<'a> Wanted<'a> {
     fn new(args: &'a ListArgs, dataset: &Dataset) -> Result<Self, CliError> {
-        let words = args.query.iter().flat_map(|words| words.split_whitespace()).map(|word| fold(word).into_owned());
         let on = args.on.as_deref().map(|word| match (show::find(word, dataset), Reference::parse(word)) {
             (Ok(record), _) => Ok(record.reference().to_string()),
             // The journal may have what the dataset no longer has.
@@ -67,23 +81,18 @@ impl<'a> Wanted<'a> {
             let found = show::find_among(word, Target::Kind(Kind::Meeting), dataset);
             found.map_or_else(|_| word.to_owned(), |record| record.id().to_owned())
         });
-        Ok(Self { args, words: words.collect(), on: on.transpose()?, meeting })
+        Ok(Self { args, on: on.transpose()?, meeting })
     }
 
     fn has(&self, item: &Item) -> bool {
         self.args.op.is_none_or(|op| op == item.op)
             && self.on.as_deref().is_none_or(|on| item.event.on.as_deref() == Some(on))
             && self.meeting.as_deref().is_none_or(|meeting| item.event.meeting.as_deref() == Some(meeting))
-            && self.has_words(item)
     }
 
-    fn has_words(&self, item: &Item) -> bool {
-        if self.words.is_empty() {
-            return true;
-        }
-        let all = cells(item).join("\n");
-        let all = fold(&all);
-        self.words.iter().all(|word| all.contains(word.as_str()))
+    /// Tells whether anything is, as far as options ask.
+    fn is_any(&self) -> bool {
+        self.args.op.is_none() && self.on.is_none() && self.meeting.is_none()
     }
 }
 
@@ -135,15 +144,7 @@ fn cells(item: &Item) -> Vec<String> {
 
 /// Writes an array with one item a line; what is not there is left out.
 fn json(found: &[&Item], out: &mut Out) -> Result<(), CliError> {
-    let objects = found.iter().map(|item| {
-        let pairs = columns().into_iter().zip(cells(item)).filter(|(_, value)| !value.is_empty());
-        let mut object: Map<String, Value> =
-            pairs.map(|(name, value)| (name.to_owned(), shaped(item, name, value))).collect();
-        if item.is_in_conflict() {
-            object.insert("conflict".to_owned(), super::conflicts(item).into());
-        }
-        object
-    });
+    let objects = found.iter().map(|item| object(item));
     let lines: Vec<String> = objects.map(|object| serde_json::to_string(&object)).collect::<Result<_, _>>()?;
     let inner = lines.join(",\n");
     Ok(writeln!(
@@ -152,6 +153,17 @@ fn json(found: &[&Item], out: &mut Out) -> Result<(), CliError> {
         if lines.is_empty() { "" } else { "\n" },
         if lines.is_empty() { "" } else { "\n" }
     )?)
+}
+
+/// Makes an object of an item; what is not there is left out.
+pub fn object(item: &Item) -> Map<String, Value> {
+    let pairs = columns().into_iter().zip(cells(item)).filter(|(_, value)| !value.is_empty());
+    let mut object: Map<String, Value> =
+        pairs.map(|(name, value)| (name.to_owned(), shaped(item, name, value))).collect();
+    if item.is_in_conflict() {
+        object.insert("conflict".to_owned(), super::conflicts(item).into());
+    }
+    object
 }
 
 fn shaped(item: &Item, name: &str, value: String) -> Value {
@@ -163,7 +175,7 @@ fn shaped(item: &Item, name: &str, value: String) -> Value {
 }
 
 /// Writes a table in Markdown.
-fn table(found: &[&Item], out: &mut impl Write) -> std::io::Result<()> {
+pub fn table(found: &[&Item], out: &mut impl Write) -> std::io::Result<()> {
     let heads = ["At", "What", "On", "Meeting", "Who", "Text"].map(str::to_owned);
     let rows = found.iter().map(|item| {
         let at = format!("{} UTC", item.event.stamp.minute());
@@ -174,7 +186,7 @@ fn table(found: &[&Item], out: &mut impl Write) -> std::io::Result<()> {
 }
 
 /// Writes a line for each item, with where it belongs and who made it behind it.
-fn text(found: &[&Item], out: &mut Out) -> Result<(), CliError> {
+pub fn text(found: &[&Item], out: &mut Out) -> Result<(), CliError> {
     let width = found.iter().map(|item| title(item).len()).max().unwrap_or(0);
     for item in found {
         let [_, _, _, _, who, _, on, meeting] = head(item);
@@ -196,7 +208,7 @@ fn title(item: &Item) -> String {
 }
 
 /// Writes what is in an item: its text first, then its other fields with their names, what became of it, and where it is in conflict.
-fn sentence(item: &Item) -> String {
+pub fn sentence(item: &Item) -> String {
     let others = item.op.spec().fields.iter().map(|field| field.name).filter(|name| *name != "text");
     let said = others.map(|name| (name, field(item, name))).filter(|(_, value)| !value.is_empty());
     let mut pieces = vec![item.text("text").to_owned()];

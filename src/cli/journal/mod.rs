@@ -4,7 +4,7 @@ mod add;
 pub mod args;
 mod entry;
 mod export;
-mod list;
+pub mod list;
 mod merge;
 mod recover;
 mod verify;
@@ -20,7 +20,8 @@ use crate::cli::out::{Out, note};
 use crate::cli::{Cx, Outcome};
 use crate::config;
 use crate::index::Snapshot;
-use crate::journal::{Item, Journal, Place};
+use crate::journal::{Book, Item, Journal, Place};
+use crate::query::{Query, added};
 
 /// How many bytes of a text are shown where it stands beside others.
 const SHOWN: usize = 60;
@@ -70,13 +71,33 @@ impl Desk {
 
     /// Says on standard error if something of the journal could not be read.
     pub fn tell(&self) {
-        let count = self.journal.troubles.len();
-        if count > 0 {
-            let lines = if count == 1 { "a line could not be read" } else { "lines could not be read" };
-            let number = if count == 1 { String::new() } else { format!("{count} ") };
-            note(&format!("journal: {number}{lines}; \"plenary journal verify\" says which"));
-        }
+        tell(&self.journal);
     }
+}
+
+fn tell(journal: &Journal) {
+    let count = journal.troubles.len();
+    if count > 0 {
+        let lines = if count == 1 { "a line could not be read" } else { "lines could not be read" };
+        let number = if count == 1 { String::new() } else { format!("{count} ") };
+        note(&format!("journal: {number}{lines}; \"plenary journal verify\" says which"));
+    }
+}
+
+/// Reads what was added to a dataset, and says on standard error what of it cannot be read. Nothing was where there is no place for it.
+pub fn book(snapshot: &Snapshot, cx: &Cx) -> Book {
+    let Ok(place) = config::journal::place(&cx.settings, &cx.paths, &snapshot.dataset.header().id) else {
+        return Book::default();
+    };
+    let journal = place.read(&*place.storage());
+    tell(&journal);
+    // Which device asks matters only to who writes.
+    Book::new(&journal, "")
+}
+
+/// Reads what was added to a dataset if a query asks for it.
+pub fn asked(query: &str, snapshot: &Snapshot, cx: &Cx) -> Book {
+    if added::asks(&Query::parse(query).0) { book(snapshot, cx) } else { Book::default() }
 }
 
 /// Does what was asked for.

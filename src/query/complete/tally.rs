@@ -9,6 +9,7 @@ use crate::base::text::fold;
 use crate::index::Snapshot;
 use crate::model::field::Target;
 use crate::model::{Kind, Record, Rid, Value};
+use crate::query::added;
 use crate::query::compile::is_filled;
 use crate::query::conditions::{CONDITIONS, Condition, Ground};
 use crate::query::fields::{Asked, Meaning, Place, dates, field_at, whole_places};
@@ -38,6 +39,8 @@ pub struct Tally<'a> {
     words: Vec<&'static str>,
     /// The conditions that `is:` can ask for.
     conditions: Vec<&'static Condition>,
+    /// What `is:` and `has:` can ask the journal for, with the records of which it is true.
+    added: Vec<(&'static str, FixedBitSet)>,
     /// Where the fields stand that `has:` can ask for, by kind.
     filled: Vec<(Kind, &'static str, Vec<Place>)>,
     /// The first and the last year that is named anywhere: a period without end goes on that far.
@@ -48,9 +51,11 @@ impl<'a> Tally<'a> {
     /// Begins to count what the name of a field means; fields and conditions that are not wanted are not looked at.
     pub fn new(asked: &'a Asked, ground: Ground<'a>, is_wanted: impl Fn(&str) -> bool) -> Self {
         let mut filled = if asked.word == Some(Meaning::Has) { filled(&asked.kinds) } else { Vec::new() };
-        filled.retain(|(_, name, _)| is_wanted(name));
+        filled.retain(|(_, name, _)| is_wanted(name) && added::Word::find(Meaning::Has, name).is_none());
         let conditions = CONDITIONS.iter().filter(|condition| is_wanted(condition.name)).collect();
-        Self { asked, ground, counts: HashMap::default(), words: Vec::new(), conditions, filled, years: None }
+        let added = asked.word.into_iter().flat_map(added::Word::behind).filter(|word| is_wanted(&word.name));
+        let added = added.map(|word| (word.name.as_str(), word.records(ground))).collect();
+        Self { asked, ground, counts: HashMap::default(), words: Vec::new(), conditions, added, filled, years: None }
     }
 
     /// Takes a word of a closed list, which is offered also where nothing has it.
@@ -93,6 +98,9 @@ impl<'a> Tally<'a> {
     }
 
     fn take_word(&mut self, record: Record<'_>) {
+        let is_so = |(_, records): &&(&str, FixedBitSet)| records.contains(record.rid.index());
+        let added: Vec<&'static str> = self.added.iter().filter(is_so).map(|(name, _)| *name).collect();
+        added.into_iter().for_each(|name| self.add(Key::Word(name), record));
         match self.asked.word {
             // Of one kind alone it says nothing that every record is of it.
             Some(Meaning::Kind) if self.asked.kinds.len() > 1 => self.add(Key::Word(record.kind.spec().name), record),

@@ -6,6 +6,7 @@ use crate::base::codes;
 use crate::base::text::fold;
 use crate::model::field::{Field, Shape, Target};
 use crate::model::{Kind, Record};
+use crate::query::added;
 use crate::query::complete::tally::{Key, Tally, touched};
 use crate::query::complete::{Fit, fit};
 use crate::query::conditions::{CONDITIONS, Ground};
@@ -118,7 +119,10 @@ impl Values<'_> {
         let conditions = CONDITIONS.iter().filter(|is| kinds.iter().any(|kind| (is.kinds)(*kind)));
         let of_word: Vec<&'static str> = match word {
             Some(Meaning::Kind) if kinds.len() > 1 => kinds.iter().map(|kind| kind.spec().name).collect(),
-            Some(Meaning::Is) => conditions.map(|condition| condition.name).collect(),
+            Some(Meaning::Is) => {
+                let added = added::Word::behind(Meaning::Is).map(|word| word.name.as_str());
+                conditions.map(|condition| condition.name).chain(added).collect()
+            }
             _ => Vec::new(),
         };
         let fields = places.iter().flat_map(|(kind, places)| places.iter().filter_map(|&place| field_at(place, *kind)));
@@ -185,10 +189,13 @@ impl Values<'_> {
         let Asked { word: meaning, kinds, places } = self.asked;
         let kind = || kinds.iter().find(|kind| kind.spec().name == word).map(|kind| kind.spec().doc);
         let field = || kinds.iter().flat_map(|kind| kind.spec().fields).find(|field| field.name.text() == word);
+        let added = meaning.and_then(|meaning| added::Word::find(meaning, word)).map(|word| word.doc.as_str());
         let of_word = match meaning {
             Some(Meaning::Kind) => kind(),
-            Some(Meaning::Is) => CONDITIONS.iter().find(|condition| condition.name == word).map(|is| is.doc),
-            Some(Meaning::Has) => field().map(|field| field.doc),
+            Some(Meaning::Is) => {
+                added.or_else(|| CONDITIONS.iter().find(|condition| condition.name == word).map(|is| is.doc))
+            }
+            Some(Meaning::Has) => added.or_else(|| field().map(|field| field.doc)),
             _ => None,
         };
         let fields = places.iter().flat_map(|(kind, places)| places.iter().filter_map(|&place| field_at(place, *kind)));

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::journal::EventId;
 use crate::keys::Action;
 use crate::model::{Name, Rid};
 use crate::tui::detail::content::{Content, Entry, Goto};
@@ -115,6 +116,12 @@ impl DetailPane {
     /// Puts the cursor on the line of a part of the record, where it has one.
     pub fn aim_at_part(&mut self, field: Name, at: usize) {
         let line = self.content.entries.iter().position(|entry| entry.part == Some((field, at)));
+        self.view.cursor = line.unwrap_or(self.view.cursor);
+    }
+
+    /// Puts the cursor on the line of something that was added, where there is one.
+    pub fn aim_at_item(&mut self, id: EventId) {
+        let line = self.content.entries.iter().position(|entry| entry.item == Some(id));
         self.view.cursor = line.unwrap_or(self.view.cursor);
     }
 

@@ -138,7 +138,7 @@ impl Explore {
     /// Makes everything anew that follows from the view and the scope.
     pub(super) fn make_rows(&mut self, shared: &Shared) {
         let from = MadeFrom::new(&self.view, &shared.scope);
-        if self.made_from.as_ref() != Some(&from) {
+        if self.made_from.as_ref() != Some(&from) || self.lists.iter().any(|list| list.filter.is_past(shared)) {
             self.make_lists(shared);
             self.made_from = Some(from);
         }
@@ -152,7 +152,7 @@ impl Explore {
     fn make_lists(&mut self, shared: &Shared) {
         let (snapshot, scope) = (&shared.snapshot, &shared.scope);
         for ((list, view), pane) in self.lists.iter_mut().zip(&self.view.lists).zip(Pane::LISTS) {
-            list.filter.set(&view.filter, rows::kinds(pane), &shared.snapshot, shared.today);
+            list.filter.set(&view.filter, rows::kinds(pane), shared);
             list.put_in_order(&view.sort, rows::kinds(pane), snapshot);
         }
         let made = rows::make(snapshot, scope, &self.view, &self.lists);

@@ -6,7 +6,7 @@ use crate::report::told;
 use crate::tui::detail::content::Entry;
 
 /// The heading over what was added.
-const HEADING: &str = "Added";
+pub const HEADING: &str = "Added";
 
 /// Makes the lines of what was added to a record, the last first; none where nothing was.
 pub fn entries(reference: &str, book: &Book, snapshot: &Snapshot) -> Vec<Entry> {

@@ -145,6 +145,23 @@ pub enum Standing {
     Refused(String),
 }
 
+/// What was added and may be shown, at one moment: equal where it is of the same one.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// It.
+    pub book: Arc<Book>,
+    /// Which moment.
+    pub revision: u64,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        self.revision == other.revision
+    }
+}
+
+impl Eq for Shown {}
+
 /// What the user added, and what becomes of what is being added.
 #[derive(Clone, Debug, Default)]
 pub struct Notebook {
@@ -184,6 +201,11 @@ impl Notebook {
     /// Returns all that was added, also what is hidden: for what is done, and never for what is shown.
     pub fn whole(&self) -> &Book {
         &self.whole
+    }
+
+    /// Returns what there is and may be shown, for those who answer elsewhere.
+    pub fn shown(&self) -> Shown {
+        Shown { book: self.book.clone(), revision: self.revision }
     }
 
     /// Takes in what there is now.

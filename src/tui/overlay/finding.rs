@@ -1,5 +1,7 @@
 //! Finding anything: what is asked, what was found of all kinds, and the row under the cursor.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -7,15 +9,22 @@ use crate::base::matching::{excerpt, places};
 use crate::base::text::{cells, part};
 use crate::config::Role;
 use crate::index::Snapshot;
+use crate::journal::{EventId, Op};
 use crate::model::{Kind, Name, Record, Value};
-use crate::query::QueryError;
+use crate::query::anything::{Added, Anything};
+use crate::query::items::texts;
 use crate::query::search::{Found, Group, Hit, KEPT, snippet};
 use crate::query::words::grouped;
+use crate::query::{QueryError, Rank};
+use crate::report::told;
 use crate::tui::completion::{Anchor, Completion};
 use crate::tui::detail::groups::line as in_one_line;
 use crate::tui::input_line::InputLine;
 use crate::tui::layout;
 use crate::tui::list_filter::underline;
+use crate::tui::notebook::act;
+use crate::tui::notebook::lines::HEADING;
+use crate::tui::shared::Shared;
 use crate::tui::skin::Skin;
 use crate::tui::widget::frame::popup;
 use crate::tui::widget::line::Line;
@@ -29,8 +38,29 @@ const WIDTH: u16 = 120;
 enum Row {
     Heading(String, usize),
     Hit(Hit),
+    /// Something that was added.
+    Item(EventId),
     /// So many more of the kind, which were only counted.
     More(usize),
+}
+
+/// What the cursor is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// A record or a paragraph.
+    Hit(Hit),
+    /// Something that was added.
+    Item(EventId),
+}
+
+impl Row {
+    fn aim(&self) -> Option<Aim> {
+        match self {
+            Self::Hit(hit) => Some(Aim::Hit(*hit)),
+            Self::Item(id) => Some(Aim::Item(*id)),
+            Self::Heading(..) | Self::More(_) => None,
+        }
+    }
 }
 
 /// The popup that finds anything.
@@ -43,6 +73,10 @@ pub struct Finding {
     ticket: u64,
     /// What was found; it stays while the next answer is awaited.
     found: Found,
+    /// What of what was added was found.
+    added: Added,
+    /// Of which moment of what was added the question was asked.
+    pub revision: u64,
     rows: Vec<Row>,
     cursor: usize,
     top: usize,
@@ -88,37 +122,41 @@ impl Finding {
         self.found.whole = false;
     }
 
+    /// Takes away what was found: it may not be shown any more.
+    pub fn clear(&mut self) {
+        (self.found, self.added) = Default::default();
+        self.rows.clear();
+        (self.cursor, self.top) = (0, 0);
+    }
+
     /// Takes what was found; `false` where it answers no question that is still asked.
-    pub fn take(&mut self, ticket: u64, found: Found) -> bool {
+    pub fn take(&mut self, ticket: u64, answer: Anything) -> bool {
         if ticket != self.ticket {
             return false;
         }
         // The cursor stays on what it was put on, and else on the nearest.
-        let at = self.hit().filter(|_| self.cursor > self.first());
-        self.rows = rows(&found.groups);
-        self.found = found;
-        let kept = at.and_then(|at| self.rows.iter().position(|row| matches!(row, Row::Hit(hit) if same(*hit, at))));
+        let at = self.aimed().filter(|_| self.cursor > self.first());
+        (self.found, self.added) = (answer.found, answer.added);
+        self.rows = rows(&self.found.groups, &self.added);
+        let kept = at.and_then(|at| self.rows.iter().position(|row| row.aim().is_some_and(|aim| same(aim, at))));
         self.cursor = kept.unwrap_or_else(|| self.first());
         self.top = if kept.is_some() { self.top } else { 0 };
         true
     }
 
     fn first(&self) -> usize {
-        self.rows.iter().position(|row| matches!(row, Row::Hit(_))).unwrap_or(0)
+        self.rows.iter().position(|row| row.aim().is_some()).unwrap_or(0)
     }
 
     /// Returns what is under the cursor.
-    pub fn hit(&self) -> Option<Hit> {
-        match self.rows.get(self.cursor) {
-            Some(Row::Hit(hit)) => Some(*hit),
-            _ => None,
-        }
+    fn aimed(&self) -> Option<Aim> {
+        self.rows.get(self.cursor).and_then(Row::aim)
     }
 
     /// Returns what Enter opens; where there is no answer yet, that is what the answer will have the cursor on.
-    pub fn open(&mut self) -> Option<Hit> {
+    pub fn open(&mut self) -> Option<Aim> {
         self.awaited = !self.found.whole;
-        self.hit().filter(|_| self.found.whole)
+        self.aimed().filter(|_| self.found.whole)
     }
 
     /// Tells whether what is under the cursor is to be opened now: Enter was pressed before it was known.
@@ -135,7 +173,7 @@ impl Finding {
     /// Moves the cursor by some rows, over headings.
     pub fn step(&mut self, by: isize, size: (u16, u16)) {
         let wanted = step(self.cursor, by, self.rows.len());
-        let is_hit = |at: &usize| matches!(self.rows.get(*at), Some(Row::Hit(_)));
+        let is_hit = |at: &usize| self.rows.get(*at).is_some_and(|row| row.aim().is_some());
         let (mut down, mut up) = (wanted..self.rows.len(), (0..=wanted).rev());
         let found = if by < 0 {
             up.find(is_hit).or_else(|| down.find(is_hit))
@@ -175,13 +213,14 @@ impl Finding {
     pub fn aim(&mut self, at: (u16, u16), size: (u16, u16)) -> bool {
         let rows = self.rows_area(size);
         let nth = rows.contains(at.into()).then(|| self.top + usize::from(at.1 - rows.y));
-        let found = nth.filter(|nth| matches!(self.rows.get(*nth), Some(Row::Hit(_))));
+        let found = nth.filter(|nth| self.rows.get(*nth).is_some_and(|row| row.aim().is_some()));
         self.cursor = found.unwrap_or(self.cursor);
         found.is_some()
     }
 
     /// Draws it over the screen.
-    pub fn draw(&self, snapshot: &Snapshot, skin: &Skin, buffer: &mut Buffer) {
+    pub fn draw(&self, shared: &Shared, buffer: &mut Buffer) {
+        let (snapshot, skin) = (&shared.snapshot, &shared.skin);
         let size = (buffer.area.width, buffer.area.height);
         let inside = popup(buffer, skin, area(size), "Find anything", &self.note());
         self.draw_input(skin, inside, buffer);
@@ -203,6 +242,7 @@ impl Finding {
                     line.skip(1).put(&text, Role::Muted);
                 }
                 Row::Hit(hit) => self.draw_hit(*hit, self.top + y == self.cursor, snapshot, skin, line),
+                Row::Item(id) => self.draw_item(*id, self.top + y == self.cursor, shared, line),
             }
         }
         self.completion.draw(self.anchor(size), skin, buffer);
@@ -211,7 +251,7 @@ impl Finding {
     fn note(&self) -> String {
         match (self.found.whole, self.input.text().trim().is_empty()) {
             (_, true) => String::new(),
-            (true, false) => grouped(self.found.count() as f64),
+            (true, false) => grouped((self.found.count() + self.added.count) as f64),
             (false, false) => "searching".to_owned(),
         }
     }
@@ -247,35 +287,56 @@ impl Finding {
 
     fn draw_hit<'a>(&'a self, hit: Hit, selected: bool, snapshot: &Snapshot, skin: &Skin, mut line: Line<'a>) {
         let Some(record) = snapshot.dataset.record(hit.rid) else { return };
-        if selected {
-            line.style(skin.style(Role::Selected));
-        }
-        line.put(if selected { skin.sign(("▌", ">")) } else { " " }, Role::Text);
         let name = name(record, hit, snapshot);
         let reference = if hit.paragraph.is_some() { String::new() } else { record.reference().to_string() };
-        // The reference gives way before half of the line is gone.
-        if cells(&skin.shown(&reference)) * 2 < line.room() {
-            line.put_right(&reference, Role::Source);
-        }
+        begin_row(selected, &reference, skin, &mut line);
         let found = snippet(hit, &self.found.sought, snapshot);
         let says_it = !places(&name, &self.found.sought).is_empty();
         line.mark(&self.found.sought);
         match found.filter(|_| !says_it) {
-            None => line.put(&name, Role::Text),
-            Some((text, at)) => {
-                let first = at.into_iter().next().unwrap_or_default();
-                // The name says what it is, the text why it was found: both are seen.
-                let room = line.room().saturating_sub(3);
-                let wide = cells(&skin.shown(&name)).min(room / 2);
-                line.put_within(&name, wide, Role::Text).put(skin.sign((" · ", " - ")), Role::Muted);
-                let shown = excerpt(text, &first, line.room().saturating_sub(1));
-                if shown.start > 0 {
-                    line.put(skin.cut(), Role::Muted);
-                }
-                line.put(part(text, shown), Role::Muted)
-            }
-        };
+            None => drop(line.put(&name, Role::Text)),
+            Some((text, at)) => put_both(&name, text, &at.into_iter().next().unwrap_or_default(), skin, &mut line),
+        }
     }
+
+    fn draw_item<'a>(&'a self, id: EventId, selected: bool, shared: &'a Shared, mut line: Line<'a>) {
+        let Some(item) = shared.notebook.item(id) else { return };
+        let name = told::capital(&act::title(item, shared));
+        let meeting = item.event.meeting.as_ref().map(|id| format!("meeting:{id}"));
+        begin_row(selected, &item.event.on.clone().or(meeting).unwrap_or_default(), &shared.skin, &mut line);
+        let with_places = |text| Some((text, places(text, &self.added.sought).into_iter().next()?));
+        let said = ["text", "after", "value"].map(|name| item.text(name)).into_iter().find(|text| !text.is_empty());
+        let found = texts(item).find_map(with_places).or_else(|| said.map(|text| (text, 0..0)));
+        line.mark(&self.added.sought);
+        match found.filter(|_| item.op != Op::Flag) {
+            None => drop(line.put(&name, Role::Text)),
+            Some((text, at)) => put_both(&name, text, &at, &shared.skin, &mut line),
+        }
+    }
+}
+
+/// Begins a row, with its reference at the right.
+fn begin_row(selected: bool, reference: &str, skin: &Skin, line: &mut Line<'_>) {
+    if selected {
+        line.style(skin.style(Role::Selected));
+    }
+    line.put(if selected { skin.sign(("▌", ">")) } else { " " }, Role::Text);
+    // The reference gives way before half of the line is gone.
+    if cells(&skin.shown(reference)) * 2 < line.room() {
+        line.put_right(reference, Role::Source);
+    }
+}
+
+/// Puts a name, which says what it is, and the piece of a text at a place, which says why it was found: both are seen.
+fn put_both(name: &str, text: &str, at: &Range<usize>, skin: &Skin, line: &mut Line<'_>) {
+    let room = line.room().saturating_sub(3);
+    let wide = cells(&skin.shown(name)).min(room / 2);
+    line.put_within(name, wide, Role::Text).put(skin.sign((" · ", " - ")), Role::Muted);
+    let shown = excerpt(text, at, line.room().saturating_sub(1));
+    if shown.start > 0 {
+        line.put(skin.cut(), Role::Muted);
+    }
+    line.put(part(text, shown), Role::Muted);
 }
 
 /// What stands there before anything was typed.
@@ -290,12 +351,29 @@ fn area(size: (u16, u16)) -> Rect {
     layout::popup(size, WIDTH, size.1)
 }
 
-fn same(one: Hit, other: Hit) -> bool {
-    (one.rid, one.paragraph) == (other.rid, other.paragraph)
+fn same(one: Aim, other: Aim) -> bool {
+    match (one, other) {
+        (Aim::Hit(one), Aim::Hit(other)) => (one.rid, one.paragraph) == (other.rid, other.paragraph),
+        (one, other) => one == other,
+    }
 }
 
-fn rows(groups: &[Group]) -> Vec<Row> {
+/// Makes the rows: what was added stands behind what is called so, and before what only says so in a text.
+fn rows(groups: &[Group], added: &Added) -> Vec<Row> {
     let mut rows = Vec::new();
+    let is_far = |group: &Group| group.hits.first().is_none_or(|hit| hit.rank == Rank::Text);
+    let (near, far) = groups.split_at(groups.iter().position(is_far).unwrap_or(groups.len()));
+    put_groups(near, &mut rows);
+    if !added.ids.is_empty() {
+        rows.push(Row::Heading(HEADING.to_owned(), added.count));
+        rows.extend(added.ids.iter().copied().map(Row::Item));
+        rows.extend((added.count > added.ids.len()).then(|| Row::More(added.count - added.ids.len())));
+    }
+    put_groups(far, &mut rows);
+    rows
+}
+
+fn put_groups(groups: &[Group], rows: &mut Vec<Row>) {
     for group in groups {
         let title = if group.paragraphs { "Paragraphs" } else { group.kind.spec().title };
         rows.push(Row::Heading(title.to_owned(), group.count));
@@ -303,7 +381,6 @@ fn rows(groups: &[Group]) -> Vec<Row> {
         let more = group.count.saturating_sub(group.hits.len());
         rows.extend((more > 0 && group.hits.len() >= KEPT).then_some(Row::More(more)));
     }
-    rows
 }
 
 /// Says what was found: what the record is called, or which paragraph of it.

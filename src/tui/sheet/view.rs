@@ -181,7 +181,7 @@ impl Sheet {
             journal: self.body.is_of_journal().then(|| Journal::of(shared)),
         };
         let mut before = Vec::new();
-        if self.made_from.as_ref() != Some(&from) {
+        if self.made_from.as_ref() != Some(&from) || self.filter.is_past(shared) {
             before = self.make_them(from, shared);
         }
         let same = |row: &Row| self.view.at == Some(row.at());
@@ -201,9 +201,9 @@ impl Sheet {
     /// Makes the rows, and returns those of before.
     fn make_them(&mut self, from: MadeFrom, shared: &Shared) -> Vec<Row> {
         if self.body.is_of_journal() {
-            self.filter = ListFilter::of_words(&self.view.filter);
+            self.filter = ListFilter::of_items(&self.view.filter, shared);
         } else {
-            self.filter.set(&self.view.filter, self.body.kinds(), &shared.snapshot, shared.today);
+            self.filter.set(&self.view.filter, self.body.kinds(), shared);
         }
         let rows = sorted(self.body.rows(&self.cx(shared)), &self.view.sort, &shared.snapshot.dataset);
         let before = std::mem::replace(&mut self.rows, rows);

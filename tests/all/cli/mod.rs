@@ -1,5 +1,6 @@
 //! The command line, through the real binary, in an environment of its own.
 
+mod added;
 mod checking;
 mod comparing;
 mod documents;

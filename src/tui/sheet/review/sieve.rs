@@ -1,42 +1,16 @@
 //! What of what was added passes the filter and the scope.
 
-use serde_json::Value;
-
-use crate::base::text::fold;
 use crate::journal::Item;
 use crate::model::{Dataset, Reference, Rid};
-use crate::report::told;
+use crate::query::Ground;
 use crate::tui::scope::Chip;
 use crate::tui::sheet::body::Cx;
 
 /// Lists what passes both, in the order in which it was made.
 pub fn found<'a>(cx: &Cx<'a>) -> Vec<&'a Item> {
-    let (dataset, typed) = (&cx.snapshot.dataset, fold(cx.filter.text()));
-    let words: Vec<&str> = typed.split_whitespace().collect();
-    let items = cx.notebook.book.review.items.iter();
-    items.filter(|item| has(item, &words, dataset) && is_near(item, cx)).collect()
-}
-
-/// Tells whether something that was added has every one of these folded words.
-fn has(item: &Item, words: &[&str], dataset: &Dataset) -> bool {
-    if words.is_empty() {
-        return true;
-    }
-    let folded = fold(&said(item, dataset)).into_owned();
-    words.iter().all(|word| folded.contains(word))
-}
-
-/// Writes everything that was written of it, its kind and fate, who wrote it, and what it belongs to by reference and name.
-fn said(item: &Item, dataset: &Dataset) -> String {
-    let events = [&item.event].into_iter().chain(item.changes.values().flatten()).chain(&item.fate);
-    let texts = events.flat_map(|event| event.fields.values().filter_map(Value::as_str).chain([event.who.as_str()]));
-    let mut said: Vec<String> = texts.map(str::to_owned).collect();
-    said.extend([item.op.spec().title.to_owned(), item.event.stamp.minute()]);
-    for reference in item.touches() {
-        said.push(told::meant(&reference, dataset));
-        said.push(reference);
-    }
-    said.join(" ")
+    let book = &cx.notebook.book;
+    let ground = Ground::new(cx.snapshot, cx.today).with(book);
+    cx.filter.items().find(book, ground).into_iter().filter(|item| is_near(item, cx)).collect()
 }
 
 /// Tells whether something that was added has to do with every part of the scope.
