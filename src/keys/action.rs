@@ -208,7 +208,7 @@ actions! {
     Add {
         Flag "flag" Panes ["f"] once
             "Flag", "flag", "Flags this record, to come back to it, or takes its flag away";
-        Add "add" Panes ["Insert" "a a"] once
+        Add "add" Panes ["a a" "Insert"] once
             "Add", "add", "Lists what can be added here, and what was begun and is not saved";
         AddNote "note" Panes ["a n"] once
             "Note", "note", "Writes a note on this record";

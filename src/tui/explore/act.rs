@@ -217,14 +217,14 @@ impl Screen for Explore {
 
     fn hints(&self, shared: &Shared) -> &'static [Action] {
         use Action::{
-            Back, ClearScope, Copy, Filter, Links, Mark, Only, Open, PaneLeft, PaneNext, PaneRight, Source, Zoom,
+            Add, Back, ClearScope, Copy, Filter, Links, Mark, Only, Open, PaneLeft, PaneNext, PaneRight, Source, Zoom,
         };
         match self.view.focus {
-            Pane::Detail => &[Open, Source, Back, Links, PaneLeft, Only, Copy, Zoom],
+            Pane::Detail => &[Open, Source, Add, Back, Links, PaneLeft, Only, Copy, Zoom],
             _ if !shared.scope.is_empty() => {
-                &[Open, PaneRight, Filter, Mark, Source, ClearScope, Only, Links, Back, Zoom]
+                &[Open, PaneRight, Filter, Mark, Source, Add, ClearScope, Only, Links, Back, Zoom]
             }
-            _ => &[Open, PaneRight, Filter, Mark, Source, Only, Links, Back, PaneNext, Zoom, Copy],
+            _ => &[Open, PaneRight, Filter, Mark, Source, Add, Only, Links, Back, PaneNext, Zoom, Copy],
         }
     }
 }

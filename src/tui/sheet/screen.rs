@@ -255,18 +255,20 @@ impl Screen for Sheet {
     }
 
     fn hints(&self, shared: &Shared) -> &'static [Action] {
-        use Action::{Back, ClearScope, Copy, Filter, Group, Links, Mark, Only, Open, PaneLeft, Picture, Source, Zoom};
+        use Action::{
+            Add, Back, ClearScope, Copy, Filter, Group, Links, Mark, Only, Open, PaneLeft, Picture, Source, Zoom,
+        };
         if self.view.in_detail {
-            return &[Open, Source, Back, Links, PaneLeft, Only, Copy, Zoom];
+            return &[Open, Source, Add, Back, Links, PaneLeft, Only, Copy, Zoom];
         }
         if let Some(hints) = self.body.hints(&self.view).filter(|_| shared.scope.is_empty()) {
             return hints;
         }
         match (self.body.has_picture(), self.body.groupings().len() > 1, shared.scope.is_empty()) {
-            (true, _, true) => &[Open, Filter, Source, Picture, Group, Only, Mark, Links, Back, Zoom],
-            (false, true, true) => &[Open, Filter, Source, Group, Only, Mark, Links, Back, Zoom],
-            (false, false, true) => &[Open, Filter, Source, Only, Mark, Links, Back, Zoom],
-            _ => &[Open, Filter, Source, ClearScope, Group, Only, Mark, Links, Back, Zoom],
+            (true, _, true) => &[Open, Filter, Source, Add, Picture, Group, Only, Mark, Links, Back, Zoom],
+            (false, true, true) => &[Open, Filter, Source, Add, Group, Only, Mark, Links, Back, Zoom],
+            (false, false, true) => &[Open, Filter, Source, Add, Only, Mark, Links, Back, Zoom],
+            _ => &[Open, Filter, Source, Add, ClearScope, Group, Only, Mark, Links, Back, Zoom],
         }
     }
 }
