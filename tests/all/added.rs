@@ -237,6 +237,31 @@ proptest! {
     }
 }
 
+#[test]
+fn what_is_asked_of_what_was_added_completes_with_tab() {
+    let (snapshot, book) = (embedded(), book());
+    let offered = |text: &str| -> Vec<String> {
+        let (ground, present) = (Ground::new(&snapshot, None).with(&book), FixedBitSet::new());
+        let offers = complete(text, text.len(), Asking { kinds: &[], ground, present: &present, is_counted: false });
+        offers.candidates.into_iter().map(|offer| format!("{} {}", offer.text, offer.name)).collect()
+    };
+    assert_eq!(offered("kind:am"), ["amendment A change that was asked for"]);
+    assert_eq!(offered("kind:observed"), ["observed-value A value of an indicator that was observed"]);
+    assert_eq!(
+        offered("is:left"),
+        ["left-over The record or the meeting to which it belongs is no longer in the dataset"]
+    );
+    assert_eq!(offered("by:serb"), ["RS Serbia"]);
+    assert_eq!(offered("activity:g")[0], "gone no longer in the dataset");
+    assert_eq!(offered("on:bulgaria"), ["country:BG Bulgaria", "activity:A-05 Meeting offered by Bulgaria"]);
+    assert_eq!(offered("type:re"), ["request ", "reservation ", "presentation "]);
+    assert_eq!(offered("ow"), ["owner: Who does it"]);
+    assert_eq!(offered("meeti")[0], "meeting: What belongs to one of the meetings");
+    let mut stage = with_book();
+    stage.press("9 / k i n d : n o Tab");
+    assert_eq!(stage.sheet().view.filter, "kind:note");
+}
+
 fn flagged(stage: &Stage) -> usize {
     stage.state.explore.lists[0].rows.len() - 1
 }

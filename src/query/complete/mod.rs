@@ -3,6 +3,7 @@
 //! [`Piece`] finds what is being typed; fields come from the tables of the language, values from the records that the rest of the
 //! query lets pass, each counted in one pass over them and their links.
 
+mod items;
 mod piece;
 mod tally;
 mod values;
@@ -82,7 +83,7 @@ impl Offers {
 /// What a query that is completed is asked of.
 #[derive(Clone, Copy, Debug)]
 pub struct Asking<'a> {
-    /// The kinds of the records.
+    /// The kinds of the records; none where what was added is asked.
     pub kinds: &'a [Kind],
     /// The dataset with all that is derived from it.
     pub ground: Ground<'a>,
@@ -96,6 +97,12 @@ pub struct Asking<'a> {
 pub fn complete(text: &str, cursor: usize, asking: Asking<'_>) -> Offers {
     let Some(piece) = Piece::at(text, cursor) else { return Offers::default() };
     let (candidates, all) = match &piece.field {
+        _ if asking.kinds.is_empty() => {
+            let of_values = |name: &String| items::of_values(name, &piece.typed, asking.ground);
+            let found = piece.field.as_ref().map_or_else(|| items::of_names(&piece.typed), of_values);
+            let all = found.len();
+            (found.into_iter().take(MOST).collect(), all)
+        }
         None => names(&piece.typed, asking.kinds),
         Some(name) => values(text, &piece, name, asking),
     };
