@@ -22,7 +22,7 @@ use crossbeam_channel::Sender;
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, MouseEvent};
 
 use self::burst::Burst;
-use self::escape::{Escape, Piece};
+use self::escape::{Escape, PATIENCE, Piece};
 use self::gate::Gate;
 use self::pointer::Pointer;
 use super::crash;
@@ -70,9 +70,10 @@ fn forward(sender: &Sender<Msg>, gate: &Gate) -> String {
     }
 }
 
-/// Says whether the gate is to be closed, and nothing was begun that must be read to its end before.
+/// Says whether the gate is to be closed, and nothing was begun that must be read to its end before: crossterm may hold the first half of
+/// a sequence and does not say so, hence the patience.
 fn is_to_rest(gate: &Gate, keyboard: &Keyboard) -> io::Result<bool> {
-    Ok(gate.is_asked() && keyboard.deadline().is_none() && !event::poll(GLANCE)?)
+    Ok(gate.is_asked() && keyboard.deadline().is_none() && !event::poll(PATIENCE)?)
 }
 
 /// Waits for one event, or for the time at which held keys must be let go.

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::thread::{self, JoinHandle};
+use std::thread::JoinHandle;
 use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender};
@@ -379,7 +379,7 @@ impl<'a, A: App> Loop<'a, A> {
             call::put_away();
             // The thread that was told so ends the program, by the signal that it was told with.
             loop {
-                thread::park();
+                std::thread::park();
             }
         }
         term::take_back()?;

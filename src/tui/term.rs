@@ -96,11 +96,14 @@ pub fn lend() -> io::Result<()> {
 }
 
 /// Brings the modes back with which the terminal was lent, and drops what was typed for the other program and never read: an Enter there
-/// is no Enter here. Errors are not reported: who takes the terminal next sees them.
+/// is no Enter here. Errors are not reported: who takes the terminal next sees them. From behind nothing is touched: who is told to end
+/// while it is stopped would be stopped once more.
 #[cfg(unix)]
 pub fn reclaim() {
     let modes = lent();
-    if let Some(modes) = modes.as_ref() {
+    if let Some(modes) = modes.as_ref()
+        && is_foreground()
+    {
         let _ = tcflush(rustix::stdio::stdout(), QueueSelector::IFlush);
         let _ = tcsetattr(rustix::stdio::stdout(), OptionalActions::Now, modes);
     }

@@ -27,6 +27,9 @@ const NAME: &str = "plenary.md";
 /// How much of a file is read: more than a form takes, so that it can be said.
 const MOST: u64 = 64 << 20;
 
+/// How long the end of this program is waited for where an editor failed or the terminal is another's.
+const MOMENT: Duration = Duration::from_millis(100);
+
 /// How long after an editor a SIGINT or SIGQUIT may still have been meant for it. A key makes none then: the terminal is raw again.
 const AFTERWARDS: Duration = Duration::from_secs(1);
 
@@ -37,6 +40,8 @@ struct Call {
     is_on: bool,
     editor: Option<Pid>,
     folder: Option<PathBuf>,
+    /// Whether the editor failed.
+    is_failed: bool,
     /// Whether this program is to end.
     is_ending: bool,
     /// When the last call was over.
@@ -49,9 +54,10 @@ impl Call {
     }
 }
 
-static CALL: Mutex<Call> = Mutex::new(Call { is_on: false, editor: None, folder: None, is_ending: false, over: None });
+static CALL: Mutex<Call> =
+    Mutex::new(Call { is_on: false, editor: None, folder: None, is_failed: false, is_ending: false, over: None });
 
-/// Told when a call is over.
+/// Told when a call is over, or this program is to end.
 static OVER: Condvar = Condvar::new();
 
 fn state() -> MutexGuard<'static, Call> {
@@ -60,13 +66,22 @@ fn state() -> MutexGuard<'static, Call> {
 
 /// Begins a call: from now on the terminal is an editor's.
 pub fn begin() {
-    state().is_on = true;
+    let mut call = state();
+    (call.is_on, call.is_failed) = (true, false);
 }
 
 /// Ends a call. Returns `false` where this program has been told to end in the meantime: then the terminal is not taken back, and
 /// [`put_away`] ends it.
+///
+/// Who tells both of them, or lets a stopped job go on for its end, is often heard by the editor first: so a moment is left for it.
 pub fn finish() -> bool {
     let mut call = state();
+    if call.is_failed || !term::is_foreground() {
+        call = match OVER.wait_timeout_while(call, MOMENT, |call| !call.is_ending) {
+            Ok((call, _)) => call,
+            Err(poisoned) => poisoned.into_inner().0,
+        };
+    }
     if !call.is_ending {
         call.close();
     }
@@ -100,6 +115,7 @@ pub fn end(signal: i32, limit: Duration) {
             return;
         }
         call.is_ending = true;
+        OVER.notify_all();
         if let Some(editor) = call.editor {
             let _ = kill_process(editor, signal);
             // One that is stopped would not hear of it.
@@ -188,7 +204,9 @@ fn wait(child: &mut Child) -> io::Result<ExitStatus> {
     let ended = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
     while waitid(WaitId::Pid(Pid::from_child(child)), ended).is_err_and(|error| error == Errno::INTR) {}
     state().editor = None;
-    child.wait()
+    let status = child.wait()?;
+    state().is_failed = !status.success();
+    Ok(status)
 }
 
 /// Says what came of it.

@@ -200,11 +200,15 @@ pub fn hand_over(state: &mut State, effects: &mut Effects) {
 /// Takes what came from the user's editor.
 pub fn edited(state: &mut State, edited: Edited, effects: &mut Effects) {
     let Some(Overlay::Writing(writing)) = state.overlays.last_mut() else { return };
-    if let Some(text) = edited.text {
+    let Edited { text, said } = edited;
+    // What was said before, such as why it was not saved, is of this text.
+    if text.is_some() || said.is_some() {
+        writing.form.say(said);
+    }
+    if let Some(text) = text {
         writing.form.set_text(&text);
         keep(writing, effects);
     }
-    writing.form.say(edited.said);
 }
 
 fn keep(writing: &Writing, effects: &mut Effects) {

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rustix::process::Signal;
+use rustix::process::{Signal, test_kill_process};
 
-use super::job::{shell, start_in_shell};
+use super::job::{child_of, shell, start_in_shell};
 use super::{Exit, Session, Setup, wait};
 
 /// What a script does that is the editor: it says where the file is, and what it finds there.
@@ -271,10 +271,11 @@ fn an_interrupt_that_is_typed_in_the_editor_is_for_the_editor() {
     }
 }
 
-#[test]
-fn ctrl_z_in_the_editor_stops_both_and_fg_lets_both_go_on() {
-    let mut session = shell(2);
-    fs::write(session.home().join("editor"), "touch there; read line; printf '%s\\n' \"$line\" >> \"$1\"\n").unwrap();
+/// A shell, and in it the program with an editor that was stopped by Ctrl-Z.
+fn stopped(entries: usize) -> Session {
+    let mut session = shell(entries);
+    let script = format!("{LOOK}touch there; read line; printf '%s\\n' \"$line\" >> \"$1\"\n");
+    fs::write(session.home().join("editor"), script).unwrap();
     session.send("export VISUAL='/bin/sh editor'\r");
     start_in_shell(&mut session);
     session.press("a n");
@@ -286,6 +287,25 @@ fn ctrl_z_in_the_editor_stops_both_and_fg_lets_both_go_on() {
         let text = screen.contents();
         text.contains("Stopped") && text.trim_end().ends_with("READY>")
     });
+    session
+}
+
+#[test]
+fn a_program_that_is_stopped_in_the_editor_can_be_killed() {
+    let mut session = stopped(1);
+    let job = child_of(session.pid());
+    session.send("kill %1\r");
+    wait("end of the job", || test_kill_process(job).is_err());
+    check_gone(&session);
+    session.send("clear; stty -a | tr ' ' '\\n' | grep -xE 'icanon;?|isig|echo' | tr '\\n' +\r");
+    session.wait_for("isig+icanon+echo+");
+    session.send("exit\r");
+    assert_eq!(session.finish(), Exit::Code(0));
+}
+
+#[test]
+fn ctrl_z_in_the_editor_stops_both_and_fg_lets_both_go_on() {
+    let mut session = stopped(2);
     session.send("echo 'still ''here'\r");
     session.wait_for("still here");
     session.send("fg\r");
