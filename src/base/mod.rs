@@ -15,5 +15,6 @@ pub mod matching;
 pub mod own;
 pub mod places;
 pub mod quote;
+pub mod scratch;
 pub mod suggest;
 pub mod text;

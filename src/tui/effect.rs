@@ -56,7 +56,13 @@ pub enum Effect {
     Notebook(String),
     /// Ask something of who holds the journal; answered by [`Msg::Notebook`](super::msg::Msg::Notebook).
     Journal(Order),
-    /// Hand a text to the user's editor, and the terminal with it; answered by [`Msg::Edited`](super::msg::Msg::Edited).
+    /// Read no more keys, so that another program can; answered by [`Msg::KeysHeld`](super::msg::Msg::KeysHeld) behind everything that
+    /// was typed before, or by [`Msg::Edited`](super::msg::Msg::Edited) where there is no other program to have them.
+    HoldKeys,
+    /// Read keys again, of which there are no more since [`Effect::HoldKeys`].
+    ReadKeys,
+    /// Hand a text to the user's editor, and the terminal with it, once no keys are read; then they are read again. Answered by
+    /// [`Msg::Edited`](super::msg::Msg::Edited).
     Edit(String),
     /// Stop the program as Ctrl-Z does elsewhere; it goes on at `fg`.
     Suspend,

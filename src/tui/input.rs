@@ -8,6 +8,7 @@
 
 pub mod burst;
 pub mod escape;
+pub mod gate;
 pub mod pointer;
 pub mod translate;
 
@@ -21,7 +22,8 @@ use crossbeam_channel::Sender;
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, MouseEvent};
 
 use self::burst::Burst;
-use self::escape::{Escape, Piece};
+use self::escape::{Escape, PATIENCE, Piece};
+use self::gate::Gate;
 use self::pointer::Pointer;
 use super::crash;
 use super::msg::Msg;
@@ -29,14 +31,16 @@ use super::msg::Msg;
 /// How long it takes to ask for what has arrived already. Not zero: for that crossterm does not even look at what it has parsed.
 const GLANCE: Duration = Duration::from_micros(100);
 
-/// Starts the thread that reads the terminal.
-pub fn start(sender: Sender<Msg>) -> io::Result<()> {
+/// Starts the thread that reads the terminal, and returns the gate by which it can be kept from that.
+pub fn start(sender: Sender<Msg>) -> io::Result<Gate> {
+    let gate = Gate::default();
+    let before = gate.clone();
     thread::Builder::new().name("input".into()).spawn(move || {
-        let end = catch_unwind(AssertUnwindSafe(|| forward(&sender)));
+        let end = catch_unwind(AssertUnwindSafe(|| forward(&sender, &before)));
         let reason = end.unwrap_or_else(describe);
         let _ = sender.send(Msg::InputLost(reason));
     })?;
-    Ok(())
+    Ok(gate)
 }
 
 fn describe(payload: Box<dyn Any + Send>) -> String {
@@ -44,7 +48,7 @@ fn describe(payload: Box<dyn Any + Send>) -> String {
 }
 
 /// Reads until the terminal or the loop is gone, and returns why it stopped.
-fn forward(sender: &Sender<Msg>) -> String {
+fn forward(sender: &Sender<Msg>, gate: &Gate) -> String {
     let mut keyboard = Keyboard::default();
     let mut messages = Vec::new();
     loop {
@@ -53,10 +57,23 @@ fn forward(sender: &Sender<Msg>) -> String {
                 return "the loop has ended".into();
             }
         }
-        if let Err(error) = read_into(&mut keyboard, &mut messages) {
-            return error.to_string();
+        match is_to_rest(gate, &keyboard) {
+            Ok(true) if sender.send(Msg::KeysHeld).is_err() => return "the loop has ended".into(),
+            Ok(true) => gate.wait(),
+            Ok(false) => {
+                if let Err(error) = read_into(&mut keyboard, &mut messages) {
+                    return error.to_string();
+                }
+            }
+            Err(error) => return error.to_string(),
         }
     }
+}
+
+/// Says whether the gate is to be closed, and nothing was begun that must be read to its end before: crossterm may hold the first half of
+/// a sequence and does not say so, hence the patience.
+fn is_to_rest(gate: &Gate, keyboard: &Keyboard) -> io::Result<bool> {
+    Ok(gate.is_asked() && keyboard.deadline().is_none() && !event::poll(PATIENCE)?)
 }
 
 /// Waits for one event, or for the time at which held keys must be let go.

@@ -15,6 +15,7 @@ pub mod crash;
 pub mod datasets;
 pub mod detail;
 pub mod draw;
+pub mod editor;
 pub mod effect;
 mod encode;
 pub mod explore;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::clipboard::CopyError;
+use super::editor::Edited;
 use super::list_filter::ListFilter;
 use super::notebook::Told;
 use super::work::{Opened, Reloaded, Unopened};
@@ -110,8 +111,10 @@ pub enum Msg {
         /// What is said.
         told: Box<Told>,
     },
-    /// The user's editor was left: the text as it is now, or why there is none.
-    Edited(Result<String, String>),
+    /// No more keys are read: all that were are behind us.
+    KeysHeld,
+    /// The user's editor was left, or could not be called.
+    Edited(Edited),
     /// The time asked for by [`Effect::WakeIn`](super::effect::Effect::WakeIn) has passed.
     Wake,
     /// No more keys will come, for this reason: the loop ends with an error and the state never sees this.

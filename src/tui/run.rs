@@ -19,7 +19,11 @@ use crate::load::{Progress, wording};
 
 use super::canvas::Canvas;
 use super::clipboard::{self, CopyError};
+use super::editor::Edited;
+#[cfg(unix)]
+use super::editor::call;
 use super::effect::{Effect, Effects};
+use super::input::gate::Gate;
 use super::msg::Msg;
 use super::notebook::thread::Desk;
 use super::search::Latest;
@@ -116,7 +120,7 @@ pub fn run(app: &mut impl App, mailbox: Mailbox, outside: Outside) -> Result<(),
     // Threads cost more than the first frame; they start once it can be seen.
     #[cfg(unix)]
     signals.listen(mailbox.sender.clone())?;
-    input::start(mailbox.sender)?;
+    running.gate = input::start(mailbox.sender)?;
     let result = running.turn();
     #[cfg(unix)]
     if result.is_err() {
@@ -144,6 +148,8 @@ struct Loop<'a, A> {
     app: &'a mut A,
     mailbox: Mailbox,
     canvas: Canvas,
+    /// Keeps keys from being read.
+    gate: Gate,
     wake_at: Option<Instant>,
     outside: Outside,
     /// The dataset that is being read, or was read last.
@@ -160,7 +166,8 @@ impl<'a, A: App> Loop<'a, A> {
     fn new(app: &'a mut A, mailbox: Mailbox, outside: Outside) -> io::Result<Self> {
         let (width, height) = terminal::size()?;
         let (canvas, reading, latest) = (Canvas::new(width, height), Progress::default(), Latest::default());
-        Ok(Loop { app, mailbox, canvas, wake_at: None, outside, reading, latest, desk: None, writing: Vec::new() })
+        let (gate, desk, writing) = (Gate::default(), None, Vec::new());
+        Ok(Loop { app, mailbox, canvas, gate, wake_at: None, outside, reading, latest, desk, writing })
     }
 
     fn show_first_frame(&mut self) -> Result<Flow, RunError> {
@@ -291,7 +298,9 @@ impl<'a, A: App> Loop<'a, A> {
             }
             Effect::Notebook(dataset) => self.take_journal(dataset),
             Effect::Journal(order) => self.desk.iter().for_each(|desk| desk.ask(order.clone())),
-            Effect::Edit(_) => self.post(Msg::Edited(Err("no editor can be called from here yet".to_owned()))),
+            Effect::HoldKeys => self.hold_keys(),
+            Effect::ReadKeys => self.gate.open(),
+            Effect::Edit(text) => self.edit(&text)?,
             Effect::Suspend => self.suspend(),
             Effect::Mouse(on) => term::set_mouse(on)?,
             Effect::Redraw => self.canvas.forget(),
@@ -339,6 +348,50 @@ impl<'a, A: App> Loop<'a, A> {
     #[cfg(not(unix))]
     fn suspend(&mut self) {
         self.post(Msg::NotSuspended);
+    }
+
+    #[cfg(unix)]
+    fn hold_keys(&mut self) {
+        self.gate.close();
+    }
+
+    #[cfg(not(unix))]
+    fn hold_keys(&mut self) {
+        let said = "no editor can be called on this system; what is copied elsewhere can be pasted here";
+        self.post(Msg::Edited(Edited::nothing(said)));
+    }
+
+    /// Hands a text to the editor of the user, with the terminal, and takes in what came of it before the terminal is taken back: were
+    /// this program told to end in between, it would be lost.
+    #[cfg(unix)]
+    fn edit(&mut self, text: &str) -> io::Result<()> {
+        call::begin();
+        let edited = match term::lend() {
+            Ok(()) => call::call(text),
+            Err(error) => Edited::nothing(format!("the terminal cannot be given to an editor: {error}")),
+        };
+        term::reclaim();
+        let mut effects = Effects::new();
+        self.app.handle(Msg::Edited(edited), &mut effects);
+        self.carry_out_all(effects)?;
+        if !call::finish() {
+            self.end_journal();
+            call::put_away();
+            // The thread that was told so ends the program, by the signal that it was told with.
+            loop {
+                std::thread::park();
+            }
+        }
+        term::take_back()?;
+        let (width, height) = terminal::size()?;
+        self.post(Msg::Resize(width, height));
+        self.gate.open();
+        Ok(())
+    }
+
+    #[cfg(not(unix))]
+    fn edit(&mut self, _: &str) -> io::Result<()> {
+        Ok(())
     }
 
     /// Sends the loop itself a message; it cannot fail while the loop holds the receiver.

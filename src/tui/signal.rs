@@ -4,7 +4,8 @@
 //! the terminal is gone crossterm's reader spins and would never let go. The handlers are registered before the terminal is taken,
 //! the threads are started after the first frame; a signal in between waits a millisecond for its thread.
 //!
-//! What must be on the disk before the end (the journal) belongs in [`die_by`], before the signal.
+//! What must be on the disk before the end (the journal) belongs in [`die_by`], before the signal. While an [editor](call) has the
+//! terminal, it is the first to be told.
 
 use std::io;
 use std::process;
@@ -22,6 +23,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::editor::call;
 use super::msg::Msg;
 use super::term;
 
@@ -101,7 +103,10 @@ fn has_job_control() -> bool {
 
 fn answer(signal: i32, sender: &Sender<Msg>) {
     match signal {
+        // Without a shell nobody would let the editor go on.
+        SIGTSTP if !has_job_control() => call::go_on(),
         SIGTSTP => stop(),
+        SIGINT | SIGQUIT if call::takes_interrupts() => {}
         // Let go in the background (`bg`): there is nothing to do without a terminal, and reading it would stop us later anyway.
         SIGCONT if !term::is_foreground() => stop(),
         SIGCONT => {
@@ -129,6 +134,7 @@ fn stop() {
 
 /// Gives the terminal back and ends by this signal, so that the parent sees what happened.
 fn die_by(signal: i32) -> ! {
+    call::end(signal, FAREWELL);
     leave_in_time();
     let _ = emulate_default_handler(signal);
     // Not reached for the signals above; a program told to end must not go on.

@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 
 use crossterm::style::force_color_output;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+#[cfg(unix)]
+use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
 
 /// Alternate screen, cursor hidden, pastes in brackets.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
@@ -34,6 +36,10 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 
 /// Whether the mouse is to report, while the terminal is ours: set by [`set_mouse`].
 static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// The modes with which the terminal was lent to another program, while it is.
+#[cfg(unix)]
+static LENT: Mutex<Option<Termios>> = Mutex::new(None);
 
 /// Held while bytes are on their way, so that no frame lands after the terminal was given back.
 static TURN: Mutex<()> = Mutex::new(());
@@ -68,12 +74,59 @@ pub fn leave() {
     give_back();
 }
 
-/// Takes the terminal again after a stop.
+/// Takes the terminal again after a stop, unless it is lent to another program, which goes on, too.
 pub fn resume() -> io::Result<()> {
     let _turn = take_turn();
+    #[cfg(unix)]
+    if lent().is_some() {
+        return Ok(());
+    }
     // After a stop that could not be caught (SIGSTOP) raw mode is on in our books and off in the terminal.
     disable_raw_mode()?;
     seize()
+}
+
+/// Gives the terminal to another program that this one waits for.
+#[cfg(unix)]
+pub fn lend() -> io::Result<()> {
+    let _turn = take_turn();
+    give_back();
+    *lent() = Some(tcgetattr(rustix::stdio::stdout())?);
+    Ok(())
+}
+
+/// Brings the modes back with which the terminal was lent, and drops what was typed for the other program and never read: an Enter there
+/// is no Enter here. Errors are not reported: who takes the terminal next sees them. From behind nothing is touched: who is told to end
+/// while it is stopped would be stopped once more.
+#[cfg(unix)]
+pub fn reclaim() {
+    let modes = lent();
+    if let Some(modes) = modes.as_ref()
+        && is_foreground()
+    {
+        let _ = tcflush(rustix::stdio::stdout(), QueueSelector::IFlush);
+        let _ = tcsetattr(rustix::stdio::stdout(), OptionalActions::Now, modes);
+    }
+}
+
+/// Takes the terminal back that was lent.
+#[cfg(unix)]
+pub fn take_back() -> io::Result<()> {
+    reclaim();
+    let _turn = take_turn();
+    *lent() = None;
+    seize()
+}
+
+#[cfg(unix)]
+fn lent() -> MutexGuard<'static, Option<Termios>> {
+    LENT.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+/// Opens the keyboard for another program; `None` where it is standard input already.
+#[cfg(unix)]
+pub fn keyboard() -> io::Result<Option<File>> {
+    if io::stdin().is_terminal() { Ok(None) } else { File::open("/dev/tty").map(Some) }
 }
 
 /// Writes bytes in one go and returns true, or does nothing and returns false while the terminal is not ours.

@@ -91,6 +91,7 @@ fn happen(state: &mut State, msg: Msg, effects: &mut Effects) {
         Msg::Exported { file, answer } => export::tell(state, &file, answer),
         Msg::ViewKept { change, answer } => views::told(state, &change, answer),
         Msg::Notebook { dataset, told } => act::told(state, &dataset, *told),
+        Msg::KeysHeld => writing::hand_over(state, effects),
         Msg::Edited(answer) => writing::edited(state, answer, effects),
         Msg::Wake => keep_place(state, effects),
         Msg::Continued | Msg::InputLost(_) => {}

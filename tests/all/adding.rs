@@ -1,5 +1,9 @@
 //! What the user adds in the dashboard: it is said to be saved when it is on the disk, and not before.
 
+use plenary::tui::editor::Edited;
+use plenary::tui::effect::Effect;
+use plenary::tui::msg::Msg;
+
 use crate::stage::Stage;
 
 fn usual() -> Stage {
@@ -238,7 +242,7 @@ fn what_is_added_in_a_detail_is_added_to_the_record_that_is_shown() {
 fn letters_that_come_all_at_once_choose_and_write_as_if_they_came_one_by_one() {
     let mut stage = usual();
     stage.press("a s b g Enter");
-    stage.tell(plenary::tui::msg::Msg::Paste("fWe host.".into()));
+    stage.tell(Msg::Paste("fWe host.".into()));
     stage.press("Enter");
     let book = &stage.state.shared.notebook.book;
     let item = &book.review.items[0];
@@ -255,4 +259,33 @@ fn the_meeting_to_which_everything_belongs_is_named_on_every_screen() {
     }
     stage.press("g m");
     assert!(!stage.text().lines().nth(1).unwrap().contains("meeting: "), "{}", stage.text());
+}
+
+/// What was asked of the world last.
+fn last(stage: &Stage) -> Effect {
+    stage.asked().last().copied().unwrap().clone()
+}
+
+#[test]
+fn a_text_goes_to_the_editor_once_no_more_keys_are_read_and_with_all_that_was_typed_before() {
+    let mut stage = on_bulgaria();
+    stage.press("a n A s k Ctrl-g");
+    assert_eq!(last(&stage), Effect::HoldKeys);
+    stage.press("!").tell(Msg::KeysHeld);
+    assert_eq!(last(&stage), Effect::Edit("Ask!".to_owned()));
+    let text = |text: &str| Some(text.to_owned());
+    stage.tell(Msg::Edited(Edited { text: text("Ask\nthem.\n"), said: text("that was vi") }));
+    assert!(stage.text().contains("them.") && stage.text().contains("that was vi"), "{}", stage.text());
+    stage.tell(Msg::Edited(Edited::nothing("vi failed")));
+    assert!(stage.text().contains("them.") && stage.text().contains("vi failed"), "{}", stage.text());
+    // One step back takes back what the editor did.
+    stage.press("Ctrl-_");
+    assert!(stage.text().contains("Ask!") && !stage.text().contains("them."), "{}", stage.text());
+}
+
+#[test]
+fn where_the_form_was_left_before_the_keys_were_held_they_are_read_again() {
+    let mut stage = on_bulgaria();
+    stage.press("a n A s k Ctrl-g Esc").tell(Msg::KeysHeld);
+    assert_eq!(last(&stage), Effect::ReadKeys);
 }

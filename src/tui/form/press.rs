@@ -93,7 +93,8 @@ impl Form {
         Taken::Ignored
     }
 
-    fn hand_over(&mut self) -> Taken {
+    /// Puts a text in focus that an editor can have: that of the field with the keys, or the form's longest.
+    pub fn hand_over(&mut self) -> Taken {
         let is_text = |field: &Field| matches!(field.content, Content::Text(_));
         if !self.fields.get(self.at).is_some_and(is_text) {
             let of_name = self.fields.iter().position(|field| is_text(field) && field.spec.name == TEXT);

@@ -9,6 +9,7 @@ use crate::journal::draft::Draft;
 use crate::journal::{EventId, Fields, Item, Op};
 use crate::keys::{Action, Press};
 use crate::model::{Kind, Name, Record};
+use crate::tui::editor::Edited;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
 use crate::tui::form::{Form, Taken};
@@ -163,7 +164,7 @@ pub fn press(state: &mut State, press: Press, effects: &mut Effects) -> bool {
         Taken::Moved => {}
         Taken::Enter => save(state, effects),
         Taken::Out => leave(state, effects),
-        Taken::Editor => effects.push(Effect::Edit(writing.form.text().to_owned())),
+        Taken::Editor => effects.push(Effect::HoldKeys),
         Taken::Ignored => return false,
     }
     true
@@ -184,15 +185,29 @@ pub fn paste(writing: &mut Writing, text: &str, snapshot: &Snapshot, effects: &m
     whole
 }
 
+/// Hands over the text in focus, now that no key is read any more: what was typed in the meantime is in it. Where the form was left in the
+/// meantime there is nothing to hand over.
+pub fn hand_over(state: &mut State, effects: &mut Effects) {
+    let mut text = None;
+    if let Some(Overlay::Writing(writing)) = state.overlays.last_mut()
+        && writing.form.hand_over() == Taken::Editor
+    {
+        text = Some(writing.form.text().to_owned());
+    }
+    effects.push(text.map_or(Effect::ReadKeys, Effect::Edit));
+}
+
 /// Takes what came from the user's editor.
-pub fn edited(state: &mut State, answer: Result<String, String>, effects: &mut Effects) {
+pub fn edited(state: &mut State, edited: Edited, effects: &mut Effects) {
     let Some(Overlay::Writing(writing)) = state.overlays.last_mut() else { return };
-    match answer {
-        Ok(text) => {
-            writing.form.set_text(&text);
-            keep(writing, effects);
-        }
-        Err(why) => writing.form.say(Some(why)),
+    let Edited { text, said } = edited;
+    // What was said before, such as why it was not saved, is of this text.
+    if text.is_some() || said.is_some() {
+        writing.form.say(said);
+    }
+    if let Some(text) = text {
+        writing.form.set_text(&text);
+        keep(writing, effects);
     }
 }
 

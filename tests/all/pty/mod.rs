@@ -8,6 +8,7 @@ mod clipboard;
 mod closing;
 mod config;
 mod drawing;
+mod editing;
 mod explore;
 mod exporting;
 mod files;
