@@ -18,20 +18,23 @@ pub struct Piece<T> {
     pub text: String,
 }
 
+/// How the tabs are written, from the roomiest on: whether all have their names, and what stands before and behind each.
+const TABS: [(bool, &str, &str); 4] = [(true, " ", " "), (true, "", ""), (false, " ", " "), (false, " ", "")];
+
 /// Lays out the names of the screens. On a narrow screen the keys alone stand for those that are not shown.
 pub fn tabs(shared: &Shared, open: ScreenId, width: u16) -> Vec<Piece<ScreenId>> {
-    let full: usize = SCREENS.iter().map(|screen| cells(screen.title) + 5).sum();
-    let short = full > usize::from(width);
-    let tab = |screen: &ScreenSpec, end: &str| {
-        let key = program::key(&shared.keymap, screen.action);
-        let name = if short && screen.id != open { end.to_owned() } else { format!(" {} ", screen.title) };
-        Piece { of: screen.id, text: format!(" {key}{name}") }
+    let tabs = |(names, before, behind): (bool, &str, &str)| {
+        let tab = |screen: &ScreenSpec| {
+            let key = program::key(&shared.keymap, screen.action);
+            let name = if names || screen.id == open { format!(" {}", screen.title) } else { String::new() };
+            Piece { of: screen.id, text: format!("{before}{key}{name}{behind}") }
+        };
+        SCREENS.iter().map(tab).collect::<Vec<_>>()
     };
-    let tabs: Vec<_> = SCREENS.iter().map(|screen| tab(screen, " ")).collect();
-    if tabs.iter().map(|tab| cells(&tab.text) + 1).sum::<usize>() <= usize::from(width) {
-        return tabs;
-    }
-    SCREENS.iter().map(|screen| tab(screen, "")).collect()
+    let fits =
+        |tabs: &Vec<Piece<ScreenId>>| tabs.iter().map(|tab| cells(&tab.text) + 1).sum::<usize>() <= usize::from(width);
+    let [.., tightest] = TABS;
+    TABS.into_iter().map(tabs).find(fits).unwrap_or_else(|| tabs(tightest))
 }
 
 /// Lays out the parts of the scope, by their positions.

@@ -181,3 +181,20 @@ fn the_ground_is_never_painted() {
         assert!(buffer.content.iter().all(|cell| cell.bg == ratatui::style::Color::Reset), "{scene}");
     }
 }
+
+#[test]
+fn the_tabs_have_their_names_where_there_is_room_and_their_keys_everywhere() {
+    for (width, tabs) in [
+        (
+            120,
+            "1 Explore   2 Commitments   3 Groups   4 Projects   5 Calendar   6 Results   7 Atlas   8 Documents   9 Review",
+        ),
+        (100, "1 Explore 2 Commitments 3 Groups 4 Projects 5 Calendar 6 Results 7 Atlas 8 Documents 9 Review"),
+        (80, "1   2 Commitments   3   4   5   6   7   8   9"),
+    ] {
+        let mut stage = Stage::new(embedded(), manner(true, false), (width, 24));
+        let text = stage.press("2").text();
+        let shown = text.lines().any(|line| line.trim() == tabs);
+        assert!(shown, "{width}: {text}");
+    }
+}
