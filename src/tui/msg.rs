@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::clipboard::CopyError;
 use super::list_filter::ListFilter;
 use super::notebook::Told;
+use super::versions::Comparison;
 use super::work::{Opened, Reloaded, Unopened};
 use crate::base::fs::Standing;
 use crate::config::views::Change;
@@ -65,6 +66,13 @@ pub enum Msg {
         number: u64,
         /// The dataset, or the reason.
         answer: Result<Box<Opened>, Unopened>,
+    },
+    /// A dataset was compared with what is shown, or could not be for this reason.
+    Compared {
+        /// The number of the request.
+        number: u64,
+        /// What is different, or the reason.
+        answer: Result<Box<Comparison>, String>,
     },
     /// What stands at the path that was typed.
     Looked {

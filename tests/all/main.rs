@@ -79,4 +79,6 @@ mod sheets;
 #[cfg(test)]
 mod stage;
 #[cfg(test)]
+mod versions;
+#[cfg(test)]
 mod views;
