@@ -9,6 +9,7 @@ pub mod date;
 pub mod diag;
 pub mod fs;
 pub mod intern;
+pub mod json;
 pub mod languages;
 pub mod markdown;
 pub mod matching;

@@ -139,6 +139,30 @@ impl Broken<'_> {
     }
 }
 
+/// Where a line has less room than this beside what stands before it, it is not broken at all.
+const NARROWEST: usize = 20;
+
+/// Breaks a text that stands behind a `head` into lines, further ones indented as far as the first; a `tail` stays whole. Without a width
+/// nothing is broken.
+pub fn hanging(head: &str, text: &str, tail: &str, width: Option<usize>) -> Vec<String> {
+    const GAP: &str = "  ";
+    let indent = cells(head);
+    let room = width.map(|width| width.saturating_sub(indent)).filter(|&room| room >= NARROWEST);
+    let mut lines: Vec<String> = match room {
+        Some(room) => wrap(text, room).into_iter().map(|range| part(text, range).to_owned()).collect(),
+        None => vec![text.to_owned()],
+    };
+    match lines.last_mut() {
+        Some(last) if room.is_none_or(|room| cells(last) + GAP.len() + cells(tail) <= room) => {
+            last.push_str(if tail.is_empty() { "" } else { GAP });
+            last.push_str(tail);
+        }
+        _ => lines.push(tail.to_owned()),
+    }
+    let before = |at: usize| if at == 0 { head.to_owned() } else { " ".repeat(indent) };
+    lines.iter().enumerate().map(|(at, line)| format!("{}{line}", before(at)).trim_end().to_owned()).collect()
+}
+
 /// Returns the part of the text in a byte range; empty where the range is none of this text's.
 pub fn part(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or_default()

@@ -5,16 +5,12 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use crate::base::text::{cells, part, visible, wrap};
+use crate::base::text::{hanging, visible};
 use crate::cli::error::CliError;
 use crate::config::Color;
 
 /// How wide a terminal is taken to be that does not say.
 const USUAL_WIDTH: usize = 80;
-/// Where there is less room than this, lines are not broken at all.
-const NARROWEST: usize = 20;
-/// What stands between a text and its tail.
-const GAP: &str = "  ";
 
 /// How a piece of output looks where there is colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,24 +80,7 @@ impl Out {
     /// Writes a text behind a `head`, and a `tail` that stays whole, broken into lines where the width is limited; further lines are
     /// indented as far as the first.
     pub fn wrapped(&mut self, head: &str, text: &str, tail: &str) -> io::Result<()> {
-        let indent = cells(head);
-        let room = self.width.map(|width| width.saturating_sub(indent)).filter(|&room| room >= NARROWEST);
-        let mut lines: Vec<String> = match room {
-            Some(room) => wrap(text, room).into_iter().map(|range| part(text, range).to_owned()).collect(),
-            None => vec![text.to_owned()],
-        };
-        match lines.last_mut() {
-            Some(last) if room.is_none_or(|room| cells(last) + GAP.len() + cells(tail) <= room) => {
-                last.push_str(if tail.is_empty() { "" } else { GAP });
-                last.push_str(tail);
-            }
-            _ => lines.push(tail.to_owned()),
-        }
-        for (at, line) in lines.iter().enumerate() {
-            let before = if at == 0 { head.to_owned() } else { " ".repeat(indent) };
-            self.line(format!("{before}{line}").trim_end())?;
-        }
-        Ok(())
+        hanging(head, text, tail, self.width).iter().try_for_each(|line| self.line(line))
     }
 
     /// Writes everything that is still waiting.

@@ -4,6 +4,7 @@ use annotate_snippets::{Level, Renderer};
 use serde::Serialize;
 
 use crate::base::diag::{Diagnostic, Severity};
+use crate::base::json::escaped;
 use crate::base::text::visible;
 use crate::cli::args::{ReportFormat, ValidateArgs};
 use crate::cli::error::CliError;
@@ -11,7 +12,6 @@ use crate::cli::excerpt::{self, Excerpt};
 use crate::cli::open::{count, source};
 use crate::cli::out::{Ink, Out};
 use crate::cli::{Cx, Outcome};
-use crate::exchange::json::escaped;
 use crate::load::{Source, load};
 
 /// How wide an excerpt may be where nothing limits it: wider than the widest that a diagnostic holds.

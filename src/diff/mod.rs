@@ -1,18 +1,20 @@
 //! Two datasets compared: what was added, dropped and changed, record by record and field by field.
 //!
 //! Records are the same where kind and id are. [`Changes`] says which records differ and in which fields, [`lines`] what they say on either
-//! side, [`words`] compares two wordings word by word. Nothing here knows files or screens.
+//! side, [`words`] compares two wordings word by word. [`report`] is all of it together, as it is shown and written; [`versions`] knows which of
+//! two plans came first. Nothing here knows files or screens.
 
 pub mod lines;
+pub mod report;
 mod same;
+pub mod versions;
 pub mod words;
 
-use std::collections::HashMap;
-
 use crate::diff::same::same;
-use crate::model::{Dataset, Kind, Name, Record, Reference};
+use crate::model::{Dataset, Kind, Name, Record};
 
 pub use lines::{Change, Line};
+pub use report::{Format, Report};
 
 /// What is different between two datasets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,12 +25,7 @@ pub struct Changes {
     pub dropped: Vec<(String, String)>,
     /// References of records that say something else, with the fields that differ.
     pub changed: Vec<(String, Vec<Name>)>,
-    /// What the first of those say on either side, by reference; empty unless it was [asked for](Self::told).
-    pub lines: HashMap<String, Vec<Line>>,
 }
-
-/// Of how many records what they say is kept: enough to be read, and never a second dataset.
-const TOLD: usize = 1_000;
 
 impl Changes {
     /// Compares two datasets.
@@ -51,17 +48,6 @@ impl Changes {
             changes.added.extend(fresh.map(|record| record.reference().to_string()));
         }
         changes
-    }
-
-    /// Adds what the records that differ say in the two datasets, as far as anybody will read it.
-    pub fn told(mut self, old: &Dataset, new: &Dataset) -> Self {
-        let line = |(reference, _): &(String, Vec<Name>)| {
-            let parsed = Reference::parse(reference)?;
-            let (one, other) = (old.find_reference(parsed)?, new.find_reference(parsed)?);
-            Some((reference.clone(), lines::between((one, old), (other, new))))
-        };
-        self.lines = self.changed.iter().take(TOLD).filter_map(line).collect();
-        self
     }
 
     /// Tells whether nothing is different.

@@ -2,12 +2,11 @@
 //!
 //! What is unknown is left out, what is none is `[]`. Records are written as they are visited: never are all of them in memory.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::base::text::is_hidden;
+use crate::base::json::escaped;
 use crate::index::{Backlink, Links, Via};
 use crate::model::field::{Field, Shape, Target};
 use crate::model::{Dataset, LangText, Name, Record, Rid, Row, Value};
@@ -54,23 +53,6 @@ pub fn array(objects: impl IntoIterator<Item = io::Result<String>>, out: &mut im
     }
     out.write_all(if before == "[\n" { b"[]\n" } else { b"\n]\n" })?;
     Ok(())
-}
-
-/// Escapes what JSON allows as it is and a terminal would obey: the controls of C1, those that turn the reading direction.
-pub fn escaped(json: &str) -> Cow<'_, str> {
-    let is_meant = |c: char| c != '\n' && is_hidden(c);
-    if json.is_ascii() || !json.chars().any(is_meant) {
-        return Cow::Borrowed(json);
-    }
-    let mut out = String::with_capacity(json.len() + 16);
-    for c in json.chars() {
-        match c {
-            // They are all below U+10000 and stand within texts, since JSON has none of its own.
-            c if is_meant(c) => out.push_str(&format!("\\u{:04x}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    Cow::Owned(out)
 }
 
 /// A record with its head.

@@ -296,6 +296,8 @@ actions! {
             "Export this list", "export", "Writes what the list shows, what is marked of it, or the paper that is shown, to a file";
         Changes "changes" Global ["g n"] once
             "What changed in the file", "changes", "Lists what was different when the file of the dataset was last read again";
+        Versions "versions" Global ["g ="] once
+            "Compare with another version", "versions", "Compares this dataset with another version of it, record by record, word by word";
         Problems "problems" Global ["g p"] once
             "Problems in the data", "problems", "Lists what is wrong in the dataset and in the configuration, with its place";
     }

@@ -27,11 +27,11 @@ pub fn adopt(state: &mut State, answer: Result<Box<Reloaded>, String>) {
         }
         Ok(reloaded) => {
             state.shared.stale = None;
-            if reloaded.changes.is_empty() && reloaded.snapshot.diagnostics == state.shared.snapshot.diagnostics {
+            if reloaded.changes.same && reloaded.snapshot.diagnostics == state.shared.snapshot.diagnostics {
                 return;
             }
-            let summary = reloaded.changes.summary();
-            state.shared.changes = Some(reloaded.changes);
+            let summary = reloaded.changes.summary.clone();
+            state.shared.changes = Some(Arc::new(reloaded.changes));
             let chosen = languages::chosen(&state.shared.snapshot).map(str::to_owned);
             let snapshot = languages::read_in(reloaded.snapshot, chosen.as_deref());
             replace(state, Arc::new(snapshot));

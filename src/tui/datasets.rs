@@ -25,7 +25,7 @@ pub enum Place {
 
 impl Place {
     /// Returns what to call it.
-    fn name(&self) -> String {
+    pub fn name(&self) -> String {
         match self {
             Self::Embedded => "the dataset that comes with the program".to_owned(),
             Self::File(path) => visible(&path.display().to_string(), false).into_owned(),
@@ -42,7 +42,7 @@ impl Place {
     }
 
     /// Returns the place that a person typed.
-    fn typed(text: &str) -> Self {
+    pub fn typed(text: &str) -> Self {
         Self::File(PathBuf::from(text.trim()))
     }
 }

@@ -39,6 +39,16 @@ pub enum Effect {
     },
     /// Stop what [`Effect::Open`] asked for.
     StopReading,
+    /// Read a dataset and compare it with what is shown, in the place of any that is being compared; answered by
+    /// [`Msg::Compared`](super::msg::Msg::Compared).
+    Compare {
+        /// Where it is.
+        place: Place,
+        /// The number of this request.
+        number: u64,
+    },
+    /// Stop what [`Effect::Compare`] asked for.
+    StopComparing,
     /// Look what stands at the path that a person typed; answered by [`Msg::Looked`](super::msg::Msg::Looked).
     Look(String),
     /// Write records of what is shown to a file, whole or not at all; answered by [`Msg::Exported`](super::msg::Msg::Exported).

@@ -11,6 +11,7 @@ use crate::base::date::Day;
 use crate::base::fs::Standing;
 use crate::base::text::visible;
 use crate::config::Role;
+use crate::diff;
 use crate::exchange::{FORMATS, Format, FormatSpec, Selection, selections};
 use crate::index::Snapshot;
 use crate::keys::Action;
@@ -24,6 +25,7 @@ use crate::tui::program;
 use crate::tui::screen::Screen;
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
+use crate::tui::versions;
 
 /// What is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub enum Content {
     Records(Arc<Selection>, Format),
     /// A paper, in a format.
     Paper(Paper, report::Format),
+    /// What is different between two versions, in a format.
+    Differences(Arc<diff::Report>, diff::Format),
 }
 
 /// How wide the lines of a paper are: what every mail has.
@@ -43,6 +47,7 @@ impl Content {
         match self {
             Self::Records(_, format) => format.spec().name,
             Self::Paper(_, format) => format.spec().name,
+            Self::Differences(_, format) => format.spec().name,
         }
     }
 
@@ -51,6 +56,7 @@ impl Content {
         match self {
             Self::Records(selection, format) => selection.file_name(*format, dataset),
             Self::Paper(paper, format) => papers::file_name(paper, *format),
+            Self::Differences(report, format) => versions::file_name(report, *format),
         }
     }
 
@@ -59,6 +65,7 @@ impl Content {
         match self {
             Self::Records(selection, format) => selection.dated(selection.fits(*format, dataset).unwrap_or(0)),
             Self::Paper(paper, _) => paper.report.title.clone(),
+            Self::Differences(report, _) => report.summary.clone(),
         }
     }
 
@@ -77,6 +84,10 @@ impl Content {
             }
             Self::Paper(paper, format) => {
                 Ok((format.write(&paper.report, PAPER_WIDTH).into_bytes(), paper.report.title.clone()))
+            }
+            Self::Differences(report, format) => {
+                let text = format.write(report).map_err(|error| error.to_string())?;
+                Ok((text.into_bytes(), report.summary.clone()))
             }
         }
     }

@@ -54,6 +54,7 @@ pub mod state;
 pub mod term;
 pub mod typing;
 pub mod update;
+pub mod versions;
 pub mod views;
 pub mod watch;
 pub mod widget;

@@ -7,6 +7,7 @@ use super::clipboard::CopyError;
 use super::editor::Edited;
 use super::list_filter::ListFilter;
 use super::notebook::Told;
+use super::versions::Comparison;
 use super::work::{Opened, Reloaded, Unopened};
 use crate::base::fs::Standing;
 use crate::config::views::Change;
@@ -66,6 +67,13 @@ pub enum Msg {
         number: u64,
         /// The dataset, or the reason.
         answer: Result<Box<Opened>, Unopened>,
+    },
+    /// A dataset was compared with what is shown, or could not be for this reason.
+    Compared {
+        /// The number of the request.
+        number: u64,
+        /// What is different, or the reason.
+        answer: Result<Box<Comparison>, String>,
     },
     /// What stands at the path that was typed.
     Looked {

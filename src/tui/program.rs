@@ -16,6 +16,7 @@ use crate::tui::search;
 use crate::tui::shared::Place;
 use crate::tui::state::State;
 use crate::tui::update::keep_place;
+use crate::tui::versions;
 
 /// Says why an action cannot be done now; `None` where it can.
 pub fn refusal(state: &State, action: Action) -> Option<String> {
@@ -103,6 +104,7 @@ fn show(state: &mut State, action: Action) {
         Action::Changes => changes::list(&state.shared),
         Action::Bookmarks => bookmarks::list(&state.shared),
         Action::Datasets => datasets::choose(&state.shared),
+        Action::Versions => versions::choose(&state.shared),
         _ => {
             let title = action.spec().title.to_lowercase();
             let is_covered = !state.overlays.is_empty() || state.typing.is_some();

@@ -19,6 +19,7 @@ use crate::load::{Progress, wording};
 
 use super::canvas::Canvas;
 use super::clipboard::{self, CopyError};
+use super::datasets;
 use super::editor::Edited;
 #[cfg(unix)]
 use super::editor::call;
@@ -154,6 +155,8 @@ struct Loop<'a, A> {
     outside: Outside,
     /// The dataset that is being read, or was read last.
     reading: Progress,
+    /// The dataset that is being compared, or was last.
+    comparing: Progress,
     /// The number of the search that was asked for last.
     latest: Latest,
     /// Who holds the journal.
@@ -165,9 +168,10 @@ struct Loop<'a, A> {
 impl<'a, A: App> Loop<'a, A> {
     fn new(app: &'a mut A, mailbox: Mailbox, outside: Outside) -> io::Result<Self> {
         let (width, height) = terminal::size()?;
-        let (canvas, reading, latest) = (Canvas::new(width, height), Progress::default(), Latest::default());
-        let (gate, desk, writing) = (Gate::default(), None, Vec::new());
-        Ok(Loop { app, mailbox, canvas, gate, wake_at: None, outside, reading, latest, desk, writing })
+        let (reading, comparing, latest) = (Progress::default(), Progress::default(), Latest::default());
+        let (canvas, gate, desk, writing) = (Canvas::new(width, height), Gate::default(), None, Vec::new());
+        let wake_at = None;
+        Ok(Loop { app, mailbox, canvas, gate, wake_at, outside, reading, comparing, latest, desk, writing })
     }
 
     fn show_first_frame(&mut self) -> Result<Flow, RunError> {
@@ -269,6 +273,8 @@ impl<'a, A: App> Loop<'a, A> {
                 work::open(place, watched, self.outside.clone(), self.mailbox.sender.clone());
             }
             Effect::StopReading => self.reading.stop(),
+            Effect::Compare { place, number } => self.compare(place, number),
+            Effect::StopComparing => self.comparing.stop(),
             Effect::Look(typed) => work::look(typed, self.mailbox.sender.clone()),
             Effect::Export(order) => {
                 if let Some(shown) = self.app.shown() {
@@ -315,6 +321,14 @@ impl<'a, A: App> Loop<'a, A> {
             }
         }
         Ok(Flow::On)
+    }
+
+    fn compare(&mut self, place: datasets::Place, number: u64) {
+        self.comparing.stop();
+        self.comparing = Progress::default();
+        if let Some(shown) = self.app.shown() {
+            work::compare(place, (number, self.comparing.clone()), shown, self.mailbox.sender.clone());
+        }
     }
 
     /// Waits until everything is written that was asked for, and takes in what came of it: what is not on the disk is not to be lost.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::date::Day;
 use crate::config::{Role, Views};
-use crate::diff::Changes;
+use crate::diff;
 use crate::index::Snapshot;
 use crate::keys::{Action, Keymap};
 use crate::query::Ground;
@@ -76,7 +76,7 @@ pub struct Shared {
     /// Why the file that is shown is older than the file on the disk.
     pub stale: Option<String>,
     /// What was different when the file was last read again.
-    pub changes: Option<Changes>,
+    pub changes: Option<Arc<diff::Report>>,
     /// The day on which the dashboard was opened; `None` where the clock does not say.
     pub today: Option<Day>,
     /// What there is instead of a dataset while none was shown yet: `snapshot` is empty then.

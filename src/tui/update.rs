@@ -27,6 +27,7 @@ use crate::tui::search;
 use crate::tui::session::Session;
 use crate::tui::state::State;
 use crate::tui::typing;
+use crate::tui::versions;
 use crate::tui::views;
 use crate::tui::widget::scroll::distance;
 
@@ -87,6 +88,7 @@ fn happen(state: &mut State, msg: Msg, effects: &mut Effects) {
         }
         Msg::Found { ticket, answer } => search::found(state, ticket, answer),
         Msg::Sieved { ticket, answer } => search::sieved(state, ticket, answer, effects),
+        Msg::Compared { number, answer } => versions::answered(state, number, answer),
         Msg::Looked { typed, file, standing } => export::looked(state, &typed, file, standing, effects),
         Msg::Exported { file, answer } => export::tell(state, &file, answer),
         Msg::ViewKept { change, answer } => views::told(state, &change, answer),
@@ -288,9 +290,11 @@ fn in_popup(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
     match (state.overlays.last_mut(), action) {
         (Some(Overlay::Finding(_)), action) => search::act(state, action, effects),
         (Some(Overlay::Writing(_)), action) => writing::in_form(state, action, effects),
-        (_, Action::Escape | Action::Interrupt) => close(state),
-        (Some(Overlay::Reader(_)), Action::Quit) => close(state),
+        (_, Action::Escape | Action::Interrupt) => close(state, effects),
+        (Some(Overlay::Reader(_)), Action::Quit) => close(state, effects),
         (Some(Overlay::Reader(Reader { paper: Some(paper), .. })), Action::Export) => papers::formats(paper),
+        (Some(Overlay::Reader(Reader { differences: Some(report), .. })), Action::Export) => versions::formats(report),
+        (Some(Overlay::Reader(Reader { ticket: Some(_), .. })), Action::Open) => Flow::Done,
         (Some(Overlay::Picker(picker)), Action::Open) => {
             let picked = picker.picked(&state.shared.snapshot);
             picked.map_or(Flow::Done, |item| take(state, item, effects))
@@ -298,7 +302,7 @@ fn in_popup(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
         (Some(Overlay::Naming(_)), Action::Open) => export::enter(state, effects),
         (Some(Overlay::Naming(_)), _) => Flow::Ignored,
         (Some(Overlay::Reader(reader)), Action::Open) => match reader.opens {
-            None => close(state),
+            None => close(state, effects),
             Some(rid) => {
                 state.overlays.clear();
                 open_record(state, rid)
@@ -327,8 +331,10 @@ fn open_record(state: &mut State, rid: Rid) -> Flow {
     follow(screen, rid, shared)
 }
 
-fn close(state: &mut State) -> Flow {
-    state.overlays.pop();
+fn close(state: &mut State, effects: &mut Effects) -> Flow {
+    if let Some(Overlay::Reader(Reader { ticket: Some(_), .. })) = state.overlays.pop() {
+        effects.push(Effect::StopComparing);
+    }
     Flow::Done
 }
 
@@ -341,18 +347,18 @@ fn take(state: &mut State, item: crate::tui::overlay::Item, effects: &mut Effect
     if let Pick::Many(title, rids) = picked {
         return Flow::Show(Overlay::Picker(Picker::of_records(title, rids)));
     }
-    if let Pick::Change(reference) = picked {
-        return Flow::Show(Overlay::Reader(changes::of_record(&reference, &state.shared)));
+    // The list stays below, to be gone back to.
+    match picked {
+        Pick::Change(report, at) => Flow::Show(Overlay::Reader(changes::of_one(&report, at, &state.shared))),
+        Pick::Differences(report) => versions::formats(&report),
+        Pick::Format(selection, format) => export::name(Content::Records(selection, format), &state.shared, effects),
+        Pick::PaperFormat(paper, format) => export::name(Content::Paper(paper, format), &state.shared, effects),
+        Pick::Write(content) => export::name(content, &state.shared, effects),
+        picked => {
+            state.overlays.clear();
+            pick(state, picked, effects)
+        }
     }
-    // The list of formats stays below, to be gone back to.
-    if let Pick::Format(selection, format) = picked {
-        return export::name(Content::Records(selection, format), &state.shared, effects);
-    }
-    if let Pick::PaperFormat(paper, format) = picked {
-        return export::name(Content::Paper(paper, format), &state.shared, effects);
-    }
-    state.overlays.clear();
-    pick(state, picked, effects)
 }
 
 /// Does what was picked; a longer list is for who shows popups.
@@ -404,6 +410,9 @@ pub fn pick(state: &mut State, pick: Pick, effects: &mut Effects) -> Flow {
             meeting::open(&mut state.shared, rid, effects);
             Flow::Done
         }
-        Pick::Many(..) | Pick::Change(_) | Pick::Format(..) | Pick::PaperFormat(..) => Flow::Done,
+        Pick::Compare(place) => versions::ask(place, &mut state.shared, effects),
+        // They are for who shows popups.
+        Pick::Many(..) | Pick::Change(..) | Pick::Differences(_) => Flow::Done,
+        Pick::Format(..) | Pick::PaperFormat(..) | Pick::Write(_) => Flow::Done,
     }
 }

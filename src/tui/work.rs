@@ -15,11 +15,12 @@ use super::msg::Msg;
 use super::run::Outside;
 use super::search::{Latest, Question, Sieve};
 use super::session::Session;
+use super::versions::{self, Comparison};
 use crate::base::fs::{self, ReadError, Standing, WriteError};
 use crate::config::file::change_views;
 use crate::config::typed;
 use crate::config::views::Change;
-use crate::diff::Changes;
+use crate::diff::Report;
 use crate::index::{Origin, Snapshot};
 use crate::load::{LoadError, Loaded, Progress, Source, Unloaded, load, watched};
 use crate::query::anything::Anything;
@@ -30,7 +31,7 @@ pub struct Reloaded {
     /// The new dataset with all that is derived from it.
     pub snapshot: Snapshot,
     /// What is different from the old one.
-    pub changes: Changes,
+    pub changes: Report,
 }
 
 /// A dataset that was opened in the place of another.
@@ -79,6 +80,9 @@ impl From<Unloaded> for Unopened {
     }
 }
 
+/// Of how many records that differ it is kept what they say, of a file that was read again: enough to be read, and never a second dataset.
+pub const TOLD: usize = 1_000;
+
 /// How often it is told how far a reading has come.
 const TICK: Duration = Duration::from_millis(100);
 
@@ -110,15 +114,19 @@ fn tell_of(number: u64, progress: Progress, sender: Sender<Msg>) -> Sender<()> {
     working
 }
 
-fn read_other(place: &Place, progress: &Progress, outside: &Outside) -> Result<Opened, Unopened> {
-    let source = match place {
-        Place::Embedded => Source::embedded(),
+fn source_at(place: &Place, progress: &Progress) -> Result<Source, Unopened> {
+    match place {
+        Place::Embedded => Ok(Source::embedded()),
         Place::File(path) => {
             let path = &typed(path);
             let unread = |error| Unopened::Unread { name: path.display().to_string(), error };
-            Source::watched(path, progress).map_err(unread)?
+            Source::watched(path, progress).map_err(unread)
         }
-    };
+    }
+}
+
+fn read_other(place: &Place, progress: &Progress, outside: &Outside) -> Result<Opened, Unopened> {
+    let source = source_at(place, progress)?;
     let file = if let Place::File(path) = place { Some(typed(path)) } else { None };
     let folders = source.folder.iter().cloned().chain(outside.data.clone()).collect();
     let origin = Origin { name: source.name.clone(), file, folders };
@@ -130,6 +138,25 @@ fn read_other(place: &Place, progress: &Progress, outside: &Outside) -> Result<O
     let snapshot = Snapshot::new(dataset, diagnostics, more, origin);
     progress.step();
     Ok(Opened { snapshot, session })
+}
+
+/// Reads a dataset and compares it with what is shown, under a number; the answer is [`Msg::Compared`].
+pub fn compare(place: Place, (number, progress): (u64, Progress), shown: Arc<Snapshot>, sender: Sender<Msg>) {
+    let work = move || compared(&place, &progress, &shown).map(Box::new);
+    on_a_thread(sender, "comparing", work, move |answer| Msg::Compared { number, answer });
+}
+
+/// Reads a dataset and compares it with what is shown.
+///
+/// # Errors
+///
+/// Says why it cannot be read.
+pub fn compared(place: &Place, progress: &Progress, shown: &Snapshot) -> Result<Comparison, String> {
+    let source = source_at(place, progress).map_err(|error| error.to_string())?;
+    let name = source.name.clone();
+    let other = watched(&source, progress).map_err(|unloaded| Unopened::from(unloaded).to_string())?.dataset;
+    drop(source);
+    Ok(versions::compare(shown, (&name, &other)))
 }
 
 /// Reads a file again and compares it with what is shown; the answer is [`Msg::Loaded`].
@@ -266,6 +293,7 @@ fn read(file: &Path, shown: &Snapshot) -> Result<Reloaded, String> {
     drop(source);
     let snapshot = Snapshot::new(dataset, diagnostics, more, shown.origin.clone());
     let (old, new) = (&shown.dataset, &snapshot.dataset);
-    let changes = Changes::between(old, new).told(old, new);
+    let name = shown.origin.name.as_str();
+    let changes = Report::between((name, old), (name, new), TOLD);
     Ok(Reloaded { snapshot, changes })
 }

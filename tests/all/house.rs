@@ -32,7 +32,7 @@ const ADDRESSES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["docs"]),
     ("csv", &["exchange"]),
     ("annotate_snippets", &["cli"]),
-    ("serde_json", &["load", "journal", "revise", "exchange", "cli", "tui", "docs"]),
+    ("serde_json", &["load", "journal", "diff", "revise", "exchange", "cli", "tui", "docs"]),
     ("toml", &["config"]),
     ("toml_edit", &["config"]),
     ("directories", &["config"]),

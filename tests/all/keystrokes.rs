@@ -235,7 +235,7 @@ fn an_empty_dataset_shows_a_screen_that_says_what_is_missing() {
 /// What is told when the file of a stage was read again and holds this.
 pub fn reloaded(stage: &Stage, snapshot: std::sync::Arc<Snapshot>) -> Msg {
     let (old, new) = (&stage.state.shared.snapshot.dataset, &snapshot.dataset);
-    let changes = plenary::diff::Changes::between(old, new).told(old, new);
+    let changes = plenary::diff::Report::between(("test.json", old), ("test.json", new), plenary::tui::work::TOLD);
     let snapshot = std::sync::Arc::try_unwrap(snapshot).unwrap();
     let file = stage.state.shared.snapshot.origin.file.clone().unwrap();
     Msg::Loaded { file, answer: Ok(Box::new(plenary::tui::work::Reloaded { snapshot, changes })) }

@@ -81,4 +81,6 @@ mod sheets;
 #[cfg(test)]
 mod stage;
 #[cfg(test)]
+mod versions;
+#[cfg(test)]
 mod views;

@@ -8,7 +8,7 @@ use plenary::config::{Theme, ThemeName};
 use plenary::index::{Origin, Snapshot};
 use plenary::journal::{Event, Place};
 use plenary::keys::{Keymap, Press};
-use plenary::load::{Source, load};
+use plenary::load::{Progress, Source, load};
 use plenary::tui::draw::draw;
 use plenary::tui::effect::{Effect, Effects};
 use plenary::tui::msg::{Gesture, Mouse, Msg};
@@ -18,6 +18,7 @@ use plenary::tui::sheet::{Row, Sheet};
 use plenary::tui::skin::Skin;
 use plenary::tui::state::{Manner, State};
 use plenary::tui::update::update;
+use plenary::tui::work::compared;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -30,6 +31,8 @@ pub struct Stage {
     pub state: State,
     pub effects: Effects,
     journal: Option<Journal>,
+    /// Whether nothing is answered by itself.
+    is_silent: bool,
 }
 
 /// A journal in a folder of its own, with who writes it.
@@ -64,7 +67,12 @@ pub fn dataset(entries: &str) -> Arc<Snapshot> {
 
 impl Stage {
     pub fn new(snapshot: Arc<Snapshot>, manner: Manner, size: (u16, u16)) -> Self {
-        Self { state: State::new(snapshot, manner, size), effects: Effects::new(), journal: None }
+        Self { state: State::new(snapshot, manner, size), effects: Effects::new(), journal: None, is_silent: false }
+    }
+
+    /// One in which whatever is asked of the world waits for an answer.
+    pub fn silent(snapshot: Arc<Snapshot>, size: (u16, u16)) -> Self {
+        Self { is_silent: true, ..Self::new(snapshot, manner(true, false), size) }
     }
 
     /// The same with a journal, which is empty at first.
@@ -143,6 +151,9 @@ impl Stage {
 
     /// Answers a search at once, as the thread does that searches, and what is asked of the journal.
     fn answer(&mut self, effect: &Effect) {
+        if self.is_silent {
+            return;
+        }
         if let (Effect::Journal(order), Some(journal)) = (effect, &mut self.journal) {
             let dataset = self.state.shared.snapshot.dataset.header().id.clone();
             for told in journal.scribe.obey(order.clone(), NOW, "10:42") {
@@ -153,6 +164,10 @@ impl Stage {
             let (latest, snapshot) = (AtomicU64::new(sieve.ticket), self.state.shared.snapshot.clone());
             let filter = sieve.read(&snapshot, &latest).map(Box::new);
             self.tell(Msg::Sieved { ticket: sieve.ticket, answer: Ok(filter) });
+        }
+        if let Effect::Compare { place, number } = effect {
+            let answer = compared(place, &Progress::default(), &self.state.shared.snapshot).map(Box::new);
+            self.tell(Msg::Compared { number: *number, answer });
         }
         let Effect::Search(question) = effect else { return };
         let (latest, snapshot) = (AtomicU64::new(question.ticket), self.state.shared.snapshot.clone());

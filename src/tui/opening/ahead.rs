@@ -20,11 +20,11 @@ pub fn is_at_once(action: Action) -> bool {
 
 /// Tells whether letters after an action go into a text or a popup.
 fn is_typed_into(action: Action) -> bool {
-    use Action::{Bookmarks, Changes, Chips, Copy, Export, History, Labels, Links, Menu, Problems, Sort};
+    use Action::{Bookmarks, Changes, Chips, Copy, Export, History, Labels, Links, Menu, Problems, Sort, Versions};
     action.spec().group == Group::Find
         || matches!(
             action,
-            Bookmarks | Changes | Chips | Copy | Export | History | Labels | Links | Menu | Problems | Sort
+            Bookmarks | Changes | Chips | Copy | Export | History | Labels | Links | Menu | Problems | Sort | Versions
         )
 }
 

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::base::text::{cells, fold};
 use crate::config::Role;
+use crate::diff;
 use crate::exchange::{Format, Selection};
 use crate::index::Snapshot;
 use crate::keys::Action;
@@ -15,6 +16,7 @@ use crate::query::Filter;
 use crate::report;
 use crate::tui::datasets::Place;
 use crate::tui::detail::groups;
+use crate::tui::export::Content;
 use crate::tui::input_line::InputLine;
 use crate::tui::layout;
 use crate::tui::notebook::begun::Unfinished;
@@ -33,8 +35,14 @@ pub enum Pick {
     Record(Rid),
     /// A longer list of records, under a title.
     Many(String, Vec<Rid>),
-    /// A record of which it is shown what it said and says.
-    Change(String),
+    /// What is different in one of the records that say something else, by its position, or at the head of the dataset.
+    Change(Arc<diff::Report>, Option<usize>),
+    /// Differences to write to a file.
+    Differences(Arc<diff::Report>),
+    /// A dataset to compare with the one that is shown.
+    Compare(Place),
+    /// Something to write to a file, as it is.
+    Write(Content),
     /// A text to copy.
     Copy(String),
     /// A part of the scope to take away.

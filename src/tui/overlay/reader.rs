@@ -1,10 +1,13 @@
 //! A text to read, broken to the width of its popup.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::base::text::{part, wrap};
 use crate::config::Role;
+use crate::diff;
 use crate::model::Rid;
 use crate::tui::layout;
 use crate::tui::papers::Paper;
@@ -28,12 +31,26 @@ pub struct Reader {
     pub opens: Option<Rid>,
     /// The paper that the text is, which can be written to a file.
     pub paper: Option<Paper>,
+    /// The differences of which it shows some, which can be written to a file.
+    pub differences: Option<Arc<diff::Report>>,
+    /// The number of the answer that it waits for, and gives its place to.
+    pub ticket: Option<u64>,
 }
 
 impl Reader {
     /// Makes a text under a title.
     pub fn new(title: impl Into<String>, text: Vec<Paragraph>) -> Self {
         Self { title: title.into(), text, ..Self::default() }
+    }
+
+    /// Makes a text that stands as long as an answer is waited for.
+    pub fn awaiting(number: u64, title: &str, text: String) -> Self {
+        Self { ticket: Some(number), ..Self::new(title, vec![(Role::Muted, text)]) }
+    }
+
+    /// Tells whether what it shows can be written to a file.
+    pub fn can_be_written(&self) -> bool {
+        self.paper.is_some() || self.differences.is_some()
     }
 
     /// Puts the wording of a paragraph where it is awaited.
