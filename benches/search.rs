@@ -1,14 +1,19 @@
 //! What finding costs: a letter over all names, the same over all texts, the first answer and the whole one, a slip of the finger.
 //!
-//! `floor` goes once through the folded names with `memmem`; quote the others as ratios to it, since machines differ and are shared.
+//! `floor` goes once through the folded names with `memmem` on one thread, `floor_of_texts` through all texts as they are, on one and on
+//! two; quote the others as ratios to them, since machines differ and are shared: `names`, `first_answer` and `slip` to the first, `texts`
+//! and `whole_answer` to the second.
 //! The sizes are 1,000 and 100,000 activities, or what `PLENARY_ACTIVITIES` says.
 
 use std::sync::Arc;
 
+use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use fixedbitset::FixedBitSet;
+use memchr::memmem;
 use plenary::index::Snapshot;
 use plenary::journal::Book;
-use plenary::model::Kind;
+use plenary::model::{Kind, Rid};
 use plenary::query::search::Search;
 use plenary::query::{Filter, Ground};
 
@@ -43,7 +48,28 @@ fn asked(activities: usize) -> Arc<Snapshot> {
 fn floor(bencher: Bencher<'_, '_>, activities: usize) {
     let snapshot = asked(activities);
     let heads = snapshot.heads();
-    bencher.bench_local(|| heads.having(black_box("qzqzq"), &mut fixedbitset::FixedBitSet::new()));
+    let lines: Vec<&str> = (0..snapshot.dataset.len()).flat_map(|rid| heads.of(Rid(rid as u32))).collect();
+    let lines = lines.join("\n");
+    let finder = memmem::Finder::new("qzqzq");
+    bencher.bench_local(|| finder.find(black_box(lines.as_bytes())));
+}
+
+/// One pass over all texts as they are, not folded, for a piece that stands nowhere, shared by so many threads.
+#[divan::bench(args = sizes().into_iter().flat_map(|size| [(size, 1), (size, 2)]), sample_count = 10)]
+fn floor_of_texts(bencher: Bencher<'_, '_>, (activities, threads): (usize, usize)) {
+    let snapshot = asked(activities);
+    let texts: Vec<&[u8]> = snapshot.dataset.all_texts().map(|(_, text)| text.as_bytes()).collect();
+    let parts: Vec<&[u8]> = texts.iter().flat_map(|text| text.chunks(1 << 20)).collect();
+    let share = parts.len().div_ceil(threads).max(1);
+    let finder = memmem::Finder::new("qzqzq");
+    let bytes: usize = texts.iter().map(|text| text.len()).sum();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        std::thread::scope(|scope| {
+            let find = |part: &[&[u8]]| part.iter().filter(|part| finder.find(black_box(part)).is_some()).count();
+            let working: Vec<_> = parts.chunks(share).map(|part| scope.spawn(move || find(part))).collect();
+            working.into_iter().map(|part| part.join().unwrap_or_default()).sum::<usize>()
+        })
+    });
 }
 
 /// The records that are called so.
@@ -79,13 +105,24 @@ fn whole_answer(bencher: Bencher<'_, '_>, (activities, piece): (usize, &str)) {
     bencher.bench_local(|| answers(&snapshot, piece, usize::MAX));
 }
 
+/// From a slip of the finger to what is near in the names; the answer before it says that no name has it.
+#[divan::bench(args = sizes(), sample_count = 10)]
+fn slip(bencher: Bencher<'_, '_>, activities: usize) {
+    let snapshot = asked(activities);
+    for &kind in Kind::ALL {
+        snapshot.heads().words(kind, &snapshot.dataset);
+    }
+    // A small dataset has one answer, the whole one.
+    bencher.bench_local(|| answers(&snapshot, "kazahkstan", 2));
+}
+
 /// Takes so many answers and lets the search end.
 fn answers(snapshot: &Snapshot, text: &str, wanted: usize) -> usize {
     let taken = std::sync::atomic::AtomicUsize::new(0);
     let count = || taken.load(std::sync::atomic::Ordering::Relaxed);
     let goes_on = || count() < wanted;
     let search =
-        Search { text, snapshot, today: None, book: &Book::default(), is_first: &|_| false, goes_on: &goes_on };
+        Search { text, snapshot, today: None, book: &Book::default(), first: &FixedBitSet::new(), goes_on: &goes_on };
     search.run(&mut |_| taken.store(count() + 1, std::sync::atomic::Ordering::Relaxed));
     count()
 }

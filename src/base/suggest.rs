@@ -41,7 +41,6 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Op
 /// Tells quickly whether a folded word may be near enough to another for [`nearest`]: it may where most of their letters are the same, or
 /// one begins with the other. For going through very many.
 pub fn may_be(wanted: &str, known: &str) -> bool {
-    let allowed = allowed(wanted.chars().count()).max(1);
     let mut letters = [0_i32; 32];
     let mut count = |text: &str, by: i32| {
         for byte in text.bytes() {
@@ -52,10 +51,26 @@ pub fn may_be(wanted: &str, known: &str) -> bool {
     };
     count(wanted, 1);
     count(known, -1);
-    // A slip changes two letters at most, and a letter outside ASCII is up to four bytes.
-    let differing: i32 = letters.iter().map(|letter| letter.abs()).sum();
-    let most = if wanted.is_ascii() && known.is_ascii() { 2 * allowed } else { 8 * allowed };
-    differing <= most as i32 || known.starts_with(wanted)
+    let differing: u32 = letters.iter().map(|letter| letter.unsigned_abs()).sum();
+    differing <= most(wanted, wanted.is_ascii() && known.is_ascii()) || known.starts_with(wanted)
+}
+
+/// Returns the letters of a word as a set: a bit for each of 32 groups of bytes.
+pub fn letters_of(word: &str) -> u32 {
+    word.bytes().fold(0, |letters, byte| letters | 1 << (byte & 31))
+}
+
+/// Returns in how many groups of letters a word in ASCII, of which [`may_be`] says that it is near, can at most differ from another; one
+/// of which the other is the beginning may differ in more.
+pub fn most_other_letters(wanted: &str) -> u32 {
+    most(wanted, wanted.is_ascii())
+}
+
+/// Returns how many letters two words can at most have one alone: a slip changes two at most, and a letter outside ASCII is up to four
+/// bytes.
+fn most(wanted: &str, are_ascii: bool) -> u32 {
+    let allowed = allowed(wanted.chars().count()).max(1);
+    (if are_ascii { 2 * allowed } else { 8 * allowed }) as u32
 }
 
 /// Returns the sentence that names the known word probably meant: `did you mean "BG"?`.

@@ -3,13 +3,15 @@
 //! A text of a thousand words says a name now and then; what is called so is meant. The names of all records together are short, so
 //! that they can be gone through at every letter.
 
+use std::ops::Range;
 use std::sync::OnceLock;
+use std::thread;
 
 use fixedbitset::FixedBitSet;
 use memchr::memmem::Finder;
-use rustc_hash::FxHashSet;
 
 use crate::base::text::fold;
+use crate::index::words::Words;
 use crate::model::{Dataset, Kind, Name, Rid};
 
 /// The shortest word that is kept for [`Heads::words`], in characters: a slip of the finger makes any short word of any other.
@@ -22,8 +24,20 @@ pub struct Heads {
     lines: String,
     /// Where the lines of each record begin, and where the last end.
     starts: Vec<u32>,
-    words: [OnceLock<Vec<Box<str>>>; Kind::COUNT],
+    words: [OnceLock<Words>; Kind::COUNT],
 }
+
+/// The records that are called something in which a piece of text stands.
+#[derive(Debug, Default)]
+pub struct Called {
+    /// All of them.
+    pub having: FixedBitSet,
+    /// Those of which a name, title or id begins with it.
+    pub beginning: FixedBitSet,
+}
+
+/// From so many bytes on a second thread is worth its beginning.
+const MANY: usize = 1 << 20;
 
 impl Heads {
     /// Collects them.
@@ -50,31 +64,60 @@ impl Heads {
         lines.unwrap_or_default().lines()
     }
 
-    /// Adds the records to a mask that are called something in which a folded piece of text stands.
-    pub fn having(&self, piece: &str, mask: &mut FixedBitSet) {
-        if !piece.is_empty() && !piece.contains('\n') {
-            self.scan(piece.as_bytes(), mask);
+    /// Finds the records that are called something in which a folded piece of text stands.
+    pub fn called(&self, piece: &str) -> Called {
+        let records = self.starts.len().saturating_sub(1);
+        let mut called =
+            Called { having: FixedBitSet::with_capacity(records), beginning: FixedBitSet::with_capacity(records) };
+        if piece.is_empty() || piece.contains('\n') {
+            return called;
         }
-    }
-
-    /// Adds the records to a mask that are called something which begins with a folded piece of text.
-    pub fn beginning(&self, piece: &str, mask: &mut FixedBitSet) {
-        if !piece.is_empty() && !piece.contains('\n') {
-            self.scan(format!("\n{piece}").as_bytes(), mask);
-        }
-    }
-
-    fn scan(&self, piece: &[u8], mask: &mut FixedBitSet) {
         let finder = Finder::new(piece);
-        let (mut from, mut record) = (0, 0);
-        while let Some(at) = self.lines.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
-            // The end of the piece stands in the record, also where the piece begins with the line feed before it.
-            let at = (from + at + piece.len() - 1) as u32;
-            record = self.record_at(at, record);
-            mask.insert(record);
-            // One place in a record is enough.
-            from = self.starts.get(record + 1).map_or(self.lines.len(), |&end| end as usize - 1);
+        let threads = if self.lines.len() < MANY { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
+        let share = records.div_ceil(threads).max(1);
+        let mut parts = (0..records).step_by(share).map(|from| from..records.min(from + share));
+        let first = parts.next();
+        thread::scope(|scope| {
+            let finder = &finder;
+            let begin = |part| scope.spawn(move || self.called_among(part, finder));
+            let working: Vec<_> = parts.map(begin).collect();
+            if let Some(part) = first {
+                called.add(&self.called_among(part, finder));
+            }
+            // A panic over there is one here, too: it is told where the work was asked for.
+            for part in working {
+                called.add(&part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+        });
+        called
+    }
+
+    /// The same among some records that stand one behind the other.
+    fn called_among(&self, records: Range<usize>, finder: &Finder<'_>) -> Called {
+        let mut called = Called::default();
+        called.having.grow(records.end);
+        called.beginning.grow(records.end);
+        let bytes = self.lines.as_bytes();
+        let start_of = |record: usize| self.starts.get(record).map_or(bytes.len(), |start| *start as usize);
+        let (mut from, mut record, end) = (start_of(records.start), records.start, start_of(records.end));
+        while let Some(at) = bytes.get(from..end).and_then(|rest| finder.find(rest)) {
+            let at = from + at;
+            record = self.record_at(at as u32, record);
+            // One place in a record is enough; but where it begins no name, another may.
+            from = start_of(record + 1);
+            called.having.insert(record);
+            // Most lines are told apart by their first byte.
+            let begins = |at: usize| {
+                bytes.get(at) == finder.needle().first()
+                    && bytes.get(at..from).is_some_and(|line| line.starts_with(finder.needle()))
+            };
+            let is_first = at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\n');
+            let rest = bytes.get(at..from).unwrap_or_default();
+            if is_first || memchr::memchr_iter(b'\n', rest).any(|end| begins(at + end + 1)) {
+                called.beginning.insert(record);
+            }
         }
+        called
     }
 
     /// Finds the record in whose lines a position stands, at or behind another record.
@@ -88,18 +131,23 @@ impl Heads {
         from + ahead.partition_point(|&start| start <= at).saturating_sub(1)
     }
 
-    /// Lists the words that records of a kind are called by, each once. They are collected when they are first asked for.
-    pub fn words(&self, kind: Kind, dataset: &Dataset) -> &[Box<str>] {
-        let Some(words) = self.words.get(kind as usize) else { return &[] };
-        words.get_or_init(|| {
-            let mut words: FxHashSet<&str> = FxHashSet::default();
-            for line in dataset.range(kind).flat_map(|rid| self.of(Rid(rid))) {
-                let parts = line.split(|c: char| !c.is_alphanumeric());
-                words.extend(parts.filter(|word| word.chars().count() >= SHORTEST));
-            }
-            let mut words: Vec<Box<str>> = words.into_iter().map(Box::from).collect();
-            words.sort_unstable();
-            words
-        })
+    /// Returns the words that records of a kind are called by, each once. They are collected when they are first asked for.
+    pub fn words(&self, kind: Kind, dataset: &Dataset) -> Option<&Words> {
+        let words = self.words.get(kind as usize)?;
+        Some(words.get_or_init(|| {
+            let lines = dataset.range(kind).flat_map(|rid| self.of(Rid(rid)));
+            let parts = lines.flat_map(|line| line.split(|c: char| !c.is_alphanumeric()));
+            // As many bytes a word in ASCII has as characters.
+            let is_long = |word: &&str| word.len() >= SHORTEST && (word.is_ascii() || word.chars().count() >= SHORTEST);
+            Words::new(parts.filter(is_long))
+        }))
+    }
+}
+
+impl Called {
+    /// Takes those that were found elsewhere.
+    fn add(&mut self, others: &Self) {
+        self.having.union_with(&others.having);
+        self.beginning.union_with(&others.beginning);
     }
 }

@@ -6,16 +6,19 @@
 
 mod heads;
 mod links;
+mod needle;
 mod order;
 mod prose;
 mod resting;
 mod snapshot;
 mod touch;
+mod words;
 
-pub use heads::Heads;
+pub use heads::{Called, Heads};
 pub use links::{Backlink, Links, Via};
 pub use order::Order;
-pub use prose::Prose;
+pub use prose::{Candidates, Prose};
 pub use resting::{Paragraphs, Resting};
 pub use snapshot::{Index, Origin, Snapshot};
 pub use touch::Touch;
+pub use words::Words;

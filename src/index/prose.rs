@@ -5,16 +5,16 @@
 //! found byte by byte, the second around each letter outside ASCII. What is found so may be in a text of a record that is not searched
 //! (that of a source): whoever asks looks at those records once more.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use fixedbitset::FixedBitSet;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::base::text::fold;
+use crate::index::needle::{Needle, Scan};
 use crate::model::column::Column;
 use crate::model::texts::Text;
-use crate::model::{Dataset, Kind};
-
-/// How often letters stand in texts, the rarest first: a word is looked for by its rarest.
-const RARE: &[u8] = b"zqxjkvbpygfwmucldrhsnioate";
+use crate::model::{Dataset, Kind, Rid};
 
 /// Where the texts of records begin.
 #[derive(Debug)]
@@ -70,125 +70,137 @@ impl Prose {
         self.starts.extend(known);
     }
 
-    /// Finds the records in whose texts a folded piece may stand: all in which it does are among them. `None` where `goes_on` said no
-    /// before the end.
+    /// Finds the records in whose texts a folded piece stands, and those in which it may. `None` where `goes_on` said no before the end.
     pub fn candidates(
         &self,
         piece: &str,
         dataset: &Dataset,
         goes_on: &(dyn Fn() -> bool + Sync),
-    ) -> Option<FixedBitSet> {
-        let mut found = self.special.clone();
+    ) -> Option<Candidates> {
+        let empty = || FixedBitSet::with_capacity(dataset.len());
+        let mut found = Candidates { sure: empty(), perhaps: self.special.clone() };
         let Some(needle) = Needle::new(piece) else { return Some(found) };
-        let pieces: Vec<(u32, &str)> = dataset.all_texts().collect();
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(pieces.len().max(1));
-        let parts: Vec<Option<Vec<u32>>> = std::thread::scope(|scope| {
-            let share = pieces.len().div_ceil(threads).max(1);
-            let scan = |part: &[(u32, &str)]| self.scan(part, &needle, goes_on);
-            let working: Vec<_> = pieces.chunks(share).map(|part| scope.spawn(move || scan(part))).collect();
-            // A panic over there is one here, too: it is told where the work was asked for.
-            working
-                .into_iter()
-                .map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-                .collect()
-        });
-        for part in parts {
-            found.extend(part?.into_iter().map(|at| at as usize));
-        }
-        Some(found)
-    }
-
-    fn scan(&self, pieces: &[(u32, &str)], needle: &Needle, goes_on: &dyn Fn() -> bool) -> Option<Vec<u32>> {
-        let mut found = Vec::new();
-        for &(start, text) in pieces {
-            if !goes_on() {
-                return None;
+        let (stretches, searched) = (self.stretches(dataset), Searched::new(dataset));
+        let next = AtomicUsize::new(0);
+        let scan = || {
+            let (mut scan, mut found) = (Scan::new(&needle), Candidates { sure: empty(), perhaps: empty() });
+            while let Some(stretch) = stretches.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if !goes_on() {
+                    return None;
+                }
+                stretch.scan(&mut scan, &searched, &mut found);
             }
-            self.each(start, text, &mut found, |from| needle.find(text.as_bytes(), from));
-            self.each(start, text, &mut found, |from| needle.find_folded(text, from));
-        }
+            Some(found)
+        };
+        let others = thread::available_parallelism().map_or(1, usize::from).min(stretches.len()).saturating_sub(1);
+        thread::scope(|scope| {
+            let working: Vec<_> = (0..others).map(|_| scope.spawn(scan)).collect();
+            let mut parts = vec![scan()];
+            // A panic over there is one here, too: it is told where the work was asked for.
+            parts.extend(
+                working.into_iter().map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))),
+            );
+            for part in parts {
+                let part = part?;
+                found.sure.union_with(&part.sure);
+                found.perhaps.union_with(&part.perhaps);
+            }
+            Some(())
+        })?;
         Some(found)
     }
 
-    /// Adds each record in whose texts a place is; `next` finds the first place from a position on.
-    fn each(&self, start: u32, text: &str, found: &mut Vec<u32>, next: impl Fn(usize) -> Option<usize>) {
-        let mut from = 0;
-        while let Some(at) = next(from) {
-            let nth = self.starts.partition_point(|(begin, _)| *begin <= start + at as u32);
-            found.extend(nth.checked_sub(1).and_then(|nth| self.starts.get(nth)).map(|(_, record)| *record));
-            // One place in a record is enough.
-            let beyond = self.starts.get(nth).map(|(begin, _)| begin.saturating_sub(start) as usize);
-            from = beyond.unwrap_or(text.len()).max(at + 1);
+    /// Divides all texts into stretches of some records each: what one thread takes at once.
+    fn stretches<'a>(&'a self, dataset: &'a Dataset) -> Vec<Stretch<'a>> {
+        let mut stretches = Vec::new();
+        for (start, text) in dataset.all_texts() {
+            let end = start.saturating_add(text.len() as u32);
+            let of = |place: u32| self.starts.partition_point(|(begin, _)| *begin < place);
+            let inside = self.starts.get(of(start)..of(end)).unwrap_or_default();
+            for (at, records) in inside.chunks(STRIDE).enumerate() {
+                let next = inside.get((at + 1) * STRIDE).map_or(text.len(), |(begin, _)| (begin - start) as usize);
+                let first = records.first().map_or(0, |(begin, _)| (begin - start) as usize);
+                let start = start + first as u32;
+                stretches.extend(text.get(first..next).map(|text| Stretch { start, text, records }));
+            }
         }
+        stretches
+    }
+}
+
+/// The records in whose texts a piece was looked for.
+#[derive(Clone, Debug)]
+pub struct Candidates {
+    /// It stands in a text that is searched.
+    pub sure: FixedBitSet,
+    /// It may stand in one: all in which it does are among these or those.
+    pub perhaps: FixedBitSet,
+}
+
+/// How many records a thread takes at once.
+const STRIDE: usize = 2_048;
+
+/// The texts of some records.
+struct Stretch<'a> {
+    /// Where they begin among all texts.
+    start: u32,
+    text: &'a str,
+    /// Where the first text of each record begins among all texts, and its number.
+    records: &'a [(u32, u32)],
+}
+
+impl Stretch<'_> {
+    fn scan(&self, scan: &mut Scan<'_>, searched: &Searched<'_>, found: &mut Candidates) {
+        let (mut from, mut record) = (0, 0);
+        while let Some(place) = scan.next(self.text, from) {
+            let beginning_of = |record: usize| self.records.get(record).map(|(begin, _)| (begin - self.start) as usize);
+            while beginning_of(record + 1).is_some_and(|begin| begin <= place.at) {
+                record += 1;
+            }
+            if let Some(&(_, rid)) = self.records.get(record) {
+                let at = self.start + place.at as u32;
+                let is_sure = place.is_plain && searched.has(Rid(rid), at, scan.needle());
+                if is_sure { &mut found.sure } else { &mut found.perhaps }.insert(rid as usize);
+            }
+            // One place in a record is enough.
+            from = beginning_of(record + 1).unwrap_or(self.text.len());
+        }
+    }
+}
+
+/// Where the texts stand that are searched.
+struct Searched<'a> {
+    dataset: &'a Dataset,
+    /// The columns of each kind.
+    columns: Vec<Vec<&'a Column>>,
+}
+
+impl<'a> Searched<'a> {
+    fn new(dataset: &'a Dataset) -> Self {
+        let columns = |kind: &Kind| {
+            let columns = dataset.table(*kind).into_iter().flat_map(|table| table.fields.iter().zip(&table.columns));
+            columns.filter(|(field, _)| field.words).map(|(_, column)| column).collect()
+        };
+        Self { dataset, columns: Kind::ALL.iter().map(columns).collect() }
+    }
+
+    /// Tells whether a place in the texts of a record is within one that is searched, and a word there is all that is looked for.
+    fn has(&self, rid: Rid, at: u32, needle: &Needle) -> bool {
+        let Some(kind) = self.dataset.kind(rid).filter(|_| needle.is_whole) else { return false };
+        let row = (rid.0 - self.dataset.range(kind).start) as usize;
+        let spans = |text: &Text| text.spans(at, needle.len());
+        self.columns.get(kind as usize).into_iter().flatten().any(|column| match column {
+            Column::Text(cells) => cells.get(row).is_some_and(spans),
+            Column::Texts(lists, items) => {
+                let list = lists.get(row).and_then(|list| items.get(list.range()?));
+                list.unwrap_or_default().iter().any(spans)
+            }
+            _ => false,
+        })
     }
 }
 
 /// Tells whether a text has accents that stand behind their letters (combining marks).
 fn has_marks(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && is_combining_mark(c))
-}
-
-/// What is looked for: the longest word of a folded piece, in either case.
-struct Needle {
-    word: String,
-    /// How many characters it has.
-    length: usize,
-    /// The position of its rarest byte.
-    rarest: usize,
-}
-
-impl Needle {
-    /// `None` where there is nothing to look for.
-    fn new(piece: &str) -> Option<Self> {
-        // What is folded to a blank may be another sign in the text.
-        let word = piece.split(' ').max_by_key(|word| word.len())?;
-        let rank = |byte: u8| RARE.iter().position(|rare| *rare == byte).map_or(0, |at| at + 1);
-        let rarest =
-            (0..word.len()).min_by_key(|at| word.as_bytes().get(*at).map_or(usize::MAX, |byte| rank(*byte)))?;
-        Some(Self { word: word.to_owned(), length: word.chars().count(), rarest })
-    }
-
-    /// Finds it as it is, in either case.
-    fn find(&self, text: &[u8], from: usize) -> Option<usize> {
-        let word = self.word.as_bytes();
-        let &letter = word.get(self.rarest)?;
-        let first = from + self.rarest;
-        let places = memchr::memchr2_iter(letter, letter.to_ascii_uppercase(), text.get(first..)?);
-        places.map(|at| first + at - self.rarest).find(|at| {
-            let piece = text.get(*at..at + word.len());
-            piece.is_some_and(|piece| piece.eq_ignore_ascii_case(word))
-        })
-    }
-
-    /// Finds a letter outside ASCII that may be one of it, with the others around it.
-    fn find_folded(&self, text: &str, from: usize) -> Option<usize> {
-        let mut at = from;
-        loop {
-            at += text.as_bytes().get(at..)?.iter().position(|byte| !byte.is_ascii())?;
-            let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else {
-                // The position was within a letter.
-                at += 1;
-                continue;
-            };
-            let end = at + letter.len_utf8();
-            if self.may_have(letter) && self.stands_around(text, at, end) {
-                return Some(at);
-            }
-            at = end;
-        }
-    }
-
-    fn may_have(&self, letter: char) -> bool {
-        let mut buffer = [0; 4];
-        let folded = fold(letter.encode_utf8(&mut buffer));
-        folded.chars().all(|c| self.word.contains(c))
-    }
-
-    /// Each character is folded to one or more: so many before it and behind it are enough.
-    fn stands_around(&self, text: &str, at: usize, end: usize) -> bool {
-        let before = text.get(..at).unwrap_or_default().char_indices().rev().take(self.length).last();
-        let after = text.get(end..).unwrap_or_default().char_indices().nth(self.length);
-        let around = before.map_or(at, |(start, _)| start)..after.map_or(text.len(), |(length, _)| end + length);
-        fold(text.get(around).unwrap_or_default()).contains(&self.word)
-    }
 }

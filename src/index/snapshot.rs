@@ -13,6 +13,9 @@ use crate::index::resting::Resting;
 use crate::index::touch::Touch;
 use crate::model::{Dataset, Kind, Name, Record};
 
+/// From so many records on a second thread is worth its beginning.
+const MANY: usize = 20_000;
+
 /// What is derived from a dataset.
 #[derive(Debug)]
 pub struct Index {
@@ -27,8 +30,6 @@ pub struct Index {
 impl Index {
     /// Derives everything; from many records, with two threads.
     pub fn new(dataset: &Dataset) -> Self {
-        /// From so many records on a second thread is worth its beginning.
-        const MANY: usize = 20_000;
         let order = || Order::new(dataset);
         thread::scope(|scope| {
             let begin = || thread::Builder::new().name("order".into()).spawn_scoped(scope, order).ok();
@@ -109,6 +110,19 @@ impl Snapshot {
     /// Returns where the texts of records begin. It is collected when it is first asked for.
     pub fn prose(&self) -> &Prose {
         self.prose.get_or_init(|| Prose::new(&self.dataset))
+    }
+
+    /// Returns the work of collecting everything in which words are looked for, so that the first letter need not wait for it: to be done
+    /// while the screen goes on. `None` where there are so few records that nobody would wait.
+    pub fn ahead(&self) -> Option<impl FnOnce() + Send + use<>> {
+        let (dataset, heads, prose) = (self.dataset.clone(), self.heads.clone(), self.prose.clone());
+        (self.dataset.len() >= MANY).then_some(move || {
+            let heads = heads.get_or_init(|| Heads::new(&dataset));
+            prose.get_or_init(|| Prose::new(&dataset));
+            for &kind in Kind::ALL {
+                heads.words(kind, &dataset);
+            }
+        })
     }
 
     /// Returns how many errors and how many warnings there are.

@@ -24,6 +24,12 @@ impl Text {
         (1..Self::SEVERAL).contains(&self.length).then_some(self.start)
     }
 
+    /// Tells whether so many bytes from a place among all texts on are within it.
+    pub fn spans(self, place: u32, bytes: usize) -> bool {
+        let beyond = |start: u32| start as usize + self.length as usize;
+        self.place().is_some_and(|start| start <= place && place as usize + bytes <= beyond(start))
+    }
+
     /// Returns where the text stands once its store was [appended](Texts::append) to one with that many texts in several languages.
     pub fn after(self, several: usize) -> Self {
         match self.length {

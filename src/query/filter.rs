@@ -231,7 +231,7 @@ impl Filter {
     pub fn beginning(&self, snapshot: &Snapshot) -> FixedBitSet {
         let mut mask = FixedBitSet::with_capacity(snapshot.dataset.len());
         if let Some(mention) = self.words().next() {
-            snapshot.heads().beginning(mention.word(), &mut mask);
+            mention.called(snapshot.heads(), |called| mask.union_with(&called.beginning));
         }
         mask
     }

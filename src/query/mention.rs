@@ -3,13 +3,13 @@
 //! `turkiye` and `turkey` find the same records: those that say either, and those that link to the country. A word that begins a
 //! word of a country's name finds what links to that country, so that `north macedonia` does, too.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fixedbitset::FixedBitSet;
 
 use crate::base::matching::Sought;
 use crate::base::text::fold;
-use crate::index::{Heads, Snapshot};
+use crate::index::{Called, Candidates, Heads, Snapshot};
 use crate::model::{Kind, Name, Record, Rid};
 use crate::query::scan;
 use crate::query::text::{any_text, contains, contains_whole, mentions, termed};
@@ -48,16 +48,30 @@ pub struct Mention {
     acronyms: Vec<String>,
     /// The records that link to what it means, and that itself.
     linked: Option<Arc<FixedBitSet>>,
+    /// What was found of it in the dataset for which it was made, so that nothing is gone through twice; `None` where it was made for
+    /// any.
+    found: Option<Arc<Known>>,
+}
+
+/// Where a word stands, as far as that was looked for.
+#[derive(Debug, Default)]
+struct Known {
+    called: OnceLock<Called>,
+    texts: OnceLock<Arc<Candidates>>,
 }
 
 impl Mention {
     /// Looks for a word or phrase, and for what it means in a dataset; `None` where nothing of it is left to be looked for.
     pub fn new(text: &str, snapshot: &Snapshot) -> Option<Self> {
-        let mut mention = Self::plain(text)?;
+        let mut mention = Self { found: Some(Arc::default()), ..Self::plain(text)? };
         let mut linked = FixedBitSet::with_capacity(snapshot.dataset.len());
-        for record in
-            Kind::ALL.iter().filter(|kind| has_other_names(**kind)).flat_map(|&kind| snapshot.dataset.records(kind))
-        {
+        let named: Vec<Rid> = mention.called(snapshot.heads(), |called| {
+            let kinds = Kind::ALL.iter().filter(|kind| has_other_names(**kind));
+            let all = kinds.flat_map(|&kind| snapshot.dataset.range(kind)).map(Rid);
+            // A name may have a line feed in it, and then the heads do not tell.
+            all.filter(|rid| called.having.contains(rid.index()) || mention.word.contains('\n')).collect()
+        });
+        for record in named.into_iter().filter_map(|rid| snapshot.dataset.record(rid)) {
             mention.name(record, snapshot, &mut linked);
         }
         for names in [&mut mention.others, &mut mention.acronyms] {
@@ -71,7 +85,7 @@ impl Mention {
     /// Looks for a word or phrase and nothing else.
     pub fn plain(text: &str) -> Option<Self> {
         let word = fold(text).trim().to_owned();
-        (!word.is_empty()).then_some(Self { word, others: Vec::new(), acronyms: Vec::new(), linked: None })
+        (!word.is_empty()).then_some(Self { word, others: Vec::new(), acronyms: Vec::new(), linked: None, found: None })
     }
 
     /// Takes what a record is called, if the word is one of its names.
@@ -134,8 +148,24 @@ impl Mention {
 
     /// Adds the records to a mask that are called so, or that link to what it means: quickly, and nearly all that are near.
     pub fn named(&self, heads: &Heads, mask: &mut FixedBitSet) {
-        heads.having(&self.word, mask);
+        self.called(heads, |called| mask.union_with(&called.having));
         self.linked.iter().for_each(|linked| mask.union_with(linked));
+    }
+
+    /// Finds the records in which it stands as far as that is known without their texts.
+    pub fn quickly(&self, snapshot: &Snapshot) -> FixedBitSet {
+        let mut found = FixedBitSet::with_capacity(snapshot.dataset.len());
+        self.named(snapshot.heads(), &mut found);
+        termed(&self.word, snapshot, &mut found);
+        found
+    }
+
+    /// Hands over the records that are called something in which it stands.
+    pub fn called<T>(&self, heads: &Heads, take: impl FnOnce(&Called) -> T) -> T {
+        match &self.found {
+            Some(known) => take(known.called.get_or_init(|| heads.called(&self.word))),
+            None => take(&heads.called(&self.word)),
+        }
     }
 
     /// Finds the records among these in which it stands; `None` where `goes_on` said no before the end.
@@ -148,25 +178,45 @@ impl Mention {
         if !goes_on() {
             return None;
         }
-        let mut found = FixedBitSet::with_capacity(snapshot.dataset.len());
-        self.named(snapshot.heads(), &mut found);
-        termed(&self.word, snapshot, &mut found);
-        let acronyms = self.acronyms.iter().map(|name| fold(name).into_owned());
-        let pieces = [self.word.clone()].into_iter().chain(self.others.iter().cloned()).chain(acronyms);
-        let mut perhaps = FixedBitSet::with_capacity(snapshot.dataset.len());
-        for piece in pieces {
-            perhaps.union_with(&snapshot.prose().candidates(&piece, &snapshot.dataset, goes_on)?);
-            // Names in several languages and ids are looked at by themselves; those with the word itself are found already.
-            if piece != self.word {
-                snapshot.heads().having(&piece, &mut perhaps);
-            }
+        let mut found = self.quickly(snapshot);
+        found.intersect_with(among);
+        if among.is_subset(&found) {
+            return Some(found);
         }
+        let texts = self.texts(snapshot, goes_on)?;
+        let mut sure = texts.sure.clone();
+        sure.intersect_with(among);
+        found.union_with(&sure);
+        let mut perhaps = texts.perhaps.clone();
         perhaps.difference_with(&found);
         perhaps.intersect_with(among);
-        found.intersect_with(among);
         let holds = |at: usize| snapshot.dataset.record(Rid(at as u32)).is_some_and(|record| self.holds(record));
         let perhaps: Vec<usize> = perhaps.ones().collect();
         found.extend(scan::those(&perhaps, &holds, goes_on)?);
+        Some(found)
+    }
+
+    /// Returns in which records it stands and may stand; `None` where `goes_on` said no before the end.
+    fn texts(&self, snapshot: &Snapshot, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Arc<Candidates>> {
+        let known = self.found.as_ref().map(|known| &known.texts);
+        if let Some(texts) = known.and_then(OnceLock::get) {
+            return Some(texts.clone());
+        }
+        let texts = Arc::new(self.go_through(snapshot, goes_on)?);
+        Some(known.map_or(texts.clone(), |known| known.get_or_init(|| texts).clone()))
+    }
+
+    /// Goes through all texts for it and for the other names of what it means; `None` where `goes_on` said no before the end.
+    fn go_through(&self, snapshot: &Snapshot, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Candidates> {
+        let mut found = snapshot.prose().candidates(&self.word, &snapshot.dataset, goes_on)?;
+        let acronyms = self.acronyms.iter().map(|name| fold(name).into_owned());
+        for piece in self.others.iter().cloned().chain(acronyms) {
+            let other = snapshot.prose().candidates(&piece, &snapshot.dataset, goes_on)?;
+            // These must be words by themselves. Names in several languages and ids are looked at by themselves, too.
+            found.perhaps.union_with(&other.sure);
+            found.perhaps.union_with(&other.perhaps);
+            found.perhaps.union_with(&snapshot.heads().called(&piece).having);
+        }
         Some(found)
     }
 

@@ -1,6 +1,6 @@
 //! What was probably meant where a word stands nowhere: the nearest word by which records are called.
 
-use crate::base::suggest::{may_be, nearest};
+use crate::base::suggest::nearest;
 use crate::index::Snapshot;
 use crate::model::Kind;
 use crate::query::filter::Filter;
@@ -13,12 +13,15 @@ pub struct Slip {
     pub typed: String,
     /// What was probably meant, folded.
     pub meant: String,
+    /// Whether only names were gone through until now: it may stand in a text.
+    pub is_guessed: bool,
 }
 
 impl Slip {
     /// Says so: `nothing has "bulgraia"; shown is "bulgaria"`.
     pub fn told(&self) -> String {
-        format!("nothing has \"{}\"; shown is \"{}\"", self.typed, self.meant)
+        let what = if self.is_guessed { "no name" } else { "nothing" };
+        format!("{what} has \"{}\"; shown is \"{}\"", self.typed, self.meant)
     }
 }
 
@@ -31,30 +34,38 @@ impl Filter {
         snapshot: &Snapshot,
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Option<(Self, Vec<Slip>)> {
+        let all = Self::default().among(kinds, &snapshot.dataset);
+        let stands = |mention: &Mention| mention.mask(&all, snapshot, goes_on).map(|holding| !holding.is_clear());
+        self.with_nearest(kinds, snapshot, false, &stands)
+    }
+
+    /// Does the same before the texts were gone through: for each word that stands in no name.
+    pub fn nearest_name(&self, kinds: &[Kind], snapshot: &Snapshot) -> Option<(Self, Vec<Slip>)> {
+        let all = Self::default().among(kinds, &snapshot.dataset);
+        let stands = |mention: &Mention| Some(!mention.quickly(snapshot).is_disjoint(&all));
+        self.with_nearest(kinds, snapshot, true, &stands)
+    }
+
+    /// `stands` tells whether a word stands in a record of these kinds, and `None` where that was not found out.
+    fn with_nearest(
+        &self,
+        kinds: &[Kind],
+        snapshot: &Snapshot,
+        is_guessed: bool,
+        stands: &dyn Fn(&Mention) -> Option<bool>,
+    ) -> Option<(Self, Vec<Slip>)> {
         let mut slips = Vec::new();
         let filter = self.with_other_words(|mention| {
             let word = mention.word();
             let is_one_word = !word.contains(char::is_whitespace);
-            if !is_one_word || mention.is_known() || stands_somewhere(mention, kinds, snapshot, goes_on)? {
+            if !is_one_word || mention.is_known() || stands(mention)? {
                 return None;
             }
-            let known = kinds.iter().flat_map(|&kind| snapshot.heads().words(kind, &snapshot.dataset));
-            let known = known.map(|word| &**word).filter(|known| may_be(word, known));
-            let meant = nearest(word, known)?;
-            slips.push(Slip { typed: word.to_owned(), meant: meant.to_owned() });
+            let words = kinds.iter().filter_map(|&kind| snapshot.heads().words(kind, &snapshot.dataset));
+            let meant = nearest(word, words.flat_map(|words| words.near(word)))?;
+            slips.push(Slip { typed: word.to_owned(), meant: meant.to_owned(), is_guessed });
             Mention::new(meant, snapshot)
         });
         (!slips.is_empty()).then_some((filter, slips))
     }
-}
-
-/// `None` where that was not found out before `goes_on` said no.
-fn stands_somewhere(
-    mention: &Mention,
-    kinds: &[Kind],
-    snapshot: &Snapshot,
-    goes_on: &(dyn Fn() -> bool + Sync),
-) -> Option<bool> {
-    let all = Filter::default().among(kinds, &snapshot.dataset);
-    mention.mask(&all, snapshot, goes_on).map(|holding| !holding.is_clear())
 }

@@ -3,6 +3,8 @@
 //! What records are called is gone through first, and told at once where there is much to go through; then their texts. Whoever asks
 //! says before every step whether the answer is still wanted.
 
+use std::ops::Range;
+
 use fixedbitset::FixedBitSet;
 
 use crate::base::date::Day;
@@ -23,8 +25,8 @@ pub const KEPT: usize = 200;
 /// From so many records on the names are told before the texts were gone through.
 const LARGE: usize = 20_000;
 
-/// How many of a kind are told apart by how near they are.
-const CROWDED: usize = 2_000;
+/// How many of a kind are told apart by how near they are: where there are more, of those whose name begins so.
+pub const CROWDED: usize = 2_000;
 
 /// Something that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +84,8 @@ pub struct Search<'a> {
     pub today: Option<Day>,
     /// What was added to it.
     pub book: &'a Book,
-    /// Tells whether a record comes before others that are as near.
-    pub is_first: &'a (dyn Fn(Rid) -> bool + Sync),
+    /// The records that come before others that are as near.
+    pub first: &'a FixedBitSet,
     /// Tells whether the answer is still wanted.
     pub goes_on: &'a (dyn Fn() -> bool + Sync),
 }
@@ -101,10 +103,16 @@ impl Search<'_> {
             return tell(found(Vec::new(), Vec::new(), Vec::new(), true));
         }
         let is_large = self.snapshot.dataset.len() >= LARGE;
-        if let Some(named) = filter.named(Kind::ALL, self.snapshot).filter(|_| is_large)
-            && let Some(groups) = self.groups(&filter, &named)
-        {
+        if is_large && let Some(groups) = self.named(&filter) {
+            let is_empty = groups.is_empty();
             tell(found(groups, filter.sought(), Vec::new(), false));
+            // What is near in the names is near enough to be shown until the texts were gone through.
+            let nearest = || filter.nearest_name(Kind::ALL, self.snapshot);
+            if let Some((near, slips)) = is_empty.then(nearest).flatten()
+                && let Some(groups) = self.named(&near).filter(|groups| !groups.is_empty())
+            {
+                tell(found(groups, near.sought(), slips, false));
+            }
         }
         let Some(groups) = self.everything(&filter) else { return };
         let nearest = || filter.nearest(Kind::ALL, self.snapshot, self.goes_on);
@@ -117,6 +125,11 @@ impl Search<'_> {
         }
     }
 
+    /// Finds those of which the names say it; `None` where names do not, or where the answer is no longer wanted.
+    fn named(&self, filter: &Filter) -> Option<Vec<Group>> {
+        self.groups(filter, &filter.named(Kind::ALL, self.snapshot)?)
+    }
+
     fn everything(&self, filter: &Filter) -> Option<Vec<Group>> {
         let mask = filter.mask_while(Kind::ALL, self.snapshot, self.goes_on)?;
         let mut groups = self.groups(filter, &mask)?;
@@ -125,76 +138,134 @@ impl Search<'_> {
     }
 
     fn groups(&self, filter: &Filter, mask: &FixedBitSet) -> Option<Vec<Group>> {
+        let count = |kind: Kind| count(mask, self.snapshot.dataset.range(kind));
+        let is_crowded = Kind::ALL.iter().any(|&kind| count(kind) > CROWDED);
+        let first = both(self.first, mask);
+        let near = if is_crowded { both(&filter.beginning(self.snapshot), mask) } else { FixedBitSet::new() };
         let mut groups = Vec::new();
         for &kind in Kind::ALL {
-            let mut ranked = Ranked::default();
-            let order = self.snapshot.index.order.of(kind);
-            let range = self.snapshot.dataset.range(kind);
-            let is_crowded = mask.count_ones(range.start as usize..range.end as usize) > CROWDED;
             // Among very many only those are told apart whose name begins so: nobody looks through the rest.
-            let near = is_crowded.then(|| filter.beginning(self.snapshot));
-            let mut looked_at = 0;
-            for part in order.chunks(LARGE) {
-                if !(self.goes_on)() {
-                    return None;
-                }
-                for &rid in part.iter().filter(|rid| mask.contains(rid.index())) {
-                    let is_far = near.as_ref().is_some_and(|near| !near.contains(rid.index()));
-                    looked_at += usize::from(!is_far);
-                    let record = self.snapshot.dataset.record(rid).filter(|_| !is_far && looked_at <= CROWDED);
-                    let rank = record.map_or(Rank::Text, |record| filter.rank(record, self.snapshot));
-                    ranked.take(Hit { rid, rank, paragraph: None }, (self.is_first)(rid));
-                }
-            }
-            groups.extend(ranked.group(kind, false));
+            let near = if count(kind) > CROWDED { &near } else { mask };
+            let crowd = Crowd { mask, near, first: &first };
+            groups.extend(self.group(kind, filter, &crowd)?);
         }
         groups.sort_by_key(|group: &Group| group.hits.first().map(|hit| hit.rank));
         Some(groups)
     }
 
-    fn paragraphs(&self, filter: &Filter) -> Option<Group> {
+    /// Finds the nearest of a kind, and in the order of lists goes no further than those can stand. There is an inner `None` where nothing
+    /// was found, an outer one where the answer is no longer wanted.
+    fn group(&self, kind: Kind, filter: &Filter, crowd: &Crowd<'_>) -> Option<Option<Group>> {
+        let range = || self.snapshot.dataset.range(kind);
+        let mut left = Left {
+            all: count(crowd.mask, range()),
+            near: count(crowd.near, range()).min(CROWDED),
+            first: count(crowd.first, range()),
+        };
         let mut ranked = Ranked::default();
+        let total = left.all;
+        for part in self.snapshot.index.order.of(kind).chunks(LARGE) {
+            if !(self.goes_on)() {
+                return None;
+            }
+            if ranked.needs_no_more(&left) {
+                break;
+            }
+            for &rid in part.iter().filter(|rid| crowd.mask.contains(rid.index())) {
+                let is_first = crowd.first.contains(rid.index());
+                let is_near = left.near > 0 && crowd.near.contains(rid.index());
+                let record = if is_near { self.snapshot.dataset.record(rid) } else { None };
+                let rank = record.map_or(Rank::Text, |record| filter.rank(record, self.snapshot));
+                ranked.take(Hit { rid, rank, paragraph: None }, is_first);
+                left.near -= usize::from(is_near);
+                left.first -= usize::from(is_first);
+                left.all -= 1;
+                if ranked.needs_no_more(&left) {
+                    break;
+                }
+            }
+        }
+        Some(ranked.group(kind, false, total))
+    }
+
+    fn paragraphs(&self, filter: &Filter) -> Option<Group> {
+        let (mut ranked, mut count) = (Ranked::default(), 0);
         for document in self.snapshot.dataset.records(Kind::Document) {
             for (at, paragraph) in document.parts(Name::Paragraphs).into_iter().enumerate() {
                 let text = paragraph.text(Name::Summary).unwrap_or_default();
                 if filter.accepts_text(text, document) {
                     let hit = Hit { rid: document.rid, rank: Rank::Text, paragraph: Some(at) };
-                    ranked.take(hit, (self.is_first)(document.rid));
+                    ranked.take(hit, self.first.contains(document.rid.index()));
+                    count += 1;
                 }
             }
         }
-        ranked.group(Kind::Document, true)
+        ranked.group(Kind::Document, true, count)
     }
 }
 
-/// Hits by how near they are, within that those that come first.
+/// Those among which the nearest are looked for.
+struct Crowd<'a> {
+    /// All of them.
+    mask: &'a FixedBitSet,
+    /// Those that are told apart by how near they are.
+    near: &'a FixedBitSet,
+    /// Those that come before others as near.
+    first: &'a FixedBitSet,
+}
+
+/// How many of them were not yet looked at.
+struct Left {
+    all: usize,
+    /// Of those that are told apart.
+    near: usize,
+    /// Of those that come before others.
+    first: usize,
+}
+
+/// Returns how many records of a range are in a mask.
+fn count(mask: &FixedBitSet, range: Range<u32>) -> usize {
+    let end = (range.end as usize).min(mask.len());
+    mask.count_ones((range.start as usize).min(end)..end)
+}
+
+/// Returns the records that are in both masks.
+fn both(one: &FixedBitSet, other: &FixedBitSet) -> FixedBitSet {
+    let mut both = one.clone();
+    both.intersect_with(other);
+    both
+}
+
+/// Hits by how near they are, within that those that come first; no more of each than are shown.
 #[derive(Default)]
 struct Ranked {
     steps: [[Vec<Hit>; 2]; Rank::ALL.len()],
-    count: usize,
 }
 
 impl Ranked {
     fn take(&mut self, hit: Hit, is_first: bool) {
-        self.count += 1;
         let step = self.steps.get_mut(hit.rank as usize).and_then(|step| step.get_mut(usize::from(!is_first)));
         if let Some(step) = step.filter(|step| step.len() < KEPT) {
             step.push(hit);
         }
     }
 
-    fn group(self, kind: Kind, paragraphs: bool) -> Option<Group> {
+    /// Tells whether none of those that are left can come to be shown: all that are told apart were, and before the others there are
+    /// enough.
+    fn needs_no_more(&self, left: &Left) -> bool {
+        let [nearer @ .., [first, others]] = &self.steps;
+        let before = nearer.iter().flatten().map(Vec::len).sum::<usize>() + first.len();
+        left.all == 0 || left.near == 0 && (before >= KEPT || left.first == 0 && before + others.len() >= KEPT)
+    }
+
+    fn group(self, kind: Kind, paragraphs: bool, count: usize) -> Option<Group> {
         let hits: Vec<Hit> = self.steps.into_iter().flatten().flatten().take(KEPT).collect();
-        (!hits.is_empty()).then_some(Group { kind, paragraphs, hits, count: self.count })
+        (!hits.is_empty()).then_some(Group { kind, paragraphs, hits, count })
     }
 }
 
 /// Returns the text of what was found in which what was sought stands, where its name does not say it; and where it stands there.
-pub fn snippet<'a>(
-    hit: Hit,
-    sought: &[Sought],
-    snapshot: &'a Snapshot,
-) -> Option<(&'a str, Vec<std::ops::Range<usize>>)> {
+pub fn snippet<'a>(hit: Hit, sought: &[Sought], snapshot: &'a Snapshot) -> Option<(&'a str, Vec<Range<usize>>)> {
     let record = snapshot.dataset.record(hit.rid)?;
     let with_places = |text: &'a str| {
         let places = crate::base::matching::places(text, sought);

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use fixedbitset::FixedBitSet;
+
 use crate::base::date::Day;
 use crate::config::Role;
 use crate::index::Snapshot;
@@ -50,10 +52,11 @@ impl Question {
     /// Answers it, once or several times, the last time with everything; no further once `latest` is another number.
     pub fn answer(&self, snapshot: &Snapshot, latest: &AtomicU64, tell: &mut dyn FnMut(Anything)) {
         let goes_on = || latest.load(Ordering::Relaxed) == self.ticket;
-        let is_first = |rid| !self.scope.is_empty() && self.scope.is_near(rid);
+        let near = |scope: &Scope| scope.near(snapshot.dataset.len());
+        let first = if self.scope.is_empty() { FixedBitSet::new() } else { near(&self.scope) };
         let (text, today) = (self.text.as_str(), self.today);
         let book = &self.shown.book;
-        Search { text, snapshot, today, book, is_first: &is_first, goes_on: &goes_on }.anything(tell);
+        Search { text, snapshot, today, book, first: &first, goes_on: &goes_on }.anything(tell);
     }
 }
 

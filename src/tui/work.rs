@@ -136,6 +136,7 @@ fn read_other(place: &Place, progress: &Progress, outside: &Outside) -> Result<O
     drop(source);
     let session = outside.state.as_deref().and_then(|state| keep::read(state, &dataset.header().id));
     let snapshot = Snapshot::new(dataset, diagnostics, more, origin);
+    collect(&snapshot);
     progress.step();
     Ok(Opened { snapshot, session })
 }
@@ -157,6 +158,12 @@ pub fn compared(place: &Place, progress: &Progress, shown: &Snapshot) -> Result<
     let other = watched(&source, progress).map_err(|unloaded| Unopened::from(unloaded).to_string())?.dataset;
     drop(source);
     Ok(versions::compare(shown, (&name, &other)))
+}
+
+/// Collects everything in which words are looked for, on a thread of its own.
+fn collect(snapshot: &Snapshot) {
+    // Without it whoever looks first collects it.
+    let _ = snapshot.ahead().map(|ahead| thread::Builder::new().name("words".into()).spawn(ahead));
 }
 
 /// Reads a file again and compares it with what is shown; the answer is [`Msg::Loaded`].
@@ -292,6 +299,7 @@ fn read(file: &Path, shown: &Snapshot) -> Result<Reloaded, String> {
     let Loaded { dataset, diagnostics, more } = load(&source).map_err(|error| error.diagnostic.to_string())?;
     drop(source);
     let snapshot = Snapshot::new(dataset, diagnostics, more, shown.origin.clone());
+    collect(&snapshot);
     let (old, new) = (&shown.dataset, &snapshot.dataset);
     let name = shown.origin.name.as_str();
     let changes = Report::between((name, old), (name, new), TOLD);

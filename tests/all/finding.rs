@@ -2,6 +2,8 @@
 
 use std::sync::atomic::AtomicU64;
 
+use fixedbitset::FixedBitSet;
+use plenary::index::Called;
 use plenary::journal::Book;
 use plenary::load::Source;
 use plenary::query::anything::Anything;
@@ -14,7 +16,7 @@ use plenary::tui::update::update;
 use crate::stage::{Stage, dataset, embedded, manner, snapshot};
 
 #[path = "../../benches/generator.rs"]
-mod generator;
+pub mod generator;
 
 /// What is found, a line for each: the group's heading with its count, then references with how near they are.
 fn found(entries: &str, text: &str) -> String {
@@ -25,7 +27,7 @@ fn found(entries: &str, text: &str) -> String {
         snapshot: &snapshot,
         today: Some((2020, 2, 15)),
         book: &Book::default(),
-        is_first: &|_| false,
+        first: &FixedBitSet::new(),
         goes_on: &|| true,
     };
     search.run(&mut |found| last = found);
@@ -144,7 +146,7 @@ fn enter_before_the_answer_opens_what_the_answer_finds_and_an_earlier_answer_doe
         snapshot: &snapshot,
         today: None,
         book: &Book::default(),
-        is_first: &|_| false,
+        first: &FixedBitSet::new(),
         goes_on: &|| true,
     };
     search.run(&mut |found| last = found);
@@ -160,7 +162,7 @@ fn a_search_that_is_no_longer_wanted_ends_without_an_answer() {
         snapshot: &snapshot,
         today: None,
         book: &Book::default(),
-        is_first: &|_| false,
+        first: &FixedBitSet::new(),
         goes_on: &|| false,
     };
     let mut answers = 0;
@@ -232,7 +234,7 @@ fn in_a_large_dataset_names_are_told_before_the_texts_were_gone_through() {
         snapshot,
         today: None,
         book: &Book::default(),
-        is_first: &|_| false,
+        first: &FixedBitSet::new(),
         goes_on: &|| true,
     };
     let mut answers = Vec::new();
@@ -246,11 +248,7 @@ fn one_pass_over_all_names_finds_what_looking_at_each_finds() {
     let snapshot = embedded();
     let heads = snapshot.heads();
     for piece in ["a", "bulgaria", "so", "silk routes", "2019", "xyzzy", "a 07", "ki"] {
-        let (mut having, mut beginning) = (fixedbitset::FixedBitSet::default(), fixedbitset::FixedBitSet::default());
-        having.grow(snapshot.dataset.len());
-        beginning.grow(snapshot.dataset.len());
-        heads.having(piece, &mut having);
-        heads.beginning(piece, &mut beginning);
+        let Called { having, beginning } = heads.called(piece);
         for at in 0..snapshot.dataset.len() {
             let of = || heads.of(plenary::model::Rid(at as u32));
             assert_eq!(having.contains(at), of().any(|line| line.contains(piece)), "{piece} {at}");

@@ -54,6 +54,8 @@ mod money;
 #[cfg(test)]
 mod mouse;
 #[cfg(test)]
+mod nearest;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod papers;
