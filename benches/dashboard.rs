@@ -3,12 +3,16 @@
 //!
 //! A frame must not depend on the number of records: only what is on the screen is drawn.
 
+use std::sync::atomic::AtomicU64;
+
 use divan::{Bencher, black_box};
+use fixedbitset::FixedBitSet;
 use plenary::config::{Theme, ThemeName};
 use plenary::keys::{Keymap, Press};
 use plenary::tui::draw::draw;
-use plenary::tui::effect::Effects;
+use plenary::tui::effect::{Effect, Effects};
 use plenary::tui::msg::Msg;
+use plenary::tui::search;
 use plenary::tui::skin::Skin;
 use plenary::tui::state::{Manner, State};
 use plenary::tui::update::update;
@@ -76,6 +80,36 @@ fn draw_one_frame(bencher: Bencher<'_, '_>, activities: usize) {
         buffer.reset();
         draw(black_box(&state), &mut buffer);
     });
+}
+
+/// A filter of fields over the activities of Explore, from its last letter to all counts of all lists, as it is read while the screen goes
+/// on; at 100,000 activities, or at what `PLENARY_ACTIVITIES` says.
+#[divan::bench(args = largest(), sample_count = 20)]
+fn field_filter_with_all_counts(bencher: Bencher<'_, '_>, activities: usize) {
+    let mut state = state(activities);
+    press_all(&mut state, "Tab Tab /");
+    let mut held = false;
+    bencher.bench_local(|| {
+        held = !held;
+        let mut effects = Effects::new();
+        search::filter(&mut state, if held { "status:held" } else { "status:planned" }, &mut effects);
+        let Some(Effect::Sieve(sieve)) = effects.pop() else { return };
+        let (ticket, latest) = (sieve.ticket, AtomicU64::new(sieve.ticket));
+        let answer = Ok(sieve.read(&state.shared.snapshot, &latest).map(Box::new));
+        update(&mut state, Msg::Sieved { ticket, answer }, &mut effects);
+    });
+}
+
+/// What that has to do at least: sixty counts of the activities that are in a mask.
+#[divan::bench(args = largest(), sample_count = 20)]
+fn floor_of_all_counts(bencher: Bencher<'_, '_>, activities: usize) {
+    let every = |nth: usize| (0..activities).step_by(nth).collect::<FixedBitSet>();
+    let (mask, sets): (_, Vec<FixedBitSet>) = (every(3), (2..62).map(every).collect());
+    bencher.bench_local(|| sets.iter().map(|set| set.intersection_count(black_box(&mask))).sum::<usize>());
+}
+
+fn largest() -> Vec<usize> {
+    vec![std::env::var("PLENARY_ACTIVITIES").ok().and_then(|count| count.parse().ok()).unwrap_or(100_000)]
 }
 
 /// One frame of each screen; it must not grow with the dataset.
