@@ -43,6 +43,12 @@ fn go_on(session: &Session) {
     fs::write(session.home().join("go"), "").unwrap();
 }
 
+/// Waits until the terminal has been taken back since the mark: what is typed before is for the editor.
+fn wait_back(session: &Session, mark: usize) {
+    session.wait_for_bytes(mark, "\x1b[?1049h");
+    session.wait_for("Enter saves");
+}
+
 /// Nothing is left of the file and its folder.
 fn check_gone(session: &Session) {
     let path = PathBuf::from(read(session, "path"));
@@ -96,7 +102,7 @@ fn the_terminal_is_the_editors_meanwhile_and_the_mouse_too() {
     assert_eq!(session.since(mark), "");
     assert!(session.cpu_time() - before < Duration::from_millis(20));
     go_on(&session);
-    session.wait_for("Enter saves");
+    wait_back(&session, mark);
     let taken = session.since(mark);
     for set in ["\x1b[?1049h", "\x1b[?25l", "\x1b[?2004h", "\x1b[?1000h", "\x1b[?1002h", "\x1b[?1006h"] {
         assert!(taken.contains(set), "{set:?} in {taken:?}");
@@ -117,8 +123,9 @@ fn keys_typed_in_the_editor_are_the_editors() {
     // What it never reads is not for the form either: an Enter would save.
     session.press("x y z Enter Enter");
     session.wait_for("xyz");
+    let mark = session.mark();
     go_on(&session);
-    session.wait_for("Enter saves");
+    wait_back(&session, mark);
     session.send("!");
     session.wait_for("there!");
     assert!(!session.contents().contains("xyz"), "{}", session.contents());
@@ -129,10 +136,10 @@ fn keys_typed_in_the_editor_are_the_editors() {
 fn what_was_typed_ahead_is_in_the_text_that_the_editor_gets() {
     for _ in 0..5 {
         let mut session = note("", 1);
+        let mark = session.mark();
         session.send(" Soon\x07er.");
+        wait_back(&session, mark);
         session.wait_for("Ask them. Sooner.");
-        wait("the editor", || session.home().join("rights").exists());
-        session.wait_for("Enter saves");
         assert_eq!(read(&session, "seen"), "Ask them. Sooner.\n");
         end(session);
     }
@@ -144,10 +151,10 @@ fn a_key_that_was_torn_is_read_to_its_end_before() {
     for rest in ["D", "[D"] {
         let mut session = note("", 1);
         let begun = if rest == "D" { "\x07\x1b[" } else { "\x07\x1b" };
+        let mark = session.mark();
         session.send(begun);
         session.send(rest);
-        wait("the editor", || session.home().join("rights").exists());
-        session.wait_for("Enter saves");
+        wait_back(&session, mark);
         assert_eq!(read(&session, "seen"), "Ask them.\n");
         end(session);
     }
@@ -156,15 +163,16 @@ fn a_key_that_was_torn_is_read_to_its_end_before() {
 #[test]
 fn twice_asked_is_once_called_and_it_can_be_called_again() {
     let mut session = note("printf x >> calls\n", 2);
+    let mark = session.mark();
     session.send("\x07\x07");
-    wait("the editor", || session.home().join("calls").exists());
-    session.wait_for("Enter saves");
+    wait_back(&session, mark);
     session.send("1");
     session.wait_for("Ask them.1");
     assert_eq!(read(&session, "calls"), "x");
+    let mark = session.mark();
     session.press("C-g");
-    wait("the editor", || read(&session, "calls") == "xx");
-    session.wait_for("Enter saves");
+    wait_back(&session, mark);
+    assert_eq!(read(&session, "calls"), "xx");
     session.send("2");
     session.wait_for("Ask them.12");
     end(session);
@@ -193,7 +201,9 @@ fn where_there_is_no_editor_it_is_said_what_to_set() {
         (Setup::new().env("VISUAL", "vi").env("TMPDIR", "/none"), "no editor: /none cannot be written to"),
     ] {
         let mut session = written(setup.entries(2).start());
+        let mark = session.mark();
         session.press("C-g");
+        wait_back(&session, mark);
         session.wait_for(said);
         session.wait_for("Ask them.");
         end(session);
@@ -206,7 +216,9 @@ fn a_resize_meanwhile_is_seen() {
     session.press("C-g");
     wait_there(&session);
     session.resize(120, 40);
+    let mark = session.mark();
     go_on(&session);
+    wait_back(&session, mark);
     session.wait_until("a whole screen", |screen| {
         let rows: Vec<String> = screen.rows(0, 120).collect();
         screen.contents().contains("Enter saves") && !rows[39].trim().is_empty() && rows[1].chars().count() > 100
@@ -264,7 +276,9 @@ fn an_interrupt_that_is_typed_in_the_editor_is_for_the_editor() {
         let mut session = note("ulimit -c 0; touch there; exec sleep 30\n", 1);
         session.press("C-g");
         wait_there(&session);
+        let mark = session.mark();
         session.press(key);
+        wait_back(&session, mark);
         session.wait_for(signal);
         session.wait_for("Ask them.");
         end(session);
@@ -310,8 +324,9 @@ fn ctrl_z_in_the_editor_stops_both_and_fg_lets_both_go_on() {
     session.wait_for("still here");
     session.send("fg\r");
     session.wait_until("the editor", |screen| screen.contents().trim_end().ends_with("$PROGRAM"));
+    let mark = session.mark();
     session.send("after the stop\r");
-    session.wait_for("Enter saves");
+    wait_back(&session, mark);
     session.wait_for("after the stop");
     session.escape();
     session.wait_for("kept as a draft");
