@@ -7,6 +7,7 @@ use crate::tui::datasets;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::languages;
 use crate::tui::mouse;
+use crate::tui::notebook::Order;
 use crate::tui::opening;
 use crate::tui::overlay::{Overlay, changes, contents};
 use crate::tui::scope::Scope;
@@ -72,7 +73,11 @@ pub fn run(state: &mut State, action: Action, interrupted: bool, effects: &mut E
             state.shared.tell(Role::Notice, format!("this is the outermost level; {quit} quits"));
         }
         _ => match ScreenId::of_action(action) {
-            Some(id) => go_to(state, id),
+            Some(id) => {
+                go_to(state, id);
+                // Others may have added something to the same journal.
+                effects.extend((id == ScreenId::Review).then_some(Effect::Journal(Order::Read)));
+            }
             None => show(state, action),
         },
     }
