@@ -26,7 +26,7 @@ use super::editor::call;
 use super::effect::{Effect, Effects};
 use super::input::gate::Gate;
 use super::msg::Msg;
-use super::notebook::thread::Desk;
+use super::notebook::thread::{Desk, Line};
 use super::search::Latest;
 use super::term::{self, EnterError};
 use super::{crash, fault, input, keep, watch, work};
@@ -114,18 +114,19 @@ pub fn run(app: &mut impl App, mailbox: Mailbox, outside: Outside) -> Result<(),
     let signals = super::signal::register()?;
     term::enter()?;
     let _given_back_at_the_end = Leaving;
-    let mut running = Loop::new(app, mailbox.clone(), outside)?;
+    let line = Line::default();
+    let mut running = Loop::new(app, mailbox.clone(), outside, line.clone())?;
     if running.show_first_frame()? == Flow::Over {
         return Ok(());
     }
     // Threads cost more than the first frame; they start once it can be seen.
     #[cfg(unix)]
-    signals.listen(mailbox.sender.clone())?;
+    signals.listen(mailbox.sender.clone(), line.clone())?;
     running.gate = input::start(mailbox.sender)?;
     let result = running.turn();
     #[cfg(unix)]
     if result.is_err() {
-        super::signal::end_if_hung_up();
+        super::signal::end_if_hung_up(&line);
     }
     result
 }
@@ -161,17 +162,19 @@ struct Loop<'a, A> {
     latest: Latest,
     /// Who holds the journal.
     desk: Option<Desk>,
+    /// The way to it for who ends the program.
+    line: Line,
     /// The threads that write files.
     writing: Vec<JoinHandle<()>>,
 }
 
 impl<'a, A: App> Loop<'a, A> {
-    fn new(app: &'a mut A, mailbox: Mailbox, outside: Outside) -> io::Result<Self> {
+    fn new(app: &'a mut A, mailbox: Mailbox, outside: Outside, line: Line) -> io::Result<Self> {
         let (width, height) = terminal::size()?;
         let (reading, comparing, latest) = (Progress::default(), Progress::default(), Latest::default());
         let (canvas, gate, desk, writing) = (Canvas::new(width, height), Gate::default(), None, Vec::new());
         let wake_at = None;
-        Ok(Loop { app, mailbox, canvas, gate, wake_at, outside, reading, comparing, latest, desk, writing })
+        Ok(Loop { app, mailbox, canvas, gate, wake_at, outside, reading, comparing, latest, desk, line, writing })
     }
 
     fn show_first_frame(&mut self) -> Result<Flow, RunError> {
@@ -344,7 +347,7 @@ impl<'a, A: App> Loop<'a, A> {
     fn take_journal(&mut self, dataset: String) {
         self.desk.take().into_iter().for_each(Desk::end);
         let place = self.outside.journal.place(&dataset);
-        self.desk = Some(Desk::begin(dataset, place, self.mailbox.sender.clone()));
+        self.desk = Some(Desk::begin(dataset, place, self.line.clone(), self.mailbox.sender.clone()));
     }
 
     /// Begins to watch a file. Where that cannot be done, changes go unnoticed, and nothing else is lost.

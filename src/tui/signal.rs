@@ -4,8 +4,8 @@
 //! the terminal is gone crossterm's reader spins and would never let go. The handlers are registered before the terminal is taken,
 //! the threads are started after the first frame; a signal in between waits a millisecond for its thread.
 //!
-//! What must be on the disk before the end (the journal) belongs in [`die_by`], before the signal. While an [editor](call) has the
-//! terminal, it is the first to be told.
+//! What must be on the disk before the end, the journal and what is being typed, is waited for in [`die_by`], for as long as a device that
+//! answers can need. While an [editor](call) has the terminal, it is the first to be told.
 
 use std::io;
 use std::process;
@@ -25,10 +25,14 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::editor::call;
 use super::msg::Msg;
+use super::notebook::thread::Line;
 use super::term;
 
 /// How long the way out may take before the program ends with the terminal as it is.
 const FAREWELL: Duration = Duration::from_millis(500);
+
+/// How long the way out may take for what the user wrote. A device that takes longer may never answer.
+const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// Handlers that are in place, not yet listened to.
 #[derive(Debug)]
@@ -41,14 +45,15 @@ pub fn register() -> io::Result<Registered> {
 
 impl Registered {
     /// Starts the thread that answers signals and the one that notices a closed terminal.
-    pub fn listen(self, sender: Sender<Msg>) -> io::Result<()> {
+    pub fn listen(self, sender: Sender<Msg>, line: Line) -> io::Result<()> {
         let mut signals = self.0;
+        let same = line.clone();
         thread::Builder::new().name("signals".into()).spawn(move || {
             loop {
-                next(&mut signals).into_iter().for_each(|signal| answer(signal, &sender));
+                next(&mut signals).into_iter().for_each(|signal| answer(signal, &sender, &line));
             }
         })?;
-        thread::Builder::new().name("hang-up".into()).spawn(watch_terminal)?;
+        thread::Builder::new().name("hang-up".into()).spawn(move || watch_terminal(&same))?;
         Ok(())
     }
 }
@@ -101,7 +106,7 @@ fn has_job_control() -> bool {
     parent.as_raw() != 0 && session.as_raw() != 0 && parents_session == session && (!is_same_job || parent != session)
 }
 
-fn answer(signal: i32, sender: &Sender<Msg>) {
+fn answer(signal: i32, sender: &Sender<Msg>, line: &Line) {
     match signal {
         // Without a shell nobody would let the editor go on.
         SIGTSTP if !has_job_control() => call::go_on(),
@@ -120,7 +125,7 @@ fn answer(signal: i32, sender: &Sender<Msg>) {
                 let _ = sender.send(Msg::Resize(width, height));
             }
         }
-        _ => die_by(signal),
+        _ => die_by(signal, line),
     }
 }
 
@@ -132,10 +137,11 @@ fn stop() {
     }
 }
 
-/// Gives the terminal back and ends by this signal, so that the parent sees what happened.
-fn die_by(signal: i32) -> ! {
+/// Gives the terminal back, has written what the user wrote, and ends by this signal, so that the parent sees what happened.
+fn die_by(signal: i32, line: &Line) -> ! {
     call::end(signal, FAREWELL);
     leave_in_time();
+    line.flush(LAST_WORDS);
     let _ = emulate_default_handler(signal);
     // Not reached for the signals above; a program told to end must not go on.
     process::exit(128_i32.saturating_add(signal))
@@ -157,18 +163,18 @@ fn leave_in_time() {
 }
 
 /// Ends the program if its terminal was closed: that is why reading or writing failed, and no fault to report.
-pub fn end_if_hung_up() {
+pub fn end_if_hung_up(line: &Line) {
     if matches!(poll_hang_up(Some(&Timespec::default())), Ok(1..)) {
-        die_by(SIGHUP);
+        die_by(SIGHUP, line);
     }
 }
 
 /// Waits until the terminal is closed, then ends the program even where SIGHUP was ignored (`nohup`): crossterm's reader never
 /// returns from a closed terminal and takes a whole processor.
-fn watch_terminal() {
+fn watch_terminal(line: &Line) {
     loop {
         match poll_hang_up(None) {
-            Ok(_) => die_by(SIGHUP),
+            Ok(_) => die_by(SIGHUP, line),
             Err(Errno::INTR) => {}
             Err(_) => return,
         }

@@ -1,8 +1,10 @@
 //! What the user adds in the dashboard: it is said to be saved when it is on the disk, and not before.
 
+use plenary::journal::Op;
 use plenary::tui::editor::Edited;
 use plenary::tui::effect::Effect;
 use plenary::tui::msg::Msg;
+use plenary::tui::notebook::{Order, Sketch};
 
 use crate::stage::Stage;
 
@@ -207,6 +209,29 @@ fn what_could_not_be_saved_is_still_a_draft_when_the_program_is_killed() {
     let mut stage = stage.again();
     stage.press("a r");
     assert!(stage.text().contains("Draft: note on Bulgaria: not lost"), "{}", stage.text());
+}
+
+/// A draft is kept a moment after the last key: what was saved in the meantime must not come back as one.
+#[test]
+fn what_is_saved_is_no_draft_however_late_the_draft_comes() {
+    let mut stage = on_bulgaria();
+    std::fs::write(stage.journals(), "").unwrap();
+    stage.press("a n o n c e Enter Esc");
+    let late = Sketch {
+        number: stage.state.shared.notebook.unsaved[0].0.number,
+        restores: None,
+        op: Op::Note,
+        on: Some("country:BG".to_owned()),
+        meeting: None,
+        of: None,
+        fields: [("text".to_owned(), "once".into())].into_iter().collect(),
+    };
+    std::fs::remove_file(stage.journals()).unwrap();
+    stage.press("r");
+    assert!(head(&stage).contains("saved 10:42") && !head(&stage).contains("draft"), "{}", head(&stage));
+    stage.order(Order::Keep(Box::new(late)));
+    let stage = stage.again();
+    assert!(head(&stage).contains("1 note") && !head(&stage).contains("draft"), "{}", head(&stage));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! What could not be written is kept, and written with whatever is written next, as the same events. A wish that is changed in the
 //! meantime takes its earlier events away, should they be on the disk after all.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::base::append::{Storage, can_make, reason};
@@ -30,6 +30,8 @@ pub struct Scribe {
     drafts: Option<Drafts>,
     /// The ids of drafts, by their numbers.
     ids: HashMap<u64, EventId>,
+    /// The numbers of what is on the disk: a draft of it that comes late is not kept.
+    done: HashSet<u64>,
     /// What was written here, which is part of the journal even if its files are gone.
     written: Vec<Event>,
 }
@@ -44,8 +46,8 @@ impl Scribe {
         let refusal = refusal(&place);
         let drafts = place.drafts();
         let left = drafts.as_ref().map(|drafts| left(drafts, &journal)).unwrap_or_default();
-        let (waiting, written, ids) = (Vec::new(), Vec::new(), HashMap::new());
-        let scribe = Self { place, storage, pen, writer, waiting, drafts, ids, written };
+        let (waiting, written, ids, done) = (Vec::new(), Vec::new(), HashMap::new(), HashSet::new());
+        let scribe = Self { place, storage, pen, writer, waiting, drafts, ids, done, written };
         (scribe, Told::Read { book, refusal, left })
     }
 
@@ -109,6 +111,7 @@ impl Scribe {
         self.written.extend(events);
         let book = Arc::new(Book::new(&self.read(), self.place.device()));
         let wishes: Vec<_> = self.waiting.iter().map(|waiting| (waiting.wish.number, waiting.wish.restores)).collect();
+        self.done.extend(wishes.iter().map(|(number, _)| *number));
         // Not before: what is on the disk needs no draft.
         wishes.into_iter().for_each(|(number, restores)| self.forget(number, restores));
         let written =
@@ -130,6 +133,9 @@ impl Scribe {
     /// Keeps a draft, or says why it could not be kept.
     fn keep(&mut self, sketch: Sketch, now: i64) -> Option<Told> {
         let number = sketch.number;
+        if self.done.contains(&number) {
+            return None;
+        }
         let Some(drafts) = &self.drafts else {
             return Some(Told::Unkept { number, why: "there is no place for drafts: set HOME".to_owned() });
         };

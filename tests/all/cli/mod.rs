@@ -17,6 +17,9 @@ mod revising;
 mod searching;
 mod showing;
 
+#[cfg(target_os = "linux")]
+pub use faults::can_trace;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

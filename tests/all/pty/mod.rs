@@ -11,6 +11,8 @@ mod drawing;
 mod editing;
 mod explore;
 mod exporting;
+#[cfg(target_os = "linux")]
+mod faults;
 mod files;
 mod finding;
 mod job;

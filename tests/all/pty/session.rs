@@ -20,7 +20,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 use super::setup::Setup;
-use super::{keyboard, selected};
+use super::{keyboard, selected, wait};
 
 /// How long any wait may take: long, since it is only waited out in failure.
 pub const DEADLINE: Duration = Duration::from_secs(20);
@@ -157,6 +157,14 @@ impl Session {
         }
     }
 
+    /// Presses keys as somebody does who waits until each was taken: what comes all at once may be a paste.
+    pub fn press_slowly(&mut self, names: &str) {
+        for name in names.split(' ') {
+            self.press(name);
+            wait("answer to a key", || !self.has_unread());
+        }
+    }
+
     /// Presses Esc and waits for the answer: a key that follows at once would be one with Alt. Where the key before it was answered
     /// together with it, the screen may be as it was, and there is no answer to wait for.
     pub fn escape(&mut self) {
@@ -199,6 +207,18 @@ impl Session {
     pub fn wait_for_bytes(&self, mark: usize, wanted: &str) {
         let has = |output: &Output| text_of(&output.bytes[mark..]).contains(wanted);
         self.wait_for_output(wanted, has);
+    }
+
+    /// Waits until the screen is as `wanted`, or the program has ended; `false` where it ended without that.
+    pub fn wait_or_end(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) -> bool {
+        let is_wanted = |output: &Output| output.is_between_frames() && wanted(output.parser.screen());
+        self.wait_for_output(what, |output| output.is_over || is_wanted(output));
+        is_wanted(&self.output())
+    }
+
+    /// Tells whether the program has ended.
+    pub fn is_over(&self) -> bool {
+        self.output().is_over
     }
 
     fn wait_for_output(&self, what: &str, wanted: impl Fn(&Output) -> bool) {
@@ -306,9 +326,14 @@ impl Session {
 
     /// Kills the program, which can give nothing back then.
     pub fn kill(mut self) {
-        self.is_finished = true;
         self.signal(Signal::KILL);
-        assert!(self.exit_within(DEADLINE).is_some());
+        self.died();
+    }
+
+    /// Waits for the end of a program that somebody kills.
+    pub fn died(&mut self) {
+        self.is_finished = true;
+        assert_eq!(self.exit_within(DEADLINE), Some(Exit::Signal("Killed".into())));
     }
 
     pub fn contents(&self) -> String {
