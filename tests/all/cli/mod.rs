@@ -16,6 +16,7 @@ mod recovering;
 mod revising;
 mod searching;
 mod showing;
+mod unreadable;
 
 #[cfg(target_os = "linux")]
 pub use faults::can_trace;
