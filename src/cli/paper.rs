@@ -23,7 +23,9 @@ pub const MINUTES_HELP: &str = "\
 Numbered paragraphs: participants, statements, amendments and their fate,
 decisions, next steps. Dataset and journal stand together, and every line ends
 with its source; notes and flags stay yours. A file is written whole or not at
-all; its name says the format where --format does not.
+all; its name says the format where --format does not. Where a line of the
+journal is damaged the paper says so, and the exit status is 1; where a file
+of it cannot be read nothing is written.
 
 Examples:
   plenary minutes som-2019
@@ -90,15 +92,21 @@ impl ValueEnum for Format {
 /// Writes the minutes of a meeting.
 pub fn minutes(args: &MinutesArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
     let desk = Desk::open_to_read(cx)?;
+    desk.is_whole()?;
     let dataset = &desk.snapshot.dataset;
     let meeting = show::find_among(&args.meeting.join(" "), Target::Kind(Kind::Meeting), dataset)?;
     let review = Review::of(&desk.journal.events);
-    write(&minutes::minutes(meeting, &desk.snapshot, &review), &args.to, out)
+    let report = minutes::minutes(meeting, &desk.snapshot, &review).lacking(desk.journal.troubles.len());
+    write(&report, &args.to, out)?;
+    Ok(desk.outcome())
 }
 
 /// Writes a brief on a record.
 pub fn brief(args: &BriefArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
     let desk = Desk::open_to_read(cx)?;
+    if !args.public {
+        desk.is_whole()?;
+    }
     let dataset = &desk.snapshot.dataset;
     let record = show::find(&args.reference.join(" "), dataset)?;
     let review = Review::of(&desk.journal.events);
@@ -112,14 +120,18 @@ pub fn brief(args: &BriefArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErr
         );
         error.hint(format!("\"plenary show {reference}\" has all that is known of it"))
     })?;
-    write(&report, &args.to, out)
+    if args.public {
+        write(&report, &args.to, out)?;
+        return Ok(Outcome::Done);
+    }
+    write(&report.lacking(desk.journal.troubles.len()), &args.to, out)?;
+    Ok(desk.outcome())
 }
 
-fn write(report: &Report, to: &To, out: &mut Out) -> Result<Outcome, CliError> {
+fn write(report: &Report, to: &To, out: &mut Out) -> Result<(), CliError> {
     let format = to.format.or_else(|| of_name(&to.output)).unwrap_or_default();
     let width = out.width().map_or(WIDTH, |width| width.min(WIDTH));
-    deliver(&to.output, format.write(report, width).as_bytes(), "written", out)?;
-    Ok(Outcome::Done)
+    deliver(&to.output, format.write(report, width).as_bytes(), "written", out)
 }
 
 fn of_name(path: &Path) -> Option<Format> {

@@ -34,6 +34,9 @@ pub fn run(args: &ReviseArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
     let folder = journal_folder(args, cx, &dataset.header().id)?;
     is_other_file(&args.output, cx, folder.as_deref())?;
     let journal = folder.map(|folder| Journal::read(&folder, &Disk)).unwrap_or_default();
+    if let Some(trouble) = journal.unread() {
+        return Err(nothing_written(format!("journal: {trouble}")));
+    }
     journal.troubles.iter().for_each(|trouble| note(&format!("journal: {trouble}")));
     let review = Review::of(&journal.events);
     if !review.unknown.is_empty() {

@@ -19,8 +19,8 @@ pub struct Book {
     pub meeting: Option<String>,
     /// The steps that the device can take back and forward.
     pub steps: Steps,
-    /// How many lines and files could not be read.
-    pub troubles: usize,
+    /// The lines and files that could not be read, each in words.
+    pub troubles: Vec<String>,
     /// The positions of what belongs to a record, by its reference.
     by: HashMap<String, Vec<usize>>,
 }
@@ -30,7 +30,8 @@ impl Book {
     pub fn new(journal: &Journal, device: &str) -> Self {
         let review = Review::of(&journal.events);
         let meeting = review.in_progress(device).map(str::to_owned);
-        let (steps, troubles) = (Steps::of(&journal.events, device), journal.troubles.len());
+        let steps = Steps::of(&journal.events, device);
+        let troubles = journal.troubles.iter().map(ToString::to_string).collect();
         Self { device: device.to_owned(), meeting, steps, troubles, ..Self::of(review) }
     }
 
@@ -52,7 +53,7 @@ impl Book {
         let mut review = self.review.clone();
         review.items.retain(|item| !item.op.spec().private);
         let (device, meeting) = (self.device.clone(), self.meeting.clone());
-        Self { device, meeting, steps: self.steps.clone(), troubles: self.troubles, ..Self::of(review) }
+        Self { device, meeting, steps: self.steps.clone(), troubles: self.troubles.clone(), ..Self::of(review) }
     }
 
     /// Lists what belongs to a record: what hangs on it, names it, or was added at it, where it is a meeting.

@@ -95,6 +95,11 @@ impl Journal {
         events.sort_by(|one, other| one.place().cmp(&other.place()));
         Self { events, troubles: taking.troubles }
     }
+
+    /// Returns the first file or folder of which nothing could be read: it may be readable another time, and nobody knows what is in it.
+    pub fn unread(&self) -> Option<&Trouble> {
+        self.troubles.iter().find(|trouble| matches!(trouble.what, What::File(_)))
+    }
 }
 
 /// Lists the segments of a folder, sorted by name; none where there is no such folder.

@@ -59,6 +59,18 @@ pub struct Source {
 }
 
 impl Report {
+    /// Says before anything else how much of the journal could not be read, and so is not in it.
+    pub fn lacking(mut self, count: usize) -> Self {
+        let of = match count {
+            0 => return self,
+            1 => "a line or file".to_owned(),
+            _ => format!("{count} lines or files"),
+        };
+        let text = format!("Not complete: {of} of the journal could not be read.");
+        self.about.insert(0, Line { text, source: "your journal".to_owned(), cites: Vec::new() });
+        self
+    }
+
     /// Lists what is cited, each once, in the order in which it is cited first.
     pub fn sources(&self) -> Vec<&Source> {
         let lines = self.about.iter().chain(self.sections.iter().flat_map(|section| &section.lines));

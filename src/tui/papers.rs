@@ -73,13 +73,15 @@ fn wanted(record: Option<Record<'_>>, shared: &Shared) -> Vec<Wanted> {
 pub fn show(wanted: Wanted, shared: &Shared) -> Flow {
     let snapshot = &shared.snapshot;
     let Some(record) = snapshot.dataset.record(wanted.on) else { return Flow::Ignored };
-    let review = &shared.notebook.book.review;
+    let book = &shared.notebook.book;
+    let (review, lacks) = (&book.review, book.troubles.len());
     let (word, report) = match wanted.sort {
-        Sort::Minutes => ("minutes", Some(minutes::minutes(record, snapshot, review))),
+        Sort::Minutes => ("minutes", Some(minutes::minutes(record, snapshot, review).lacking(lacks))),
         // While he presents nothing of the journal is in it, as with --public.
         Sort::Brief => {
             let review = (!shared.notebook.is_presenting).then_some(review);
-            ("brief", brief::brief(record, snapshot, review))
+            let lacks = if review.is_some() { lacks } else { 0 };
+            ("brief", brief::brief(record, snapshot, review).map(|report| report.lacking(lacks)))
         }
     };
     let Some(report) = report else { return Flow::Ignored };

@@ -316,6 +316,24 @@ fn where_the_form_was_left_before_the_keys_were_held_they_are_read_again() {
 }
 
 #[test]
+fn what_of_the_journal_cannot_be_read_is_counted_listed_and_told_in_papers() {
+    let mut stage = on_bulgaria();
+    stage.press("a n h e r e Enter");
+    let folder = stage.journals().join("budapest-process");
+    std::fs::write(folder.join("damaged.jsonl"), "no event\n").unwrap();
+    stage.order(Order::Read);
+    assert!(stage.text().contains("1 journal problem (gp)"), "{}", stage.text());
+    stage.press("g p");
+    assert!(stage.text().contains("damaged.jsonl:1: "), "{}", stage.text());
+    stage.press("Esc");
+    stage.press("g b");
+    assert!(stage.text().contains("Not complete: a line or file of the journal"), "{}", stage.text());
+    // Nothing of the journal is in it.
+    stage.press("Esc F12 g b");
+    assert!(stage.text().contains("Brief: ") && !stage.text().contains("Not complete"), "{}", stage.text());
+}
+
+#[test]
 fn review_shows_what_another_program_added_to_the_same_journal() {
     let mut stage = on_bulgaria();
     stage.press("f");

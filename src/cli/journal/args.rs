@@ -74,6 +74,12 @@ Examples:
   plenary journal recover
   plenary journal recover --add 0193a2c4";
 
+const EXPORT_HELP: &str = "\
+Markdown is what is so now, to be read. JSON is every event as it was written.
+What is damaged stands behind the rest as it is, in JSON as an object with the
+key \"unreadable\", and the exit status is 1. Where a file of the journal cannot
+be read at all nothing is written, and the exit status is 2.";
+
 /// What `journal` takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = HELP)]
@@ -102,6 +108,7 @@ pub enum JournalCommand {
     #[command(after_help = RECOVER_HELP)]
     Recover(RecoverArgs),
     /// Write all of it to a file
+    #[command(after_help = EXPORT_HELP)]
     Export(ExportArgs),
 }
 

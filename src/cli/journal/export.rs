@@ -2,6 +2,8 @@
 
 use std::io::Write as _;
 
+use serde_json::json;
+
 use super::Desk;
 use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::journal::args::{ExportArgs, ExportFormat};
@@ -13,8 +15,9 @@ use crate::report;
 /// Writes the file.
 pub fn run(args: &ExportArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
     let desk = Desk::open(cx)?;
+    desk.is_whole()?;
     desk.tell();
-    if desk.journal.events.is_empty() {
+    if desk.journal.events.is_empty() && desk.journal.troubles.is_empty() {
         return Err(CliError::new(ErrorKind::Nothing, "nothing was added to this dataset yet"));
     }
     let bytes = match args.format {
@@ -22,14 +25,19 @@ pub fn run(args: &ExportArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
         ExportFormat::Md => markdown(&desk),
     };
     deliver(&args.output, &bytes, "written", out)?;
-    Ok(Outcome::Done)
+    Ok(desk.outcome())
 }
 
-/// Writes an array of all events as they stand in the segments, one a line.
+/// Writes an array of all events as they stand in the segments, one a line, and behind them what could not be read.
 fn json(desk: &Desk) -> Result<Vec<u8>, CliError> {
+    let events = desk.journal.events.iter().map(line::write);
+    let unread = desk.journal.troubles.iter().map(|trouble| {
+        let file = trouble.file.display().to_string();
+        let (line, what, text) = (trouble.line, trouble.what.to_string(), &trouble.text);
+        json!({"unreadable": {"file": file, "line": line, "message": what, "text": text}}).to_string().into_bytes()
+    });
     let mut bytes = b"[\n".to_vec();
-    for (at, event) in desk.journal.events.iter().enumerate() {
-        let line = line::write(event);
+    for (at, line) in events.chain(unread).enumerate() {
         bytes.extend_from_slice(if at > 0 { b",\n" } else { b"" });
         bytes.extend_from_slice(line.trim_ascii_end());
     }
@@ -39,6 +47,6 @@ fn json(desk: &Desk) -> Result<Vec<u8>, CliError> {
 
 fn markdown(desk: &Desk) -> Vec<u8> {
     let review = Review::of(&desk.journal.events);
-    let report = report::all::all(&review, &desk.snapshot.dataset);
+    let report = report::all::all(&review, &desk.journal.troubles, &desk.snapshot.dataset);
     report::Format::Md.write(&report, 0).into_bytes()
 }

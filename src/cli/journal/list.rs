@@ -45,7 +45,7 @@ pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError>
     if found.is_empty() {
         return Err(if wanted.is_any() { nothing(&filter, &book, ground) } else { none_of(&book, "") });
     }
-    Ok(Outcome::Done)
+    Ok(desk.outcome())
 }
 
 /// Says that nothing was found, and which one term stands in the way.

@@ -20,7 +20,8 @@ use crate::cli::out::{Out, note};
 use crate::cli::{Cx, Outcome};
 use crate::config;
 use crate::index::Snapshot;
-use crate::journal::{Book, Item, Journal, Place};
+use crate::journal::read::What;
+use crate::journal::{Book, Item, Journal, Place, Trouble};
 use crate::query::{Query, added};
 
 /// How many bytes of a text are shown where it stands beside others.
@@ -69,6 +70,23 @@ impl Desk {
         Self { snapshot, place, journal, storage }
     }
 
+    /// Insists that every file of the journal can be read: what is handed out is whole, or it is not made.
+    ///
+    /// # Errors
+    ///
+    /// Names the one that cannot.
+    pub fn is_whole(&self) -> Result<(), CliError> {
+        let Some(trouble) = self.journal.unread() else { return Ok(()) };
+        let error = CliError::new(ErrorKind::Unusable, format!("journal: {trouble}; nothing was written"));
+        Err(error
+            .hint("let it be read, or move it elsewhere; \"plenary journal list\" has what can be read".to_owned()))
+    }
+
+    /// Returns how a command ends that gave the journal out: the answer is no where something of it could not be read.
+    pub fn outcome(&self) -> Outcome {
+        if self.journal.troubles.is_empty() { Outcome::Done } else { Outcome::No }
+    }
+
     /// Says on standard error if something of the journal could not be read.
     pub fn tell(&self) {
         tell(&self.journal);
@@ -76,7 +94,10 @@ impl Desk {
 }
 
 fn tell(journal: &Journal) {
-    let count = journal.troubles.len();
+    let is_file = |trouble: &&Trouble| matches!(trouble.what, What::File(_));
+    let (files, lines): (Vec<_>, Vec<_>) = journal.troubles.iter().partition(is_file);
+    files.into_iter().for_each(|trouble| note(&format!("journal: {trouble}")));
+    let count = lines.len();
     if count > 0 {
         let lines = if count == 1 { "a line could not be read" } else { "lines could not be read" };
         let number = if count == 1 { String::new() } else { format!("{count} ") };

@@ -93,7 +93,7 @@ pub fn way(shared: &Shared) -> Picker {
     Picker::new("The way taken here", items.collect())
 }
 
-/// What is wrong in the dataset and in the configuration.
+/// What is wrong in the configuration, in the journal and in the dataset.
 pub fn problems(shared: &Shared) -> Picker {
     let snapshot = &shared.snapshot;
     let mut items = Vec::new();
@@ -104,6 +104,11 @@ pub fn problems(shared: &Shared) -> Picker {
     if let Some(stale) = &shared.stale {
         items.push(Item::heading("The file on the disk cannot be used; the data of before are shown"));
         items.push(Item { text: stale.clone(), ..Item::default() });
+    }
+    let unread = &shared.notebook.book.troubles;
+    if !unread.is_empty() {
+        items.push(Item::heading("In the journal; \"plenary journal recover\" has the words of it"));
+        items.extend(unread.iter().map(|text| Item { text: text.clone(), ..Item::default() }));
     }
     if !snapshot.diagnostics.is_empty() {
         items.push(Item::heading(format!("In the dataset {}", snapshot.origin.name)));

@@ -16,10 +16,12 @@ mod recovering;
 mod revising;
 mod searching;
 mod showing;
+mod unreadable;
 
 #[cfg(target_os = "linux")]
 pub use faults::can_trace;
 
+#[cfg(target_os = "linux")]
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
