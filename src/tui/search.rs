@@ -318,8 +318,13 @@ pub fn ask_again(state: &mut State, effects: &mut Effects) {
         && finding.revision != shared.notebook.revision
         && !finding.input().text().is_empty()
     {
+        let is_awaited = finding.is_awaited();
         finding.clear();
         ask(finding, shared, effects);
+        // Enter that was pressed before the answer is meant for the answer to come.
+        if is_awaited {
+            finding.open();
+        }
     }
 }
 

@@ -155,6 +155,20 @@ fn enter_before_the_answer_opens_what_the_answer_finds_and_an_earlier_answer_doe
 }
 
 #[test]
+fn enter_before_the_answer_is_not_forgotten_when_what_was_added_is_read_meanwhile() {
+    let mut stage = Stage::new(dataset(ENTRIES), manner(true, false), (80, 24));
+    stage.press("F3 h u n");
+    // As if the last answer were still awaited.
+    let Some(Overlay::Finding(finding)) = stage.state.overlays.last_mut() else { panic!("no popup") };
+    finding.ask(99);
+    stage.press("Enter");
+    assert_eq!(stage.state.overlays.len(), 1, "nothing is known yet");
+    stage.state.shared.notebook.revision += 1;
+    stage.tell(Msg::Found { ticket: 98, answer: Ok(Box::default()) });
+    assert_eq!(stage.state.screen().detail().content.reference, "country:HU");
+}
+
+#[test]
 fn a_search_that_is_no_longer_wanted_ends_without_an_answer() {
     let snapshot = embedded();
     let search = Search {

@@ -159,6 +159,11 @@ impl Finding {
         self.aimed().filter(|_| self.found.whole)
     }
 
+    /// Tells whether Enter was pressed before there was an answer.
+    pub fn is_awaited(&self) -> bool {
+        self.awaited
+    }
+
     /// Tells whether what is under the cursor is to be opened now: Enter was pressed before it was known.
     pub fn is_due(&self) -> bool {
         self.awaited && self.found.whole
