@@ -12,14 +12,11 @@ use crate::cli::open::{count, source, unread, unusable};
 use crate::cli::out::{Out, note};
 use crate::cli::{Cx, Outcome};
 use crate::config::{self, DatasetChoice};
-use crate::diff::words;
 use crate::journal::{Journal, Review};
-use crate::load::{Loaded, load};
-use crate::model::{LangText, Name, Value};
-use crate::revise::settle::{self, Settled, settle};
-use crate::revise::standing::Map;
-use crate::revise::wanted::accepted;
-use crate::revise::{Amendment, Order, Unsound, checked, revised, version};
+use crate::load::load;
+use crate::revise::next::{Next, Unmade};
+use crate::revise::place::{Taken, taken};
+use crate::revise::{Amendment, Unsound, settle};
 
 /// Where the result is written to instead of a file.
 const STDOUT: &str = "-";
@@ -42,17 +39,14 @@ pub fn run(args: &ReviseArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
     if !review.unknown.is_empty() {
         note(&format!("journal: {} of a later version of plenary left out", count(review.unknown.len(), "event")));
     }
-    let amendments = accepted(dataset, &review);
     let text = source.text().unwrap_or_default();
     let unsound = |error: Unsound| nothing_written(format!("{name}: {error}"));
-    let mut map = Map::new(text, dataset).ok_or_else(|| unsound(Unsound::Text("it is no object".into())))?;
-    let settled = settle(&amendments, &mut map, dataset);
-    can_go_on(&settled, args.partly)?;
-    let order = Order { version: next_version(args, cx, &loaded)?, today: cx.today };
-    let new = revised(&mut map, &settled, &order, dataset).map_err(unsound)?;
-    checked(&new, &loaded, &settled).map_err(unsound)?;
-    write(&args.output, new.as_bytes(), out)?;
-    tell(&report(&args.output, &settled, &order), args, out)?;
+    let next = Next::new((text, &loaded), &review, args.version.as_deref(), cx.today).map_err(unsound)?;
+    can_go_on(&next, args.partly)?;
+    let version = next.version.as_ref().map_err(|error| unnamed(error.clone()))?;
+    let text = next.text.as_ref().map_err(|error| nothing_written(format!("{name}: {error}")))?;
+    write(&args.output, text.as_bytes(), out)?;
+    tell(&report(&args.output, &next, version), args, out)?;
     Ok(Outcome::Done)
 }
 
@@ -76,21 +70,19 @@ fn is_other_file(output: &Path, cx: &Cx, journal: Option<&Path>) -> Result<(), C
         DatasetChoice::Embedded => None,
     });
     let name = output.display();
-    if old.is_some_and(|old| fs::is_same(&old, output)) {
-        let error = CliError::new(ErrorKind::Usage, format!("{name} is the old version, which is never touched"));
-        return Err(error.hint("write the new version to another file".to_owned()));
+    let usage = |message: String| CliError::new(ErrorKind::Usage, message);
+    match taken(output, old.as_deref(), journal) {
+        None => Ok(()),
+        Some(Taken::Old) => Err(usage(format!("{name} is the old version, which is never touched"))
+            .hint("write the new version to another file".to_owned())),
+        Some(Taken::Journal) => Err(usage(format!("{name} would lie in the journal; write it elsewhere"))),
     }
-    let parent = output.parent().map(|parent| if parent.as_os_str().is_empty() { Path::new(".") } else { parent });
-    if parent.zip(journal).is_some_and(|(parent, journal)| fs::is_same(parent, journal)) {
-        return Err(CliError::new(ErrorKind::Usage, format!("{name} would lie in the journal; write it elsewhere")));
-    }
-    Ok(())
 }
 
 /// Sees that there is something to apply, and nothing that cannot be.
-fn can_go_on(settled: &Settled<'_>, partly: bool) -> Result<(), CliError> {
-    let refused: Vec<String> = settled.refused().map(|(amendment, why)| refusal(amendment, why)).collect();
-    let is_any = settled.applied().next().is_some();
+fn can_go_on(next: &Next, partly: bool) -> Result<(), CliError> {
+    let refused: Vec<String> = next.refused().map(|(amendment, why)| refusal(amendment, why)).collect();
+    let is_any = next.applied().next().is_some();
     let goes_on = partly && is_any;
     if !refused.is_empty() && !goes_on {
         let count = count(refused.len(), "accepted amendment");
@@ -101,30 +93,20 @@ fn can_go_on(settled: &Settled<'_>, partly: bool) -> Result<(), CliError> {
     if is_any {
         return Ok(());
     }
-    Err(CliError::new(ErrorKind::Nothing, "nothing was accepted that is not in the plan already; nothing was written"))
+    Err(CliError::new(ErrorKind::Nothing, format!("{}; nothing was written", Unmade::Nothing)))
 }
 
 fn refusal(amendment: &Amendment, why: &str) -> String {
-    visible(&format!("  {}: {why}", named(amendment)), false).into_owned()
+    visible(&format!("  {}: {why}", amendment.title()), false).into_owned()
 }
 
-/// Names an amendment and what it is to change.
-fn named(amendment: &Amendment) -> String {
-    let of = |text: &Option<String>| text.as_ref().map(|text| format!(" {text}")).unwrap_or_default();
-    format!("{}{}{}", amendment.reference(), of(&amendment.to), of(&amendment.field))
-}
-
-fn next_version(args: &ReviseArgs, cx: &Cx, loaded: &Loaded) -> Result<String, CliError> {
-    let plan = loaded.dataset.plan().ok_or_else(|| nothing_written("the dataset has no plan".to_owned()))?;
-    let old = match plan.get(Name::Version) {
-        Value::Text(LangText::One(text)) => Some(text),
-        // Which of its names is to be counted on cannot be told.
-        _ => None,
-    };
-    version::next(old, args.version.as_deref(), cx.today).map_err(|error| {
-        let error = CliError::new(ErrorKind::Usage, format!("{error}; nothing was written"));
-        error.hint("name the new version with --version".to_owned())
-    })
+/// Says that the new version has to be named.
+fn unnamed(error: Unmade) -> CliError {
+    if error == Unmade::NoPlan {
+        return nothing_written(error.to_string());
+    }
+    let error = CliError::new(ErrorKind::Usage, format!("{error}; nothing was written"));
+    error.hint("name the new version with --version".to_owned())
 }
 
 fn nothing_written(message: String) -> CliError {
@@ -142,25 +124,20 @@ fn write(path: &Path, bytes: &[u8], out: &mut Out) -> Result<(), CliError> {
 }
 
 /// Says what was applied, and what was not since there was nothing to do.
-fn report(output: &Path, settled: &Settled<'_>, order: &Order) -> Vec<String> {
-    let applied = count(settled.applied().count(), "amendment");
-    let mut lines = vec![format!("{}: version {}, {applied} applied", output.display(), order.version)];
-    for (amendment, outcome) in &settled.outcomes {
-        let name = named(amendment);
+fn report(output: &Path, next: &Next, version: &str) -> Vec<String> {
+    let applied = count(next.applied().count(), "amendment");
+    let mut lines = vec![format!("{}: version {version}, {applied} applied", output.display())];
+    for (amendment, outcome) in &next.outcomes {
+        let name = amendment.title();
         let lines_of = |why: &str| format!("  {name}: {why}");
         lines.extend(match outcome {
-            settle::Outcome::Applied => Some(lines_of(&wordings(amendment))),
+            settle::Outcome::Applied => Some(lines_of(&amendment.wordings())),
             settle::Outcome::Already => Some(lines_of("in the plan already")),
             settle::Outcome::NoWording => Some(lines_of("no wording is stated; taken to be in the plan already")),
             settle::Outcome::Refused(_) => None,
         });
     }
     lines.into_iter().map(|line| visible(&line, false).into_owned()).collect()
-}
-
-fn wordings(amendment: &Amendment) -> String {
-    let side = |text: &Option<String>| text.clone().unwrap_or_default();
-    words::marked(&words::compare(&side(&amendment.before), &side(&amendment.after))).0
 }
 
 /// Prints the report beside the dataset, wherever that went.

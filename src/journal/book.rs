@@ -9,7 +9,7 @@ use crate::journal::read::Journal;
 use crate::journal::undo::Steps;
 
 /// What was added, as one device sees it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
     /// What was added, as it is now.
     pub review: Review,

@@ -68,7 +68,7 @@ impl Item {
 }
 
 /// All that was added, as it is now.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Review {
     /// What was added and not taken away, in the order in which it was made.
     pub items: Vec<Item>,

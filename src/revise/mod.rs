@@ -3,9 +3,12 @@
 //! [`wanted`] gathers what was accepted, from the dataset and from a journal. [`standing`] finds where that stands in the text and what it
 //! says now. [`settle`] decides what is carried out, what is so already, and what cannot be, with the reason. [`version`] names the
 //! next version. [`write`](mod@write) changes the text by ranges of bytes ([`edit`]): whatever is not concerned stays byte for byte. The outcome is
-//! loaded and compared before anybody gets it. Nothing here touches the disk.
+//! loaded and compared before anybody gets it. [`next`] is all of that together; nothing of it touches the disk. [`place`] looks where the
+//! outcome must not be written.
 
 pub mod edit;
+pub mod next;
+pub mod place;
 pub mod settle;
 pub mod standing;
 pub mod version;
@@ -22,6 +25,7 @@ use crate::load::{Loaded, Source, load};
 use crate::model::kind::PLAN_ID;
 use crate::model::{Dataset, Name};
 
+pub use next::Next;
 pub use settle::{Outcome, Settled};
 pub use version::NoVersion;
 pub use wanted::Amendment;

@@ -2,6 +2,8 @@
 
 use uuid::Uuid;
 
+use crate::diff::words::{compare, marked};
+use crate::journal::ops::FATES;
 use crate::journal::{Item, Op, Review};
 use crate::model::{Dataset, Kind, LangText, Name, Record, Reference, Value};
 
@@ -36,6 +38,18 @@ impl Amendment {
         self.field.as_deref().unwrap_or_default().trim().to_lowercase().replace(' ', "_")
     }
 
+    /// Names it and what it is to change.
+    pub fn title(&self) -> String {
+        let of = |text: &Option<String>| text.as_ref().map(|text| format!(" {text}")).unwrap_or_default();
+        format!("{}{}{}", self.reference(), of(&self.to), of(&self.field))
+    }
+
+    /// Writes both wordings as one, word by word.
+    pub fn wordings(&self) -> String {
+        let side = |text: &Option<String>| text.clone().unwrap_or_default();
+        marked(&compare(&side(&self.before), &side(&self.after))).0
+    }
+
     /// Returns its reference.
     pub fn reference(&self) -> String {
         format!("{}:{}", Kind::Amendment.spec().name, self.id)
@@ -63,6 +77,14 @@ pub fn accepted(dataset: &Dataset, review: &Review) -> Vec<Amendment> {
         amendments.push(amendment);
     }
     amendments
+}
+
+/// Lists what is not settled: first what the dataset has, then what a journal adds to it.
+pub fn open(dataset: &Dataset, review: &Review) -> Vec<Amendment> {
+    let is_open = |record: &Record<'_>| record.word(Name::Status).is_none_or(|term| !FATES.contains(&term.name));
+    let records = dataset.records(Kind::Amendment).filter(is_open).map(|record| of_record(record, dataset));
+    let items = review.items.iter().filter(|item| item.op == Op::Amend && item.fate.is_none()).map(of_item);
+    records.chain(items).collect()
 }
 
 /// The word for an amendment that went into the plan.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use crate::base::text::visible;
 use crate::config::Role;
+use crate::index::Origin;
+use crate::load::Source;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::notebook::act;
 use crate::tui::overlay::{Item, Pick, Picker};
@@ -24,6 +26,12 @@ pub enum Place {
 }
 
 impl Place {
+    /// Returns where a dataset that was read can be read again; `None` where it cannot.
+    pub fn of(origin: &Origin) -> Option<Self> {
+        let is_embedded = || (origin.name == Source::embedded().name).then_some(Self::Embedded);
+        origin.file.clone().map(Self::File).or_else(is_embedded)
+    }
+
     /// Returns what to call it.
     pub fn name(&self) -> String {
         match self {

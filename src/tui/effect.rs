@@ -8,6 +8,7 @@ use super::export;
 use super::notebook::Order;
 use super::search::{Question, Sieve};
 use super::session::Session;
+use super::versions::revising::Request;
 use crate::config::views::Change;
 
 /// A request to the world outside, carried out by the loop in [`run`](super::run).
@@ -47,7 +48,10 @@ pub enum Effect {
         /// The number of this request.
         number: u64,
     },
-    /// Stop what [`Effect::Compare`] asked for.
+    /// Make the next version of what is shown, in the place of any that is being made or compared; answered by
+    /// [`Msg::Revised`](super::msg::Msg::Revised).
+    Revise(Box<Request>),
+    /// Stop what [`Effect::Compare`] or [`Effect::Revise`] asked for.
     StopComparing,
     /// Look what stands at the path that a person typed; answered by [`Msg::Looked`](super::msg::Msg::Looked).
     Look(String),

@@ -17,6 +17,8 @@ use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::{Dataset, Rid};
 use crate::report;
+use crate::revise::Next;
+use crate::revise::place::Taken;
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
 use crate::tui::overlay::{Item, Naming, Overlay, Pick, Picker};
@@ -25,7 +27,7 @@ use crate::tui::program;
 use crate::tui::screen::Screen;
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
-use crate::tui::versions;
+use crate::tui::versions::{self, revising};
 
 /// What is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub enum Content {
     Paper(Paper, report::Format),
     /// What is different between two versions, in a format.
     Differences(Arc<diff::Report>, diff::Format),
+    /// The next version of the plan.
+    Version(Arc<Next>),
 }
 
 /// How wide the lines of a paper are: what every mail has.
@@ -48,6 +52,7 @@ impl Content {
             Self::Records(_, format) => format.spec().name,
             Self::Paper(_, format) => format.spec().name,
             Self::Differences(_, format) => format.spec().name,
+            Self::Version(_) => "dataset",
         }
     }
 
@@ -57,6 +62,7 @@ impl Content {
             Self::Records(selection, format) => selection.file_name(*format, dataset),
             Self::Paper(paper, format) => papers::file_name(paper, *format),
             Self::Differences(report, format) => versions::file_name(report, *format),
+            Self::Version(next) => revising::file_name(next, dataset),
         }
     }
 
@@ -66,6 +72,7 @@ impl Content {
             Self::Records(selection, format) => selection.dated(selection.fits(*format, dataset).unwrap_or(0)),
             Self::Paper(paper, _) => paper.report.title.clone(),
             Self::Differences(report, _) => report.summary.clone(),
+            Self::Version(next) => revising::words(next),
         }
     }
 
@@ -88,6 +95,10 @@ impl Content {
             Self::Differences(report, format) => {
                 let text = format.write(report).map_err(|error| error.to_string())?;
                 Ok((text.into_bytes(), report.summary.clone()))
+            }
+            Self::Version(next) => {
+                let text = next.text.as_ref().map_err(|error| error.to_string())?;
+                Ok((text.as_bytes().to_vec(), revising::words(next)))
             }
         }
     }
@@ -201,9 +212,14 @@ pub fn enter(state: &mut State, effects: &mut Effects) -> Flow {
 }
 
 /// Takes in what stands at the path that was typed.
-pub fn looked(state: &mut State, typed: &str, file: PathBuf, standing: Standing, effects: &mut Effects) {
+pub fn looked(
+    state: &mut State,
+    typed: &str,
+    (file, standing, taken): (PathBuf, Standing, Option<Taken>),
+    effects: &mut Effects,
+) {
     let Some(Overlay::Naming(naming)) = state.overlays.last_mut() else { return };
-    if naming.learn(typed, file, standing)
+    if naming.learn(typed, file, standing, taken)
         && let Flow::Refused(reason) = enter(state, effects)
     {
         state.shared.tell(Role::Warning, reason);
@@ -211,9 +227,12 @@ pub fn looked(state: &mut State, typed: &str, file: PathBuf, standing: Standing,
 }
 
 /// Tells what came of it.
-pub fn tell(state: &mut State, file: &Path, answer: Result<String, String>) {
+pub fn tell(state: &mut State, file: &Path, is_version: bool, answer: Result<String, String>) {
     match answer {
         Ok(what) => {
+            if is_version {
+                revising::written(state, file);
+            }
             let folder = file.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
             let place = visible(&folder, false);
             state.shared.tell(Role::Notice, format!("written: {what}, {} in {place}", name_of(file)));

@@ -14,6 +14,8 @@ use crate::config::views::Change;
 use crate::keys::Press;
 use crate::load::progress::SoFar;
 use crate::query::anything::Anything;
+use crate::revise::Next;
+use crate::revise::place::Taken;
 
 /// Something that happened: the only way into [`App::handle`](super::run::App::handle).
 #[derive(Debug)]
@@ -75,6 +77,13 @@ pub enum Msg {
         /// What is different, or the reason.
         answer: Result<Box<Comparison>, String>,
     },
+    /// The next version of what is shown was made, or could not be for this reason; nothing was written.
+    Revised {
+        /// The number of the request.
+        number: u64,
+        /// The next version, or the reason.
+        answer: Result<Box<Next>, String>,
+    },
     /// What stands at the path that was typed.
     Looked {
         /// What was typed.
@@ -83,11 +92,15 @@ pub enum Msg {
         file: PathBuf,
         /// What stands there.
         standing: Standing,
+        /// What it is that must never be written over, if it is that.
+        taken: Option<Taken>,
     },
     /// A file was written, which is told in words such as "34 activities", or it was not for this reason.
     Exported {
         /// The file.
         file: PathBuf,
+        /// Whether it is the next version of the plan.
+        is_version: bool,
         /// What was written, or why not and what to do.
         answer: Result<String, String>,
     },

@@ -156,7 +156,7 @@ struct Loop<'a, A> {
     outside: Outside,
     /// The dataset that is being read, or was read last.
     reading: Progress,
-    /// The dataset that is being compared, or was last.
+    /// The dataset that is being compared or revised, or was last.
     comparing: Progress,
     /// The number of the search that was asked for last.
     latest: Latest,
@@ -277,8 +277,13 @@ impl<'a, A: App> Loop<'a, A> {
             }
             Effect::StopReading => self.reading.stop(),
             Effect::Compare { place, number } => self.compare(place, number),
+            Effect::Revise(request) => {
+                self.comparing.stop();
+                self.comparing = Progress::default();
+                work::revise(*request, self.comparing.clone(), self.mailbox.sender.clone());
+            }
             Effect::StopComparing => self.comparing.stop(),
-            Effect::Look(typed) => work::look(typed, self.mailbox.sender.clone()),
+            Effect::Look(typed) => self.look(typed),
             Effect::Export(order) => {
                 if let Some(shown) = self.app.shown() {
                     self.writing.extend(work::export(*order, shown, self.mailbox.sender.clone()));
@@ -324,6 +329,14 @@ impl<'a, A: App> Loop<'a, A> {
             }
         }
         Ok(Flow::On)
+    }
+
+    fn look(&self, typed: String) {
+        let shown = self.app.shown();
+        let id = shown.as_ref().map(|shown| shown.dataset.header().id.as_str());
+        let journal = id.and_then(|id| self.outside.journal.place(id).ok()).map(|place| place.folder);
+        let file = shown.as_ref().and_then(|shown| shown.origin.file.clone());
+        work::look(typed, (file, journal), self.mailbox.sender.clone());
     }
 
     fn compare(&mut self, place: datasets::Place, number: u64) {

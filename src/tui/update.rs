@@ -27,7 +27,7 @@ use crate::tui::search;
 use crate::tui::session::Session;
 use crate::tui::state::State;
 use crate::tui::typing;
-use crate::tui::versions;
+use crate::tui::versions::{self, revising};
 use crate::tui::views;
 use crate::tui::widget::scroll::distance;
 
@@ -89,8 +89,11 @@ fn happen(state: &mut State, msg: Msg, effects: &mut Effects) {
         Msg::Found { ticket, answer } => search::found(state, ticket, answer),
         Msg::Sieved { ticket, answer } => search::sieved(state, ticket, answer, effects),
         Msg::Compared { number, answer } => versions::answered(state, number, answer),
-        Msg::Looked { typed, file, standing } => export::looked(state, &typed, file, standing, effects),
-        Msg::Exported { file, answer } => export::tell(state, &file, answer),
+        Msg::Revised { number, answer } => revising::answered(state, number, answer),
+        Msg::Looked { typed, file, standing, taken } => {
+            export::looked(state, &typed, (file, standing, taken), effects);
+        }
+        Msg::Exported { file, is_version, answer } => export::tell(state, &file, is_version, answer),
         Msg::ViewKept { change, answer } => views::told(state, &change, answer),
         Msg::Notebook { dataset, told } => act::told(state, &dataset, *told),
         Msg::KeysHeld => writing::hand_over(state, effects),
@@ -249,6 +252,7 @@ fn in_panes(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
         Action::Sort => sorting::choose(state.screen(), &state.shared.skin, None),
         Action::Only => narrow_to_current(state),
         Action::Labels => labels::show(state),
+        Action::Revise => revising::ask(None, &mut state.shared, effects),
         _ => {
             if let Some(flow) = act::act(state, action, effects) {
                 return flow;
@@ -353,6 +357,9 @@ fn take(state: &mut State, item: crate::tui::overlay::Item, effects: &mut Effect
         Pick::Differences(report) => versions::formats(&report),
         Pick::Format(selection, format) => export::name(Content::Records(selection, format), &state.shared, effects),
         Pick::PaperFormat(paper, format) => export::name(Content::Paper(paper, format), &state.shared, effects),
+        Pick::Amendment(amendment, outcome) => {
+            Flow::Show(Overlay::Reader(revising::of_one(&amendment, outcome.as_ref(), &state.shared)))
+        }
         Pick::Write(content) => export::name(content, &state.shared, effects),
         picked => {
             state.overlays.clear();
@@ -410,9 +417,10 @@ pub fn pick(state: &mut State, pick: Pick, effects: &mut Effects) -> Flow {
             meeting::open(&mut state.shared, rid, effects);
             Flow::Done
         }
+        Pick::Revise(version) => revising::ask(Some(version), &mut state.shared, effects),
         Pick::Compare(place) => versions::ask(place, &mut state.shared, effects),
         // They are for who shows popups.
-        Pick::Many(..) | Pick::Change(..) | Pick::Differences(_) => Flow::Done,
+        Pick::Many(..) | Pick::Change(..) | Pick::Differences(_) | Pick::Amendment(..) => Flow::Done,
         Pick::Format(..) | Pick::PaperFormat(..) | Pick::Write(_) => Flow::Done,
     }
 }

@@ -9,12 +9,13 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{RecvTimeoutError, Sender};
 
 use super::datasets::Place;
-use super::export::Order;
+use super::export::{Content, Order};
 use super::keep;
 use super::msg::Msg;
 use super::run::Outside;
 use super::search::{Latest, Question, Sieve};
 use super::session::Session;
+use super::versions::revising::Request;
 use super::versions::{self, Comparison};
 use crate::base::fs::{self, ReadError, Standing, WriteError};
 use crate::config::file::change_views;
@@ -24,6 +25,8 @@ use crate::diff::Report;
 use crate::index::{Origin, Snapshot};
 use crate::load::{LoadError, Loaded, Progress, Source, Unloaded, load, watched};
 use crate::query::anything::Anything;
+use crate::revise::Next;
+use crate::revise::place::{Taken, taken};
 
 /// A dataset that was read again.
 #[derive(Debug)]
@@ -166,6 +169,28 @@ fn collect(snapshot: &Snapshot) {
     let _ = snapshot.ahead().map(|ahead| thread::Builder::new().name("words".into()).spawn(ahead));
 }
 
+/// Makes the next version of a dataset, of which nothing is written; the answer is [`Msg::Revised`].
+pub fn revise(request: Request, progress: Progress, sender: Sender<Msg>) {
+    let number = request.number;
+    let work = move || revised(&request, &progress).map(Box::new);
+    on_a_thread(sender, "revising", work, move |answer| Msg::Revised { number, answer });
+}
+
+/// Reads a dataset and makes its next version.
+///
+/// # Errors
+///
+/// Says why it cannot be read, or taken apart.
+pub fn revised(request: &Request, progress: &Progress) -> Result<Next, String> {
+    let source = source_at(&request.place, progress).map_err(|error| error.to_string())?;
+    let name = source.name.clone();
+    let source = source.whole().map_err(|error| format!("{name}: {error}"))?;
+    let loaded = watched(&source, progress).map_err(|unloaded| Unopened::from(unloaded).to_string())?;
+    let text = source.text().unwrap_or_default();
+    let next = Next::new((text, &loaded), &request.book.review, request.version.as_deref(), request.today);
+    next.map_err(|error| format!("{name}: {error}"))
+}
+
 /// Reads a file again and compares it with what is shown; the answer is [`Msg::Loaded`].
 pub fn reload(file: PathBuf, shown: Arc<Snapshot>, sender: Sender<Msg>) {
     let read = {
@@ -175,16 +200,24 @@ pub fn reload(file: PathBuf, shown: Arc<Snapshot>, sender: Sender<Msg>) {
     on_a_thread(sender, "reading", read, move |answer| Msg::Loaded { file: file.clone(), answer });
 }
 
-/// Looks what stands at the path that a person typed; the answer is [`Msg::Looked`].
-pub fn look(typed: String, sender: Sender<Msg>) {
+/// What stands at a path, and what that is if it must never be written over.
+type Seen = (PathBuf, Standing, Option<Taken>);
+
+/// Looks what stands at the path that a person typed, and whether that is the file that is shown or in the folder of the journal; the
+/// answer is [`Msg::Looked`].
+pub fn look(typed: String, (shown, journal): (Option<PathBuf>, Option<PathBuf>), sender: Sender<Msg>) {
     let look = {
         let typed = typed.clone();
-        move || Ok(look_at(&typed))
+        move || {
+            let (file, standing) = look_at(&typed);
+            let taken = taken(&file, shown.as_deref(), journal.as_deref());
+            Ok((file, standing, taken))
+        }
     };
-    let answer = move |seen: Result<(PathBuf, Standing), String>| {
+    let answer = move |seen: Result<Seen, String>| {
         // Where it cannot be looked, whether it can be written will show.
-        let (file, standing) = seen.unwrap_or_else(|_| (PathBuf::from(&typed), Standing::Free));
-        Msg::Looked { typed: typed.clone(), file, standing }
+        let (file, standing, taken) = seen.unwrap_or_else(|_| (PathBuf::from(&typed), Standing::Free, None));
+        Msg::Looked { typed: typed.clone(), file, standing, taken }
     };
     on_a_thread(sender, "looking at", look, answer);
 }
@@ -225,8 +258,8 @@ pub fn sieve(sieve: Sieve, shown: Arc<Snapshot>, latest: Latest, sender: Sender<
 
 /// Writes records of what is shown to a file; the answer is [`Msg::Exported`]. Returns the thread that does it.
 pub fn export(order: Order, shown: Arc<Snapshot>, sender: Sender<Msg>) -> Option<JoinHandle<()>> {
-    let file = order.file.clone();
-    let answer = move |answer| Msg::Exported { file: file.clone(), answer };
+    let (file, is_version) = (order.file.clone(), matches!(order.content, Content::Version(_)));
+    let answer = move |answer| Msg::Exported { file: file.clone(), is_version, answer };
     on_a_thread(sender, "writing", move || write(&order, &shown), answer)
 }
 
@@ -238,6 +271,9 @@ pub fn export(order: Order, shown: Arc<Snapshot>, sender: Sender<Msg>) -> Option
 pub fn write(order: &Order, shown: &Snapshot) -> Result<String, String> {
     let Order { content, file, replaces, today } = order;
     let (bytes, what) = content.bytes(&shown.dataset, *today)?;
+    if taken(file, shown.origin.file.as_deref(), None).is_some() {
+        return Err("it is the dataset that is shown, which is never touched".into());
+    }
     if !replaces && matches!(fs::look(file), Standing::File | Standing::Other) {
         return Err("something has come to stand there meanwhile; export again to see what".into());
     }

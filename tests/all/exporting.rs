@@ -36,7 +36,7 @@ fn last(stage: &Stage) -> Option<&Effect> {
 fn look(stage: &mut Stage, folder: &Path) {
     let Some(Effect::Look(typed)) = last(stage).cloned() else { panic!("nothing to look at: {:?}", stage.asked()) };
     let (file, standing) = work::look_at(folder.join(typed.trim()).to_str().unwrap());
-    stage.tell(Msg::Looked { typed, file, standing });
+    stage.tell(Msg::Looked { typed, file, standing, taken: None });
 }
 
 fn order(stage: &Stage) -> Order {
@@ -50,7 +50,7 @@ fn order(stage: &Stage) -> Order {
 fn write(stage: &mut Stage) -> Result<String, String> {
     let order = order(stage);
     let answer = work::write(&order, &stage.state.shared.snapshot);
-    stage.tell(Msg::Exported { file: order.file, answer: answer.clone() });
+    stage.tell(Msg::Exported { file: order.file, is_version: false, answer: answer.clone() });
     answer
 }
 
@@ -291,7 +291,8 @@ fn a_folder_that_went_away_gives_a_message_with_what_to_do() {
 fn an_answer_about_a_path_that_is_no_longer_typed_says_nothing() {
     let mut stage = stage((80, 24));
     stage.press("l l g x Down Enter x");
-    let old = Msg::Looked { typed: "test-activities.csv".into(), file: "/old".into(), standing: Standing::Free };
+    let old =
+        Msg::Looked { typed: "test-activities.csv".into(), file: "/old".into(), standing: Standing::Free, taken: None };
     stage.tell(old);
     assert!(stage.text().contains("looking what stands there"), "{}", stage.text());
 }
@@ -312,9 +313,13 @@ fn the_home_is_understood_and_what_would_steer_the_terminal_is_shown() {
     let mut stage = stage((80, 24));
     stage.press("l l g x Down Enter");
     let Some(Effect::Look(typed)) = last(&stage).cloned() else { panic!() };
-    stage.tell(Msg::Looked { typed, file: "/tmp/\u{1b}[31m/a".into(), standing: Standing::Free });
+    stage.tell(Msg::Looked { typed, file: "/tmp/\u{1b}[31m/a".into(), standing: Standing::Free, taken: None });
     assert!(stage.text().contains("/tmp/␛[31m/a"), "{}", stage.text());
-    stage.tell(Msg::Exported { file: "/tmp/\u{1b}[31m/\u{9b}".into(), answer: Ok("3 activities".into()) });
+    stage.tell(Msg::Exported {
+        file: "/tmp/\u{1b}[31m/\u{9b}".into(),
+        is_version: false,
+        answer: Ok("3 activities".into()),
+    });
     assert_eq!(notice(&stage), "written: 3 activities, ⟨9B⟩ in /tmp/␛[31m");
 }
 

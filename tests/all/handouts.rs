@@ -23,7 +23,7 @@ fn the_brief_on_what_the_cursor_is_on_is_shown_and_written() {
     let naming = stage.state.overlays.last_mut();
     let Some(plenary::tui::overlay::Overlay::Naming(naming)) = naming else { panic!() };
     let file = std::path::PathBuf::from("/x/brief-bg.md");
-    naming.learn("brief-bg.md", file, plenary::base::fs::Standing::Free);
+    naming.learn("brief-bg.md", file, plenary::base::fs::Standing::Free, None);
     let order = naming.order(None).unwrap();
     let Content::Paper(..) = &order.content else { panic!() };
     let (bytes, said) = order.content.bytes(&stage.state.shared.snapshot.dataset, None).unwrap();

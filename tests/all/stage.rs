@@ -18,7 +18,7 @@ use plenary::tui::sheet::{Row, Sheet};
 use plenary::tui::skin::Skin;
 use plenary::tui::state::{Manner, State};
 use plenary::tui::update::update;
-use plenary::tui::work::compared;
+use plenary::tui::work::{compared, revised};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -164,6 +164,10 @@ impl Stage {
             let (latest, snapshot) = (AtomicU64::new(sieve.ticket), self.state.shared.snapshot.clone());
             let filter = sieve.read(&snapshot, &latest).map(Box::new);
             self.tell(Msg::Sieved { ticket: sieve.ticket, answer: Ok(filter) });
+        }
+        if let Effect::Revise(request) = effect {
+            let answer = revised(request, &Progress::default()).map(Box::new);
+            self.tell(Msg::Revised { number: request.number, answer });
         }
         if let Effect::Compare { place, number } = effect {
             let answer = compared(place, &Progress::default(), &self.state.shared.snapshot).map(Box::new);

@@ -5,13 +5,17 @@ use std::path::Path;
 use std::process::Command;
 
 use plenary::base::fs::Standing;
+use plenary::journal::Op;
 use plenary::load::Source;
+use plenary::revise::place::Taken;
 use plenary::tui::datasets::Place;
 use plenary::tui::effect::Effect;
+use plenary::tui::export::Content;
 use plenary::tui::msg::Msg;
 use plenary::tui::overlay::Overlay;
 use plenary::tui::work;
 
+use crate::journal::Hand;
 use crate::stage::{Stage, manner, snapshot};
 
 const OLD: &str = r#"{"format":"plenary/1","id":"d","title":"D",
@@ -26,8 +30,13 @@ const NEW: &str = r#"{"format":"plenary/1","id":"d","title":"D",
 
 /// Two versions in a folder, old.json and new.json.
 fn folder() -> tempfile::TempDir {
+    folder_with(OLD)
+}
+
+/// The same with another old version.
+fn folder_with(old: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("old.json"), OLD).unwrap();
+    fs::write(folder.path().join("old.json"), old).unwrap();
     fs::write(folder.path().join("new.json"), NEW).unwrap();
     folder
 }
@@ -64,11 +73,12 @@ fn printed(folder: &Path, args: &[&str]) -> String {
 fn written(stage: &mut Stage, folder: &tempfile::TempDir) -> String {
     let Some(Effect::Look(typed)) = stage.asked().last().copied().cloned() else { panic!("{:?}", stage.asked()) };
     let file = folder.path().join(typed.trim());
-    stage.tell(Msg::Looked { typed, file, standing: Standing::Free });
+    stage.tell(Msg::Looked { typed, file, standing: Standing::Free, taken: None });
     stage.press("Enter");
     let Some(Effect::Export(order)) = stage.asked().last().copied().cloned() else { panic!("{:?}", stage.asked()) };
     let answer = work::write(&order, &stage.state.shared.snapshot);
-    stage.tell(Msg::Exported { file: order.file.clone(), answer });
+    let is_version = matches!(order.content, Content::Version(_));
+    stage.tell(Msg::Exported { file: order.file.clone(), is_version, answer });
     fs::read_to_string(order.file).unwrap()
 }
 
@@ -220,4 +230,154 @@ fn a_comparison_is_waited_for_in_a_popup_and_given_up_with_it() {
     compare(&mut stage, &path(&folder, "old.json"));
     stage.tell(Msg::Compared { number: number + 1, answer: answer() });
     assert!(matches!(stage.state.overlays.as_slice(), [Overlay::Picker(_)]), "{}", stage.text());
+}
+
+/// The old version on a stage with a journal, in which these amendments were made: of which record and field, before, after, and what
+/// became of it.
+fn amended(folder: &tempfile::TempDir, amendments: &[(&str, &str, &str, &str, Option<&str>)]) -> Stage {
+    let mut stage = showing(&path(folder, "old.json"), (100, 30)).with_journal();
+    let mut hand = Hand::new("a");
+    for (on, field, before, after, fate) in amendments {
+        let fields = [("by", "country:BG"), ("field", *field), ("before", *before), ("after", *after)];
+        let amendment = hand.event(Op::Amend, Some(*on), &fields);
+        let mut events = vec![amendment.clone()];
+        if let Some(fate) = fate {
+            let of = amendment.id.to_string();
+            events.push(hand.event(Op::Resolve, None, &[("of", of.as_str()), ("fate", *fate)]));
+        }
+        stage.given(&events);
+    }
+    stage
+}
+
+const STUDY: (&str, &str, &str, &str, Option<&str>) =
+    ("activity:A", "title", "A study on return", "A campaign on return", Some("accepted"));
+
+#[test]
+fn the_next_version_is_shown_before_anything_is_written() {
+    let folder = folder();
+    let gone = ("activity:B", "title", "Speeches", "Speech", Some("accepted"));
+    let open = ("activity:B", "title", "Talks", "Walks", None);
+    let no = ("activity:B", "title", "Talks", "Stalks", Some("rejected"));
+    let mut stage = amended(&folder, &[STUDY, gone, open, no]);
+    stage.press("g i");
+    let text = stage.text();
+    let lines = [
+        "The next version of the plan",
+        "Write it to a new file: version 2020-02, 1 amendment applied, 1 left out",
+        "Version 2020-02, previous 2019-12; type a name to call it otherwise",
+        "Applied  1",
+        "A study on return, title: A [-study-]{+campaign+} on return",
+        "Cannot be applied  1",
+        r#"Talks, title: "Speeches" does not stand there any more; there stands"#,
+        "Not settled  1",
+        "Talks, title: [-Talks-]{+Walks+}",
+    ];
+    let mut rest = text.as_str();
+    for line in lines {
+        let (_, after) = rest.split_once(line).unwrap_or_else(|| panic!("no {line} in its place in\n{text}"));
+        rest = after;
+    }
+    assert!(!text.contains("Stalks"), "{text}");
+    // One of them in full.
+    stage.press("Down Down Enter");
+    let text = stage.text();
+    for line in ["on: A study on return", "field: title", "asked for by: Bulgaria", "accepted, and applied"] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    stage.press("Esc Down Enter");
+    let why = r#"accepted, and cannot be applied: "Speeches" does not stand there any more; there stands "Talks""#;
+    let flat = stage.text().replace(|c: char| !c.is_ascii(), " ");
+    let flat: Vec<&str> = flat.split_whitespace().collect();
+    assert!(flat.join(" ").contains(why), "{}", stage.text());
+    stage.press("Esc Esc");
+    assert!(stage.state.overlays.is_empty());
+    // Nothing was asked to be written.
+    assert!(!stage.asked().iter().any(|effect| matches!(effect, Effect::Export(_) | Effect::Look(_))));
+}
+
+#[test]
+fn the_next_version_is_written_as_the_command_writes_it_and_compared_at_once() {
+    let folder = folder();
+    let mut stage = amended(&folder, &[STUDY]);
+    let (old, other) = (path(&folder, "old.json"), path(&folder, "other.json"));
+    let journal = fs::read_dir(stage.journals()).unwrap().next().unwrap().unwrap().path();
+    printed(folder.path(), &["revise", "--data", &old, "--journal", journal.to_str().unwrap(), "-o", &other]);
+    stage.press("g i Enter");
+    assert_eq!(stage.asked().last().copied(), Some(&Effect::Look("d-2020-02.json".into())));
+    let text = written(&mut stage, &folder);
+    assert_eq!(text, fs::read_to_string(&other).unwrap());
+    assert!(text.contains("A campaign on return") && fs::read_to_string(&old).unwrap() == OLD);
+    assert!(stage.notice().starts_with("written: version 2020-02, 1 amendment applied"), "{}", stage.notice());
+    assert!(stage.text().contains("d-2020-02.json is written; Esc stays here"), "{}", stage.text());
+    stage.press("Enter");
+    let text = stage.text();
+    assert!(text.contains("old.json (shown) -> d-2020-02.json"), "{text}");
+    assert!(text.contains("Version 2019-12 -> 2020-02") && text.contains("A campaign on return: title"), "{text}");
+}
+
+#[test]
+fn the_next_version_can_be_named_and_what_does_not_follow_has_to_be() {
+    let folder = folder();
+    let mut stage = amended(&folder, &[STUDY]);
+    stage.press("g i v 2 Enter");
+    assert!(stage.text().contains("Write it to a new file: version v2, 1 amendment applied"), "{}", stage.text());
+    stage.press("Esc g i 2 0 1 9 - 1 2 Enter");
+    assert!(stage.text().contains(r#"the plan is already version "2019-12""#), "{}", stage.text());
+    let folder = folder_with(&OLD.replace("2019-12", "final"));
+    let mut stage = amended(&folder, &[STUDY]);
+    stage.press("g i");
+    assert!(stage.text().contains(r#"nothing follows from the version "final""#), "{}", stage.text());
+    assert!(stage.text().contains("Previous version final; type the name of the new one"), "{}", stage.text());
+    stage.press("Enter");
+    assert!(stage.notice().starts_with("nothing follows"), "{}", stage.notice());
+    stage.press("2 Enter");
+    assert!(stage.text().contains("version 2, 1 amendment applied"), "{}", stage.text());
+}
+
+#[test]
+fn the_file_that_is_shown_is_never_written_over_by_anything() {
+    let folder = folder();
+    let mut stage = amended(&folder, &[STUDY]);
+    stage.press("g i Enter");
+    let old = path(&folder, "old.json");
+    let (typed, shown) = ("d-2020-02.json".to_owned(), Some(Taken::Old));
+    stage.tell(Msg::Looked { typed, file: (&old).into(), standing: Standing::File, taken: shown });
+    stage.press("Enter");
+    let reason = "this is the dataset that is shown, which is never touched; type another name";
+    assert_eq!(stage.notice(), reason);
+    assert!(stage.text().contains("which is never touched"), "{}", stage.text());
+    // Where it came to stand there after it was looked, it is refused when it is written.
+    let (typed, file) = ("d-2020-02.json".to_owned(), std::path::PathBuf::from(&old));
+    stage.tell(Msg::Looked { typed, file, standing: Standing::File, taken: None });
+    stage.press("Enter");
+    let Some(Effect::Export(order)) = stage.asked().last().copied().cloned() else { panic!() };
+    let refused = work::write(&order, &stage.state.shared.snapshot).unwrap_err();
+    assert_eq!(refused, "it is the dataset that is shown, which is never touched");
+    assert_eq!(fs::read_to_string(&old).unwrap(), OLD);
+}
+
+#[test]
+fn where_nothing_was_accepted_there_is_no_next_version() {
+    let folder = folder();
+    let mut stage = amended(&folder, &[("activity:B", "title", "Talks", "Walks", None)]);
+    stage.press("g i");
+    let none = "no next version: nothing was accepted that is not in the plan already";
+    assert_eq!(stage.notice(), format!("{none}; 1 amendment is not settled, af on it says what became of it"));
+    assert!(stage.state.overlays.is_empty());
+    let mut stage = amended(&folder, &[]);
+    assert_eq!(stage.press("g i").notice(), format!("{none}; no amendment waits"));
+    // What cannot be applied is shown all the same, and cannot be written.
+    let mut stage = amended(&folder, &[("activity:B", "title", "Speeches", "Speech", Some("accepted"))]);
+    stage.press("g i Enter");
+    assert_eq!(stage.notice(), "nothing was accepted that is not in the plan already");
+    assert!(stage.text().contains("Cannot be applied  1"), "{}", stage.text());
+}
+
+#[test]
+fn the_embedded_plan_has_two_amendments_that_are_not_settled_and_none_to_apply() {
+    let mut stage = Stage::usual().with_journal();
+    let none = "no next version: nothing was accepted that is not in the plan already";
+    let open = "2 amendments are not settled, af on one says what became of it";
+    assert_eq!(stage.press("g i").notice(), format!("{none}; {open}"));
 }

@@ -10,6 +10,7 @@ use crate::base::fs::Standing;
 use crate::base::text::{part, wrap};
 use crate::config::Role;
 use crate::model::Dataset;
+use crate::revise::place::Taken;
 use crate::tui::export::{Content, Order};
 use crate::tui::input_line::InputLine;
 use crate::tui::layout;
@@ -29,6 +30,8 @@ pub struct Naming {
     words: String,
     /// The path in full and what stands there; `None` as long as that is not known of what is typed.
     known: Option<(PathBuf, Standing)>,
+    /// What it is that must never be written over, if it is that.
+    taken: Option<Taken>,
     /// Whether it is to be written as soon as that is known.
     is_entered: bool,
 }
@@ -38,7 +41,7 @@ impl Naming {
     pub fn new(content: Content, dataset: &Dataset) -> Self {
         let input = InputLine::new(&content.file_name(dataset));
         let words = content.words(dataset);
-        Self { input, content, words, known: None, is_entered: false }
+        Self { input, content, words, known: None, taken: None, is_entered: false }
     }
 
     /// Returns what is typed.
@@ -53,15 +56,15 @@ impl Naming {
 
     /// Forgets what stood at the path of before, after another was typed.
     pub fn forget(&mut self) {
-        (self.known, self.is_entered) = (None, false);
+        (self.known, self.taken, self.is_entered) = (None, None, false);
     }
 
     /// Takes in what stands at the path that was typed; `true` where that was waited for, and nothing is there to be replaced.
-    pub fn learn(&mut self, typed: &str, file: PathBuf, standing: Standing) -> bool {
+    pub fn learn(&mut self, typed: &str, file: PathBuf, standing: Standing, taken: Option<Taken>) -> bool {
         if typed != self.text() {
             return false;
         }
-        self.known = Some((file, standing));
+        (self.known, self.taken) = (Some((file, standing)), taken);
         std::mem::take(&mut self.is_entered) && standing != Standing::File
     }
 
@@ -69,6 +72,13 @@ impl Naming {
     pub fn refusal(&self) -> Option<&'static str> {
         if self.text().trim().is_empty() {
             return Some("type the name of the file");
+        }
+        match self.taken {
+            Some(Taken::Old) => {
+                return Some("this is the dataset that is shown, which is never touched; type another name");
+            }
+            Some(Taken::Journal) => return Some("this would lie in the journal; type another folder"),
+            None => {}
         }
         match self.known.as_ref()?.1 {
             Standing::Free | Standing::File => None,

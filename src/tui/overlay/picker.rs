@@ -14,6 +14,7 @@ use crate::keys::Action;
 use crate::model::{Name, Rid};
 use crate::query::Filter;
 use crate::report;
+use crate::revise::{Amendment, Outcome};
 use crate::tui::datasets::Place;
 use crate::tui::detail::groups;
 use crate::tui::export::Content;
@@ -41,6 +42,10 @@ pub enum Pick {
     Differences(Arc<diff::Report>),
     /// A dataset to compare with the one that is shown.
     Compare(Place),
+    /// The name of the next version.
+    Revise(String),
+    /// An amendment that is settled or not, with what becomes of it.
+    Amendment(Box<Amendment>, Option<Outcome>),
     /// Something to write to a file, as it is.
     Write(Content),
     /// A text to copy.
@@ -264,7 +269,8 @@ impl Picker {
             Items::Lines(items) => {
                 let refusal = |item: &Item| item.refusal.as_ref().map_or(0, |reason| cells(reason) + 3);
                 let width = |item: &Item| cells(&item.text) + refusal(item) + cells(&item.note) + 6;
-                (items.iter().take(200).map(width).max().unwrap_or(0).clamp(36, 100), items.len())
+                let title = cells(&self.title) + cells(&self.counts()) + 8;
+                (items.iter().take(200).map(width).max().unwrap_or(0).max(title).clamp(36, 100), items.len())
             }
             Items::Records(rids) => (100, rids.len()),
         };

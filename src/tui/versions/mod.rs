@@ -1,7 +1,9 @@
-//! Versions of the plan: the one that is shown compared with another.
+//! Versions of the plan: the one that is shown compared with another, and the next one made of it ([`revising`]).
 //!
 //! The other is read and compared on a thread ([`work`](super::work)); meanwhile a popup says so, and closing it gives the comparison up.
 //! What came of it is a list as that of a file that was read again ([`changes`]).
+
+pub mod revising;
 
 use std::sync::Arc;
 

@@ -31,6 +31,7 @@ mod sizes;
 mod timing;
 mod twelve;
 mod unsaved;
+mod versions;
 
 pub use picture::{picture, selected};
 pub use session::{Exit, Session};
