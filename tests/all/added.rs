@@ -188,6 +188,7 @@ fn what_was_added_is_asked_by_the_same_language() {
         ("is:overdue", &["task 11"]),
         ("is:conflict", &["decision 10"]),
         ("is:left-over", &["note 13"]),
+        ("is:flagged kind:note,flag", &["note 06", "flag 07", "flag 08"]),
         ("is:private -kind:note", &["flag 07", "flag 08", "status 12"]),
         ("fate:accepted", &[]),
         ("after:2019-12-11", &["status 12", "note 13", "closing 14"]),

@@ -24,6 +24,14 @@ pub const CONDITIONS: &[Condition] = &[
         holds: |item, _| item.is_in_conflict(),
     },
     Condition {
+        name: "flagged",
+        doc: "It hangs on a record that is flagged",
+        holds: |item, ground| {
+            let on = item.event.on.as_deref().zip(ground.book);
+            on.is_some_and(|(on, book)| book.flag(on).is_some())
+        },
+    },
+    Condition {
         name: "left-over",
         doc: "The record or the meeting to which it belongs is no longer in the dataset",
         holds: |item, ground| is_left_over(item, &ground.snapshot.dataset),

@@ -36,7 +36,9 @@ fn list_and_search_find_records_by_what_was_added_to_them() {
     assert_eq!(ids("list|countries|is:flagged"), 1);
     assert_eq!(ids("list|countries|has:statement,amendment"), 2);
     assert_eq!(ids("list|countries|-is:flagged"), 58);
-    assert_eq!(first(home, "search|is:flagged"), ["country:BG"]);
+    assert_eq!(first(home, "search|is:flagged kind:country"), ["country:BG"]);
+    // The record, and the flag and the note that hang on it.
+    assert_eq!(first(home, "search|is:flagged"), ["country:BG"; 3]);
     assert_eq!(first(home, "search|has:amendment kind:activity"), ["activity:A-05"]);
     let nothing = run(home, "list|goals|is:flagged");
     assert_eq!((nothing.status, nothing.err.lines().count()), (Some(1), 1), "{}", nothing.err);
