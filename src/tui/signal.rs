@@ -32,7 +32,7 @@ use super::term;
 const FAREWELL: Duration = Duration::from_millis(500);
 
 /// How long the way out may take for what the user wrote. A device that takes longer may never answer.
-const LAST_WORDS: Duration = Duration::from_secs(2);
+const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// Handlers that are in place, not yet listened to.
 #[derive(Debug)]
