@@ -238,6 +238,7 @@ fn hint(state: &State, action: Action) -> String {
 fn hints(state: &State) -> &'static [Action] {
     use Action::{Datasets, Down, Escape, Export, Open, Up};
     match state.overlays.last() {
+        Some(Overlay::Reader(reader)) if reader.ticket.is_some() => &[Escape],
         Some(Overlay::Reader(reader)) if reader.can_be_written() => &[Escape, Export, Down, Up],
         Some(Overlay::Reader(_)) => &[Escape, Open, Down, Up],
         Some(Overlay::Naming(_)) => &[Open, Escape],

@@ -137,7 +137,7 @@ fn a_key_that_does_nothing_says_so() {
     let mut stage = Stage::usual();
     assert_eq!(stage.press("w").notice(), "w does nothing here; ? lists the keys");
     let hint = stage.press("g").notice().to_owned();
-    assert!(hint.starts_with("g …  g first  h history  m meeting  e explore  c commitments"), "{hint}");
+    assert!(hint.starts_with("g …  g first  h history  i next version  m meeting  e explore"), "{hint}");
     assert_eq!(stage.press("z").notice(), "g z does nothing here; ? lists the keys");
     assert_eq!(stage.press("X").notice(), "the scope is empty: everything is shown");
     assert_eq!(stage.press("Left").notice(), "this is the first pane; Tab goes round");

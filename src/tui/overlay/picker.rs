@@ -269,7 +269,8 @@ impl Picker {
             Items::Lines(items) => {
                 let refusal = |item: &Item| item.refusal.as_ref().map_or(0, |reason| cells(reason) + 3);
                 let width = |item: &Item| cells(&item.text) + refusal(item) + cells(&item.note) + 6;
-                let title = cells(&self.title) + cells(&self.counts()) + 8;
+                // The title, its corners, and a count: it must not become another width while something is typed.
+                let title = cells(&self.title) + 14;
                 (items.iter().take(200).map(width).max().unwrap_or(0).max(title).clamp(36, 100), items.len())
             }
             Items::Records(rids) => (100, rids.len()),

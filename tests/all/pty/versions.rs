@@ -17,6 +17,9 @@ fn the_next_version_is_seen_written_and_compared_and_the_old_file_is_never_touch
     let setup = Setup::new().size(110, 30).file("plan.json", OLD).env("PLENARY_TODAY", "2020-11-18").arg("plan.json");
     let mut session = setup.start();
     session.wait_for("A study on return");
+    // Once something is saved the journal is there.
+    session.press("Down f");
+    session.wait_for("saved ");
     session.press("g i");
     session.wait_for("Write it to a new file: version 2020-11, 1 amendment applied");
     session.wait_for("A study on return, title: A [-study-]{+campaign+} on return");
