@@ -29,6 +29,7 @@ use super::msg::Msg;
 use super::notebook::thread::{Desk, Line};
 use super::search::Latest;
 use super::term::{self, EnterError};
+use super::versions::revising::Request;
 use super::{crash, fault, input, keep, watch, work};
 use crate::config::{self, Paths, Settings};
 use crate::index::Snapshot;
@@ -277,11 +278,7 @@ impl<'a, A: App> Loop<'a, A> {
             }
             Effect::StopReading => self.reading.stop(),
             Effect::Compare { place, number } => self.compare(place, number),
-            Effect::Revise(request) => {
-                self.comparing.stop();
-                self.comparing = Progress::default();
-                work::revise(*request, self.comparing.clone(), self.mailbox.sender.clone());
-            }
+            Effect::Revise(request) => self.revise(*request),
             Effect::StopComparing => self.comparing.stop(),
             Effect::Look(typed) => self.look(typed),
             Effect::Export(order) => {
@@ -320,15 +317,25 @@ impl<'a, A: App> Loop<'a, A> {
             Effect::Redraw => self.canvas.forget(),
             Effect::WakeIn(after) => self.wake_at = Instant::now().checked_add(after),
             Effect::Quit => {
-                self.end_journal();
-                // What was said to be written is written, and leaves no half of it beside.
-                for writer in self.writing.drain(..) {
-                    let _ = writer.join();
-                }
+                self.end_writing();
                 return Ok(Flow::Over);
             }
         }
         Ok(Flow::On)
+    }
+
+    /// Waits for what was said to be written, so that no half of it is left.
+    fn end_writing(&mut self) {
+        self.end_journal();
+        for writer in self.writing.drain(..) {
+            let _ = writer.join();
+        }
+    }
+
+    fn revise(&mut self, request: Request) {
+        self.comparing.stop();
+        self.comparing = Progress::default();
+        work::revise(request, self.comparing.clone(), self.mailbox.sender.clone());
     }
 
     fn look(&self, typed: String) {
