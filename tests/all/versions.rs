@@ -357,6 +357,23 @@ fn the_file_that_is_shown_is_never_written_over_by_anything() {
     assert_eq!(fs::read_to_string(&old).unwrap(), OLD);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn where_a_file_of_the_journal_cannot_be_read_there_is_no_next_version() {
+    let folder = folder();
+    let mut stage = amended(&folder, &[STUDY]);
+    let journal = fs::read_dir(stage.journals()).unwrap().next().unwrap().unwrap().path();
+    // A file is there, and nobody can read it, not even who may do everything.
+    std::os::unix::fs::symlink("/proc/self/mem", journal.join("other.jsonl")).unwrap();
+    stage.order(plenary::tui::notebook::Order::Read);
+    let notice = stage.press("g i").notice();
+    assert!(
+        notice.starts_with("what was accepted is not known: journal: ") && notice.contains("other.jsonl"),
+        "{notice}"
+    );
+    assert!(stage.state.overlays.is_empty());
+}
+
 #[test]
 fn where_nothing_was_accepted_there_is_no_next_version() {
     let folder = folder();

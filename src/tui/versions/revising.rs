@@ -53,6 +53,10 @@ pub fn ask(version: Option<String>, shared: &mut Shared, effects: &mut Effects) 
     let Some(place) = Place::of(&shared.snapshot.origin) else {
         return Flow::Refused("what came from standard input cannot be read again; open it as a file".into());
     };
+    if let Some(why) = &notebook.book.unread {
+        let why = visible(why, false).into_owned();
+        return Flow::Refused(format!("what was accepted is not known: journal: {why}"));
+    }
     let (book, today) = (notebook.book.clone(), shared.today);
     shared.asked += 1;
     let number = shared.asked;
