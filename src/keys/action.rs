@@ -229,7 +229,7 @@ actions! {
         Drafts "drafts" Panes ["a r"] once
             "Drafts", "drafts", "Lists what was begun and is not saved, to go on with it";
         Revise "revise" Panes ["g i"] once
-            "Next version of the plan", "next version", "Shows the next version of the plan, with the accepted amendments, and writes it to a new file";
+            "Next version of the plan", "next version", "Shows the next version of the plan, with what was accepted, and writes it to a new file";
         Meeting "meeting" Panes ["g m"] once
             "Open or close a meeting", "meeting", "Opens a meeting, to which belongs what is added, or closes it";
         Edit "edit" Panes ["e"] once
