@@ -96,7 +96,7 @@ pub fn minutes(args: &MinutesArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, Cl
     let dataset = &desk.snapshot.dataset;
     let meeting = show::find_among(&args.meeting.join(" "), Target::Kind(Kind::Meeting), dataset)?;
     let review = Review::of(&desk.journal.events);
-    let report = minutes::minutes(meeting, &desk.snapshot, &review).lacking(desk.journal.troubles.len());
+    let report = minutes::minutes(meeting, &desk.snapshot, &review).lacking(desk.lacks());
     write(&report, &args.to, out)?;
     Ok(desk.outcome())
 }
@@ -124,7 +124,7 @@ pub fn brief(args: &BriefArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErr
         write(&report, &args.to, out)?;
         return Ok(Outcome::Done);
     }
-    write(&report.lacking(desk.journal.troubles.len()), &args.to, out)?;
+    write(&report.lacking(desk.lacks()), &args.to, out)?;
     Ok(desk.outcome())
 }
 

@@ -21,6 +21,8 @@ pub struct Book {
     pub steps: Steps,
     /// The lines and files that could not be read, each in words.
     pub troubles: Vec<String>,
+    /// How much of that may have been said to be saved.
+    pub lacks: usize,
     /// The first file of which nothing could be read, in words: nobody knows what is in it.
     pub unread: Option<String>,
     /// The positions of what belongs to a record, by its reference.
@@ -34,8 +36,9 @@ impl Book {
         let meeting = review.in_progress(device).map(str::to_owned);
         let steps = Steps::of(&journal.events, device);
         let troubles = journal.troubles.iter().map(ToString::to_string).collect();
+        let lacks = journal.lacks(device);
         let unread = journal.unread().map(ToString::to_string);
-        Self { device: device.to_owned(), meeting, steps, troubles, unread, ..Self::of(review) }
+        Self { device: device.to_owned(), meeting, steps, troubles, lacks, unread, ..Self::of(review) }
     }
 
     fn of(review: Review) -> Self {
@@ -57,7 +60,7 @@ impl Book {
         review.items.retain(|item| !item.op.spec().private);
         let (device, meeting) = (self.device.clone(), self.meeting.clone());
         let (steps, troubles, unread) = (self.steps.clone(), self.troubles.clone(), self.unread.clone());
-        Self { device, meeting, steps, troubles, unread, ..Self::of(review) }
+        Self { device, meeting, steps, troubles, lacks: self.lacks, unread, ..Self::of(review) }
     }
 
     /// Lists what belongs to a record: what hangs on it, names it, or was added at it, where it is a meeting.

@@ -96,6 +96,14 @@ impl Journal {
         Self { events, troubles: taking.troubles }
     }
 
+    /// Counts what could not be read and may have been said to be saved. A line that is cut off in a segment of the device itself is not
+    /// counted: the program was stopped before it said anything of it, and no later one can write it anew.
+    pub fn lacks(&self, device: &str) -> usize {
+        let is_own =
+            |file: &Path| file.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(device));
+        self.troubles.iter().filter(|trouble| trouble.what != What::Torn || !is_own(&trouble.file)).count()
+    }
+
     /// Returns the first file or folder of which nothing could be read: it may be readable another time, and nobody knows what is in it.
     pub fn unread(&self) -> Option<&Trouble> {
         self.troubles.iter().find(|trouble| matches!(trouble.what, What::File(_)))

@@ -117,7 +117,7 @@ fn troubles(shared: &Shared) -> String {
         counted(errors, "error"),
         counted(warnings, "warning"),
         counted(shared.complaints.len(), "configuration problem"),
-        counted(shared.notebook.book.troubles.len(), "journal problem"),
+        counted(shared.notebook.book.lacks, "journal problem"),
         shared.stale.as_ref().map(|_| "OLD DATA: the file on the disk cannot be used".to_owned()),
     ];
     let words = found.into_iter().flatten().collect::<Vec<_>>().join(", ");

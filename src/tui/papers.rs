@@ -74,7 +74,7 @@ pub fn show(wanted: Wanted, shared: &Shared) -> Flow {
     let snapshot = &shared.snapshot;
     let Some(record) = snapshot.dataset.record(wanted.on) else { return Flow::Ignored };
     let book = &shared.notebook.book;
-    let (review, lacks) = (&book.review, book.troubles.len());
+    let (review, lacks) = (&book.review, book.lacks);
     let (word, report) = match wanted.sort {
         Sort::Minutes => ("minutes", Some(minutes::minutes(record, snapshot, review).lacking(lacks))),
         // While he presents nothing of the journal is in it, as with --public.

@@ -84,7 +84,12 @@ impl Desk {
 
     /// Returns how a command ends that gave the journal out: the answer is no where something of it could not be read.
     pub fn outcome(&self) -> Outcome {
-        if self.journal.troubles.is_empty() { Outcome::Done } else { Outcome::No }
+        if self.lacks() == 0 { Outcome::Done } else { Outcome::No }
+    }
+
+    /// Counts what could not be read and may have been said to be saved.
+    pub fn lacks(&self) -> usize {
+        self.journal.lacks(self.place.device())
     }
 
     /// Says on standard error if something of the journal could not be read.

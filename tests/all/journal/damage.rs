@@ -1,8 +1,10 @@
 //! Segments that were cut off, damaged, copied, turned over: what is whole is read, and what is not is told.
 
+use std::path::Path;
+
 use plenary::journal::line::{self, LineError};
 use plenary::journal::read::What;
-use plenary::journal::{Event, Op};
+use plenary::journal::{Event, Journal, Op};
 use proptest::prelude::*;
 
 use super::{Hand, read, segment, texts};
@@ -141,4 +143,18 @@ proptest! {
     fn r14_any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         prop_assert!(read(&[&bytes]).events.is_empty());
     }
+}
+
+#[test]
+fn a_line_that_was_cut_off_here_was_never_said_to_be_saved_and_lacks_in_no_paper() {
+    let mut hand = Hand::new("d1");
+    let bytes = segment(&[hand.note("one"), hand.note("two")]);
+    let torn = &bytes[..bytes.len() - 9];
+    let journal = |name: &str, bytes: &[u8]| Journal::of([(Path::new(name), Ok(bytes.to_vec()))]);
+    // In a segment of the device itself the program was stopped; in that of another it may have been copied half-way.
+    assert_eq!((journal("d1-1.jsonl", torn).troubles.len(), journal("d1-1.jsonl", torn).lacks("d1")), (1, 0));
+    assert_eq!(journal("d2-1.jsonl", torn).lacks("d1"), 1);
+    let mut flipped = bytes.clone();
+    flipped[40] ^= 1;
+    assert_eq!(journal("d1-1.jsonl", &flipped).lacks("d1"), 1);
 }
