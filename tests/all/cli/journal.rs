@@ -168,6 +168,25 @@ fn four_programs_write_256_notes_each_to_one_folder_and_each_is_there_once() {
 }
 
 #[test]
+fn sixteen_programs_that_start_at_once_in_an_empty_home_are_one_device_and_lose_nothing() {
+    // R7: none of them finds a folder or the id of the device.
+    let home = Home::new();
+    std::thread::scope(|scope| {
+        let home = &home;
+        let add = |at: usize| scope.spawn(move || home.run(&format!("journal|add|note|note {at}")).done());
+        let started: Vec<_> = (0..16).map(add).collect();
+        for one in started {
+            assert!(one.join().unwrap().starts_with("saved "));
+        }
+    });
+    let items = home.items();
+    let texts: BTreeSet<&str> = items.iter().map(|item| item["text"].as_str().unwrap()).collect();
+    let devices: BTreeSet<&str> = items.iter().map(|item| item["device"].as_str().unwrap()).collect();
+    assert_eq!((items.len(), texts.len(), devices.len(), home.segments().len()), (16, 16, 1, 16));
+    assert_eq!(home.run("journal|verify").status, Some(0));
+}
+
+#[test]
 fn two_journals_that_are_merged_both_ways_are_the_same_and_doing_it_again_changes_nothing() {
     // R8: work on both, merge in both directions.
     let (one, other) = (Home::new(), Home::new());
