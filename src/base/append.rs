@@ -192,19 +192,24 @@ impl Append for Added {
     }
 }
 
-#[cfg(unix)]
 fn options() -> fs::OpenOptions {
+    let mut options = private();
+    options.append(true).create_new(true);
+    options
+}
+
+/// Returns how a file is opened that is the user's alone, should it be made.
+#[cfg(unix)]
+pub(super) fn private() -> fs::OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = File::options();
-    options.append(true).create_new(true).mode(0o600);
+    options.mode(0o600);
     options
 }
 
 #[cfg(not(unix))]
-fn options() -> fs::OpenOptions {
-    let mut options = File::options();
-    options.append(true).create_new(true);
-    options
+pub(super) fn private() -> fs::OpenOptions {
+    File::options()
 }
 
 #[cfg(unix)]

@@ -7,7 +7,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use crate::base::append::sync_folder;
+use crate::base::append::{private, sync_folder};
 use crate::base::fs::make_private;
 
 /// How often a lock is tried for. Somebody who looks whether it is held has it for a moment.
@@ -93,17 +93,8 @@ pub fn is_held(path: &Path) -> bool {
     }
 }
 
-#[cfg(unix)]
 fn options() -> fs::OpenOptions {
-    use std::os::unix::fs::OpenOptionsExt;
-    let mut options = File::options();
-    options.write(true).create(true).mode(0o600);
-    options
-}
-
-#[cfg(not(unix))]
-fn options() -> fs::OpenOptions {
-    let mut options = File::options();
+    let mut options = private();
     options.write(true).create(true);
     options
 }

@@ -27,6 +27,8 @@ pub struct Book {
     pub unread: Option<String>,
     /// The positions of what belongs to a record, by its reference.
     by: HashMap<String, Vec<usize>>,
+    /// How much each op added.
+    counts: HashMap<Op, usize>,
 }
 
 impl Book {
@@ -43,7 +45,9 @@ impl Book {
 
     fn of(review: Review) -> Self {
         let mut by: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut counts: HashMap<Op, usize> = HashMap::new();
         for (at, item) in review.items.iter().enumerate() {
+            *counts.entry(item.op).or_default() += 1;
             let mut references = item.touches();
             references.sort_unstable();
             references.dedup();
@@ -51,7 +55,7 @@ impl Book {
                 by.entry(reference).or_default().push(at);
             }
         }
-        Self { review, by, ..Self::default() }
+        Self { review, by, counts, ..Self::default() }
     }
 
     /// Returns the same without what is the user's alone.
@@ -79,9 +83,9 @@ impl Book {
         self.review.item(id)
     }
 
-    /// Counts what was added by an op.
+    /// Counts what was added by an op: looked up, since every frame asks.
     pub fn count(&self, op: Op) -> usize {
-        self.review.items.iter().filter(|item| item.op == op).count()
+        self.counts.get(&op).copied().unwrap_or(0)
     }
 }
 

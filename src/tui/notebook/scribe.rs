@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use crate::base::append::{Storage, can_make, reason};
 use crate::journal::draft::{Draft, Drafts};
-use crate::journal::{Book, Event, EventId, Fields, Journal, Op, Pen, Place, Writer};
+use crate::journal::{Book, Event, EventId, Journal, Op, Pen, Place, Writer};
+use crate::tui::notebook::act::about;
 use crate::tui::notebook::{Act, Order, Sketch, Told, Wish};
 
 /// Events that are not on the disk yet.
@@ -83,7 +84,8 @@ impl Scribe {
             Some(before) if before.wish.acts == wish.acts => before.events,
             before => {
                 let is_first = before.is_none();
-                let gone = before.into_iter().flat_map(|before| before.events).map(|event| retract(&event));
+                let gone =
+                    before.into_iter().flat_map(|before| before.events).map(|event| about(Op::Retract, event.id));
                 let acts: Vec<Act> = gone.chain(wish.acts.iter().cloned()).collect();
                 let made = acts.into_iter().map(|act| self.pen.event(act.op, act.on, act.meeting, act.fields, now));
                 let mut made: Vec<Event> = made.collect();
@@ -171,11 +173,4 @@ fn refusal(place: &Place) -> Option<String> {
 /// Finds an event by its place: all are in order.
 fn has(journal: &Journal, event: &Event) -> bool {
     journal.events.binary_search_by(|known| known.place().cmp(&event.place())).is_ok()
-}
-
-/// Takes away an event that was changed before it was on the disk.
-fn retract(event: &Event) -> Act {
-    let mut fields = Fields::new();
-    fields.insert("of".to_owned(), event.id.to_string().into());
-    Act { op: Op::Retract, on: None, meeting: None, fields }
 }
