@@ -11,18 +11,20 @@ use std::process::ExitCode;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use plenary::index::Index;
-use plenary::load::{Source, load};
+use plenary::cache::{self, Cache, Later};
+use plenary::index::{Index, Origin};
+use plenary::load::{Progress, Source, load};
 
 #[path = "../benches/floor.rs"]
 mod floor;
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
-    let Some(file) = args.next() else { return fail("reading FILE [ROUNDS|memory]") };
+    let Some(file) = args.next() else { return fail("reading FILE [ROUNDS|memory|cache]") };
     let second = args.next().unwrap_or_else(|| "3".into());
     let run = match second.as_str() {
         "memory" => memory(Path::new(&file)),
+        "cache" => kept(Path::new(&file)),
         rounds => measure(Path::new(&file), rounds.parse().unwrap_or(3)),
     };
     match run {
@@ -125,6 +127,42 @@ fn memory(file: &Path) -> Result<String, String> {
         format!("{name} {} MB, {:.2} of the file\n", bytes / 1_000_000, bytes as f64 / size as f64)
     };
     Ok([("peak", peak), ("held", held), ("of that the records", read)].map(say).concat())
+}
+
+/// Reads with a cache that is empty, fills it, and reads from it; says how long each took, and how much memory the first or, with
+/// `PLENARY_KEPT` naming a folder that was filled before, the second took.
+fn kept(file: &Path) -> Result<String, String> {
+    let size = std::fs::metadata(file).map_err(|error| error.to_string())?.len();
+    let folder = std::env::var_os("PLENARY_KEPT").map_or_else(std::env::temp_dir, Into::into);
+    let cache = Cache::new(folder.join("plenary-reading"));
+    let begin = Spent::now();
+    let source = Source::file(file).map_err(|error| error.to_string())?;
+    let read = cache::read(source, Origin::default(), &Progress::default(), Some(&cache));
+    let (snapshot, later) = read.map_err(|error| error.to_string())?;
+    let was_kept = matches!(later, Later::Check(..));
+    let read = begin.since();
+    let (peak, held) = (resident("VmHWM:")?, resident("VmRSS:")?);
+    let begin = Spent::now();
+    snapshot.heads();
+    snapshot.prose();
+    let collected = begin.since();
+    let begin = Spent::now();
+    later.run(&snapshot);
+    let later = begin.since();
+    let mut out = format!("was kept: {was_kept}\n");
+    for (name, spent) in [("read", read), ("names and places", collected), ("keep or check", later)] {
+        let _ = writeln!(out, "{name} {} ms, worked {} ms", spent.passed.as_millis(), spent.worked.as_millis());
+    }
+    let all = [
+        ("peak", peak),
+        ("held", held),
+        ("peak at the end", resident("VmHWM:")?),
+        ("held at the end", resident("VmRSS:")?),
+    ];
+    for (name, bytes) in all {
+        let _ = writeln!(out, "{name} {} MB, {:.2} of the file", bytes / 1_000_000, bytes as f64 / size as f64);
+    }
+    Ok(out)
 }
 
 /// Returns how many bytes of memory the system counts for this program under a name.

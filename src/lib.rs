@@ -15,6 +15,7 @@
 //! | 1 | [`model`] | what is true according to the file: kinds, fields, records |
 //! | 2 | [`load`], [`index`], [`journal`] | bytes to dataset; what is derived from it; what a person adds |
 //! | 3 | [`query`] | questions: the query language, filters |
+//! | 3 | [`cache`] | what was read of a large file, kept on the disk |
 //! | 4 | [`keys`], [`diff`], [`exchange`], [`report`](mod@report) | actions and the keys that call them; two datasets compared; files to take elsewhere; papers to hand out |
 //! | 5 | [`config`], [`revise`] | settings, themes, where files live; the next version of a plan |
 //! | 6 | [`cli`], [`tui`] | the two faces of the program |
@@ -38,11 +39,12 @@ use crate::cli::{Cx, Outcome};
 use crate::config::{Color, Layer, Paths, Problem, Settings};
 
 use crate::tui::datasets::Place;
-use crate::tui::run::{Journals, Outside};
+use crate::tui::outside::{Journals, Outside};
 use crate::tui::start::{Beginning, First, StartError};
 use crate::tui::work::Unopened;
 
 pub mod base;
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod diff;
@@ -201,6 +203,7 @@ fn dashboard(args: &Args, cx: &Cx) -> Result<Outcome, CliError> {
     let beginning = Beginning { datasets: datasets(args, cx), fresh: args.fresh, views, view };
     let outside = Outside {
         state: cx.paths.state.clone().ok(),
+        cache: cx.cache(),
         data: cx.paths.data.clone().ok(),
         config: cx.paths.config_file().ok(),
         journal: Journals(Some(Arc::new((cx.settings.clone(), cx.paths.clone())))),

@@ -3,7 +3,11 @@
 //! A country touches a handful of activities in one dataset and tens of thousands in another. A [`Set`] is small in both cases and
 //! answers the one question that drawing asks on every key: how many of these are also in that mask.
 
+use std::io;
+
 use fixedbitset::FixedBitSet;
+
+use crate::base::plain::{In, Out};
 
 /// A set of numbers below a bound that its maker knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +55,14 @@ impl Set {
         }
     }
 
+    /// Tells whether no member is a bound or above it.
+    pub fn is_below(&self, bound: usize) -> bool {
+        match self {
+            Self::Few(members) => members.iter().all(|&member| (member as usize) < bound),
+            Self::Many(bits) => bits.len() <= bound,
+        }
+    }
+
     /// Returns how many members are also in the mask.
     pub fn count_in(&self, mask: &FixedBitSet) -> usize {
         match self {
@@ -74,6 +86,50 @@ impl Set {
             Self::Many(bits) => mask.union_with(bits),
         }
     }
+}
+
+/// Writes a bit set.
+///
+/// # Errors
+///
+/// It cannot be written.
+pub fn freeze(bits: &FixedBitSet, out: &mut Out<'_>) -> io::Result<()> {
+    out.number(bits.len() as u32)?;
+    out.list(&Vec::from_iter(bits.as_slice().iter().map(|block| *block as u64)))
+}
+
+/// Reads a bit set; `None` where this is not what was written.
+pub fn thaw(from: &mut In<'_>) -> Option<FixedBitSet> {
+    let bits = from.number()? as usize;
+    let blocks: Vec<u64> = from.list()?;
+    // On a system with shorter blocks it is made again.
+    (blocks.len() == bits.div_ceil(usize::BITS as usize) && usize::BITS == u64::BITS).then_some(())?;
+    Some(FixedBitSet::with_capacity_and_blocks(bits, blocks.into_iter().map(|block| block as usize)))
+}
+
+/// Writes sets.
+///
+/// # Errors
+///
+/// They cannot be written.
+pub fn freeze_all(sets: &[Set], out: &mut Out<'_>) -> io::Result<()> {
+    out.number(sets.len() as u32)?;
+    sets.iter().try_for_each(|set| match set {
+        Set::Few(members) => out.number(0).and_then(|()| out.list(members)),
+        Set::Many(bits) => out.number(1).and_then(|()| freeze(bits, out)),
+    })
+}
+
+/// Reads sets; `None` where this is not what was written.
+pub fn thaw_all(from: &mut In<'_>) -> Option<Vec<Set>> {
+    let mut sets = Vec::new();
+    for _ in 0..from.number()? {
+        sets.push(match from.number()? {
+            0 => Set::Few(from.list()?.into_boxed_slice()),
+            _ => Set::Many(thaw(from)?),
+        });
+    }
+    Some(sets)
 }
 
 #[cfg(test)]

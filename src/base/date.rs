@@ -100,6 +100,25 @@ impl PartialDate {
         NonZeroU32::new(bits).map(Self).ok_or(DateError::Year)
     }
 
+    /// Returns the date as one number, never zero.
+    pub fn bits(self) -> u32 {
+        self.0.get()
+    }
+
+    /// Makes the date of its number; `None` where that is no date's.
+    pub fn of_bits(bits: u32) -> Option<Self> {
+        let date = Self(NonZeroU32::new(bits)?);
+        let (year, month, day) = date.first_day();
+        let exists = (1..=9999).contains(&year) && (1..=12).contains(&month) && day <= days_in_month(year, month);
+        let begins = match date.precision() {
+            Precision::Year => month == 1 && day == 1,
+            Precision::Quarter => month % 3 == 1 && day == 1,
+            Precision::Month => day == 1,
+            Precision::Day => day > 0,
+        };
+        (exists && begins && Self::pack(year, month, day, date.precision()) == Ok(date)).then_some(date)
+    }
+
     /// Returns how much of the date is known.
     pub fn precision(self) -> Precision {
         match self.0.get() & 0b11 {

@@ -2,10 +2,13 @@
 //!
 //! A [`Diagnostic`] is plain data that the screen, the command line and JSON output all read. It knows nothing of how it is drawn.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The file cannot be used at all.
     Fatal,
@@ -27,7 +30,7 @@ impl Severity {
 }
 
 /// A place in a text file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The line, from 1.
     pub line: usize,
@@ -109,12 +112,12 @@ fn rest_of_line(text: &str, most: usize) -> impl Iterator<Item = char> {
 }
 
 /// One thing that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// The name of the check that found it, such as `dangling-reference`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Where in the JSON, such as `activities[3].hosts[0]`; empty for the file as a whole.
     pub path: String,
     /// What is wrong: what was found and what was expected, in one sentence without a final period.

@@ -5,9 +5,13 @@
 //! costs is not hashing but memory out of reach: so a text of up to eight bytes, as most ids are, is compared within the table.
 
 use std::hash::{BuildHasher, Hash};
+use std::io;
+use std::sync::OnceLock;
 
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
+
+use crate::base::plain::{Frozen, In, Out, Plain};
 
 /// The number of a text in an [`Interner`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,8 +54,9 @@ pub struct Interner {
     starts: Vec<u32>,
     short: HashTable<(Short, u32)>,
     long: HashTable<Long>,
-    /// Once nothing will be added: the numbers of all texts.
-    small: HashTable<u32>,
+    /// Once nothing will be added: the numbers of all texts, made when the first is looked for.
+    small: OnceLock<HashTable<u32>>,
+    is_small: bool,
 }
 
 impl Default for Interner {
@@ -61,7 +66,8 @@ impl Default for Interner {
             starts: vec![0],
             short: HashTable::new(),
             long: HashTable::new(),
-            small: HashTable::new(),
+            small: OnceLock::new(),
+            is_small: false,
         }
     }
 }
@@ -132,8 +138,8 @@ impl Interner {
     /// Returns the number of the text if it is known.
     pub fn get(&self, text: &str) -> Option<Sym> {
         let is_it = |number: u32| resolve(&self.text, &self.starts, number) == text;
-        if !self.small.is_empty() {
-            return self.small.find(wide(narrow(text)), |&number| is_it(number)).map(|&number| Sym(number));
+        if self.is_small {
+            return self.numbers().find(wide(narrow(text)), |&number| is_it(number)).map(|&number| Sym(number));
         }
         match Short::of(text) {
             Some(short) => self.short.find(hash(short), |entry| entry.0 == short).map(|&(_, number)| Sym(number)),
@@ -160,19 +166,55 @@ impl Interner {
         self.len() == 0
     }
 
-    /// Makes the store as small as it can be, once nothing will be added: then the table holds numbers alone.
+    /// Makes the store as small as it can be, once nothing will be added: then the table holds numbers alone, and is made when the first
+    /// text is looked for.
     pub fn shrink(&mut self) {
         self.text.shrink_to_fit();
         self.starts.shrink_to_fit();
-        let Self { text: all, starts, short, long, small } = self;
-        let (short, long) = (std::mem::take(short), std::mem::take(long));
-        let short = short.into_iter().map(|(_, number)| Long { hash: narrow(resolve(all, starts, number)), number });
-        // There is room for all, so that no hash is asked for.
-        let hash_of = |&number: &u32| wide(narrow(resolve(all, starts, number)));
-        small.reserve(short.len() + long.len(), hash_of);
-        for Long { hash, number } in long.into_iter().chain(short) {
-            small.insert_unique(wide(hash), number, hash_of);
+        (self.short, self.long) = Default::default();
+        self.is_small = true;
+    }
+
+    /// Returns the numbers of all texts by their hashes.
+    fn numbers(&self) -> &HashTable<u32> {
+        self.small.get_or_init(|| {
+            let hash_of = |&number: &u32| wide(narrow(resolve(&self.text, &self.starts, number)));
+            let mut numbers = HashTable::with_capacity(self.len());
+            for number in 0..self.len() as u32 {
+                numbers.insert_unique(hash_of(&number), number, hash_of);
+            }
+            numbers
+        })
+    }
+
+    /// Makes ready what finding a text needs, so that nobody waits for it later.
+    pub fn prepare(&self) {
+        if self.is_small {
+            self.numbers();
         }
+    }
+}
+
+impl Plain<4> for Sym {
+    fn bytes(self) -> [u8; 4] {
+        self.0.bytes()
+    }
+
+    fn of(bytes: [u8; 4]) -> Self {
+        Self(Plain::of(bytes))
+    }
+}
+
+/// A store to which nothing will be added.
+impl Frozen for Interner {
+    fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
+        out.text(&self.text)?;
+        out.list(&self.starts)
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        let (text, starts) = (from.text()?, from.list()?);
+        (!starts.is_empty()).then(|| Self { text, starts, is_small: true, ..Self::default() })
     }
 }
 

@@ -24,11 +24,12 @@ mod table;
 mod validate;
 
 use crate::base::date::Day;
+use crate::cache::Cache;
 use crate::cli::args::{Args, Command};
 use crate::cli::deliver::deliver;
 use crate::cli::error::CliError;
 use crate::cli::out::Out;
-use crate::config::{Paths, Problem, Settings};
+use crate::config::{Paths, Problem, Settings, Switch};
 
 pub use open::{large, open, unread, unusable, view};
 
@@ -45,6 +46,14 @@ pub struct Cx {
     pub data: Option<std::path::PathBuf>,
     /// What day it is; `None` where the clock does not say.
     pub today: Option<Day>,
+}
+
+impl Cx {
+    /// Returns where large datasets are kept, if they are to be and there is a place for it.
+    pub fn cache(&self) -> Option<Cache> {
+        let folder = self.paths.cache.clone().ok().filter(|_| self.settings.cache() == Switch::On)?;
+        Some(Cache::new(folder.join("datasets")))
+    }
 }
 
 /// What came of a command that could be carried out.

@@ -71,7 +71,11 @@ pub fn tell(snapshot: Snapshot) -> Snapshot {
 pub fn open(named: Option<&Path>, cx: &Cx) -> Result<Snapshot, CliError> {
     let source = source(named, cx)?;
     let origin = origin(&source, cx);
-    let Loaded { dataset, diagnostics, more } = load(&source).map_err(unusable)?;
+    // What the dashboard keeps is read; a command that is run once keeps nothing itself.
+    if let Some((snapshot, _)) = cx.cache().and_then(|cache| cache.open(&source, &origin)) {
+        return Ok(snapshot);
+    }
+    let Loaded { dataset, diagnostics, more, .. } = load(&source).map_err(unusable)?;
     // The bytes of the file are no longer needed; what follows needs memory of its own.
     drop(source);
     Ok(Snapshot::new(dataset, diagnostics, more, origin))

@@ -92,7 +92,7 @@ fn render(found: &Diagnostic, name: &str, renderer: &Renderer) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(visible(&found.message, false)).id(found.code);
+    let title = level.primary_title(visible(&found.message, false)).id(&*found.code);
     let excerpt = found.place.as_ref().map(Excerpt::new);
     let group = excerpt::group(title, excerpt.as_ref(), found.hint.as_deref());
     // The renderer would count columns in the excerpt, which begins anywhere in a long line.
@@ -115,7 +115,7 @@ struct Summary<'a> {
 #[derive(Serialize)]
 struct Entry<'a> {
     severity: &'static str,
-    code: &'static str,
+    code: &'a str,
     path: &'a str,
     line: Option<usize>,
     column: Option<usize>,
@@ -141,7 +141,7 @@ impl<'a> From<&'a Diagnostic> for Entry<'a> {
     fn from(found: &'a Diagnostic) -> Self {
         Self {
             severity: found.severity.word(),
-            code: found.code,
+            code: &found.code,
             path: &found.path,
             line: found.place.as_ref().map(|place| place.line),
             column: found.place.as_ref().map(|place| place.column),

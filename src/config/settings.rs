@@ -118,6 +118,8 @@ settings! {
         "Whether colours are used";
     mouse: Switch, "PLENARY_MOUSE", "true",
         "Whether the mouse is used; F9 releases and takes it, too";
+    cache: Switch, "PLENARY_CACHE", "true",
+        "Whether a large dataset is kept in the cache folder, so that it opens at once the next time and takes less memory";
     journal: JournalFolder, "PLENARY_JOURNAL", "~/shared/journals",
         "The folder that holds the journals, one folder for each dataset; several people may use one";
     name: UserName, "PLENARY_NAME", "A. Author",

@@ -3,6 +3,7 @@
 //! A text of a thousand words says a name now and then; what is called so is meant. The names of all records together are short, so
 //! that they can be gone through at every letter.
 
+use std::io;
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::thread;
@@ -10,14 +11,16 @@ use std::thread;
 use fixedbitset::FixedBitSet;
 use memchr::memmem::Finder;
 
+use crate::base::plain::{Frozen, In, Out};
 use crate::base::text::fold;
 use crate::index::words::Words;
-use crate::model::{Dataset, Kind, Name, Rid};
+use crate::model::{Dataset, Kind, Rid};
 
 /// The shortest word that is kept for [`Heads::words`], in characters: a slip of the finger makes any short word of any other.
 const SHORTEST: usize = 4;
 
-/// The id, names and title of each record, in every language.
+/// The id, names and title of each record, in every language. What is called by a sentence, as a statement is, has only its id here: the
+/// sentence is a text.
 #[derive(Debug)]
 pub struct Heads {
     /// A line for each, folded.
@@ -45,7 +48,7 @@ impl Heads {
         // Every line has a line feed before it, the first one, too.
         let (mut lines, mut starts) = (String::from("\n"), vec![1]);
         for record in Kind::ALL.iter().flat_map(|&kind| dataset.records(kind)) {
-            let called = record.names().chain(record.text(Name::Title)).chain([record.id()]);
+            let called = record.called().chain([record.id()]);
             let mut last = "";
             for name in called.filter(|name| std::mem::replace(&mut last, name) != *name) {
                 lines.push_str(fold(name).replace('\n', " ").trim());
@@ -141,6 +144,25 @@ impl Heads {
             let is_long = |word: &&str| word.len() >= SHORTEST && (word.is_ascii() || word.chars().count() >= SHORTEST);
             Words::new(parts.filter(is_long))
         }))
+    }
+}
+
+impl Frozen for Heads {
+    fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
+        out.text(&self.lines)?;
+        out.list(&self.starts)
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        Some(Self { lines: from.text()?, starts: from.list()?, words: Default::default() })
+    }
+}
+
+impl Heads {
+    /// Tells whether they can be those of a dataset.
+    pub(super) fn fits(&self, dataset: &Dataset) -> bool {
+        let ends = self.starts.last().is_some_and(|end| *end as usize == self.lines.len());
+        self.starts.len() == dataset.len() + 1 && ends && self.starts.is_sorted()
     }
 }
 

@@ -1,5 +1,8 @@
 //! Links seen from the other end: for each record, which records refer to it, and in which field.
 
+use std::io;
+
+use crate::base::plain::{Frozen, In, Out};
 use crate::model::column::{Column, Table};
 use crate::model::field::{Field, Shape};
 use crate::model::{Dataset, Kind, Name, Rid};
@@ -72,6 +75,27 @@ impl Links {
             let link = Backlink { from: *self.froms.get(at)?, via: *self.vias.get(*self.ways.get(at)? as usize)? };
             (before.replace(link) != Some(link)).then_some(link)
         })
+    }
+}
+
+impl Frozen for Links {
+    fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
+        out.list(&self.starts)?;
+        out.list(&self.froms)?;
+        out.list(&self.ways)
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        Some(Self { vias: vias(), starts: from.list()?, froms: from.list()?, ways: from.list()? })
+    }
+}
+
+impl Links {
+    /// Tells whether they can be those of a dataset.
+    pub(super) fn fits(&self, dataset: &Dataset) -> bool {
+        let ends = self.starts.last().is_some_and(|end| *end as usize == self.froms.len());
+        let is_whole = self.starts.len() == dataset.len() + 1 && ends && self.ways.len() == self.froms.len();
+        is_whole && self.starts.is_sorted() && self.froms.iter().all(|from| from.index() < dataset.len())
     }
 }
 

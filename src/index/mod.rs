@@ -4,6 +4,7 @@
 //! Everything here is made from the [`Dataset`](crate::model::Dataset) alone and can be thrown away and made again. Nothing here reads
 //! files, knows what the user is looking at, or draws.
 
+mod frozen;
 mod heads;
 mod links;
 mod needle;
@@ -14,6 +15,7 @@ mod snapshot;
 mod touch;
 mod words;
 
+pub use frozen::{Part, Parts};
 pub use heads::{Called, Heads};
 pub use links::{Backlink, Links, Via};
 pub use order::Order;

@@ -1,5 +1,8 @@
 //! The order in which lists stand before anybody asks for another.
 
+use std::io;
+
+use crate::base::plain::{Frozen, In, Out};
 use crate::base::text::fold;
 use crate::model::{Dataset, Kind, Name, Rid};
 
@@ -18,6 +21,27 @@ impl Order {
     /// Returns the records of a kind in their order.
     pub fn of(&self, kind: Kind) -> &[Rid] {
         self.sorted.get(kind as usize).map_or(&[], |rids| rids)
+    }
+}
+
+impl Frozen for Order {
+    fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
+        self.sorted.iter().try_for_each(|rids| out.list(rids))
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        let sorted = Kind::ALL.iter().map(|_| Some(from.list()?.into_boxed_slice())).collect::<Option<_>>()?;
+        Some(Self { sorted })
+    }
+}
+
+impl Order {
+    /// Tells whether it can be that of a dataset.
+    pub(super) fn fits(&self, dataset: &Dataset) -> bool {
+        Kind::ALL.iter().all(|&kind| {
+            let (rids, range) = (self.of(kind), dataset.range(kind));
+            rids.len() == range.len() && rids.iter().all(|rid| range.contains(&rid.0))
+        })
     }
 }
 

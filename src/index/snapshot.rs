@@ -17,14 +17,14 @@ use crate::model::{Dataset, Kind, Name, Record};
 const MANY: usize = 20_000;
 
 /// What is derived from a dataset.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Index {
     /// Links seen from the other end.
     pub links: Arc<Links>,
     /// Which activities a record touches.
     pub touch: Arc<Touch>,
     /// The order of lists.
-    pub order: Order,
+    pub order: Arc<Order>,
 }
 
 impl Index {
@@ -37,7 +37,7 @@ impl Index {
             let links = Links::new(dataset);
             let touch = Touch::new(dataset, &links);
             let order = other.and_then(|other| other.join().ok()).unwrap_or_else(order);
-            Self { order, touch: Arc::new(touch), links: Arc::new(links) }
+            Self { order: Arc::new(order), touch: Arc::new(touch), links: Arc::new(links) }
         })
     }
 }
@@ -53,8 +53,8 @@ pub struct Origin {
     pub folders: Vec<PathBuf>,
 }
 
-/// A dataset, what is derived from it, and what was wrong with its file; immutable.
-#[derive(Debug)]
+/// A dataset, what is derived from it, and what was wrong with its file; immutable, and shared by its copies.
+#[derive(Clone, Debug)]
 pub struct Snapshot {
     /// The dataset.
     pub dataset: Dataset,
@@ -66,7 +66,7 @@ pub struct Snapshot {
     pub more: usize,
     /// Where it came from.
     pub origin: Origin,
-    resting: OnceLock<Resting>,
+    resting: Arc<OnceLock<Resting>>,
     heads: Arc<OnceLock<Heads>>,
     prose: Arc<OnceLock<Prose>>,
 }
@@ -81,20 +81,31 @@ impl Snapshot {
             diagnostics,
             more,
             origin,
-            resting: OnceLock::new(),
+            resting: Arc::default(),
             heads: Arc::default(),
             prose: Arc::default(),
         }
+    }
+
+    /// Makes a snapshot of a dataset of which everything is derived already.
+    pub fn with(
+        (dataset, index): (Dataset, Index),
+        (diagnostics, more): (Vec<Diagnostic>, usize),
+        origin: Origin,
+        (heads, prose): (Heads, Prose),
+    ) -> Self {
+        let (heads, prose) = (Arc::new(heads.into()), Arc::new(prose.into()));
+        Self { dataset, index, diagnostics, more, origin, resting: Arc::default(), heads, prose }
     }
 
     /// Returns the same read in a language (a BCP 47 tag): lists stand in the alphabetical order of its names.
     pub fn read_in(&self, language: &str) -> Self {
         let dataset = self.dataset.read_in(language);
         let (links, touch) = (self.index.links.clone(), self.index.touch.clone());
-        let index = Index { order: Order::new(&dataset), links, touch };
+        let index = Index { order: Arc::new(Order::new(&dataset)), links, touch };
         let (diagnostics, origin) = (self.diagnostics.clone(), self.origin.clone());
         let (heads, prose) = (self.heads.clone(), self.prose.clone());
-        Self { dataset, index, diagnostics, more: self.more, origin, resting: OnceLock::new(), heads, prose }
+        Self { dataset, index, diagnostics, more: self.more, origin, resting: Arc::default(), heads, prose }
     }
 
     /// Returns what rests on which paragraph. It is derived when it is first asked for: only one screen does.

@@ -4,7 +4,10 @@
 //! that a commitment of its names. A goal touches the activities that serve it or one of its action points. Any other record touches
 //! the activities that it refers to or that refer to it.
 
-use crate::base::bits::Set;
+use std::io;
+
+use crate::base::bits::{self, Set};
+use crate::base::plain::{In, Out};
 use crate::index::links::Links;
 use crate::model::column::Column;
 use crate::model::{Dataset, Kind, Name, Rid};
@@ -24,12 +27,7 @@ const KEPT: [Kind; 4] = [Kind::Country, Kind::Organisation, Kind::Goal, Kind::Ac
 impl Touch {
     /// Finds what touches what.
     pub fn new(dataset: &Dataset, links: &Links) -> Self {
-        let mut starts = Vec::new();
-        let mut total = 0;
-        for kind in KEPT {
-            starts.push((kind, dataset.range(kind).start, total));
-            total += dataset.count(kind);
-        }
+        let (starts, total) = starts(dataset);
         let mut members = Members { lists: vec![Vec::new(); total], starts: &starts, dataset };
         members.activities();
         members.meetings(links);
@@ -38,6 +36,28 @@ impl Touch {
         let bound = dataset.count(Kind::Activity);
         let sets = members.lists.into_iter().map(|list| Set::new(list, bound)).collect();
         Self { sets, starts, none: Set::default() }
+    }
+
+    /// Writes the sets.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    pub fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
+        bits::freeze_all(&self.sets, out)
+    }
+
+    /// Reads the sets; `None` where this is not what was written.
+    pub(super) fn thaw(from: &mut In<'_>) -> Option<Vec<Set>> {
+        bits::thaw_all(from)
+    }
+
+    /// Takes the sets that were read; `None` where they cannot be those of a dataset.
+    pub(super) fn of_sets(sets: Vec<Set>, dataset: &Dataset) -> Option<Self> {
+        let (starts, total) = starts(dataset);
+        let bound = dataset.count(Kind::Activity);
+        let fits = sets.len() == total && sets.iter().all(|set| set.is_below(bound));
+        fits.then_some(Self { sets, starts, none: Set::default() })
     }
 
     /// Returns the activities that a participant, goal or action point touches; empty for other kinds.
@@ -60,6 +80,17 @@ impl Touch {
             }
         }
     }
+}
+
+/// Returns where the sets of each kind begin, and how many there are.
+fn starts(dataset: &Dataset) -> (Vec<(Kind, u32, usize)>, usize) {
+    let mut total = 0;
+    let starts = KEPT.map(|kind| {
+        let start = (kind, dataset.range(kind).start, total);
+        total += dataset.count(kind);
+        start
+    });
+    (starts.to_vec(), total)
 }
 
 /// Lists the records that a record's own fields refer to.

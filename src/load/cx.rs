@@ -27,10 +27,10 @@ pub struct Cx {
 }
 
 impl Cx {
-    /// Makes one for so many bytes of a file, from `start` on.
-    pub fn new(start: u32, bytes: usize, gauge: Gauge) -> Self {
+    /// Makes one for so many bytes of a file, from `start` on; `leaves` says whether its long texts are to be left on the disk.
+    pub fn new(start: u32, bytes: usize, leaves: bool, gauge: Gauge) -> Self {
         // Texts are the most of a file, seldom more than three quarters; memory that nothing is put into costs nothing.
-        let texts = Texts::new(start, bytes / 4 * 3);
+        let texts = if leaves { Texts::leaving(start, bytes / 4 * 3) } else { Texts::new(start, bytes / 4 * 3) };
         // A long file has an id, of a record or a reference, that it did not have before, every few hundred bytes.
         let ids = Interner::with_room(bytes / 300);
         Self { texts, ids, problems: Problems::default(), path: Vec::new(), id: None, gauge }

@@ -9,13 +9,13 @@ pub type Fatal = Box<Diagnostic>;
 /// Makes a diagnostic that nothing can follow.
 pub fn fatal(code: &'static str, message: impl Into<String>, hint: Option<&str>, place: Place) -> Fatal {
     let (severity, message, hint) = (Severity::Fatal, message.into(), hint.map(str::to_owned));
-    Box::new(Diagnostic { severity, code, path: String::new(), message, hint, place: Some(place) })
+    Box::new(Diagnostic { severity, code: code.into(), path: String::new(), message, hint, place: Some(place) })
 }
 
 /// Says why a file could not be read to its end.
 pub fn unreadable(error: ReadError) -> Fatal {
     let (severity, message) = (Severity::Fatal, error.to_string());
-    Box::new(Diagnostic { severity, code: "unreadable", path: String::new(), message, hint: None, place: None })
+    Box::new(Diagnostic { severity, code: "unreadable".into(), path: String::new(), message, hint: None, place: None })
 }
 
 /// Reads the bytes as UTF-8.

@@ -26,5 +26,5 @@ mod value;
 pub mod wording;
 
 pub use progress::Progress;
-pub use read::{FORMAT, LoadError, Loaded, Unloaded, load, watched};
+pub use read::{FORMAT, LoadError, Loaded, Unloaded, leaving, load, watched};
 pub use source::Source;

@@ -25,7 +25,7 @@ pub fn place(text: &str, problems: Vec<Problem>) -> Vec<Diagnostic> {
     let mut describe = |(range, problem): (Option<Range<usize>>, Problem)| {
         let Problem { severity, code, path, message, hint, .. } = problem;
         let place = range.map(|range| places.find(range.start, range.end));
-        Diagnostic { severity, code, path: path_text(&path), message, hint, place }
+        Diagnostic { severity, code: code.into(), path: path_text(&path), message, hint, place }
     };
     found.into_iter().map(&mut describe).collect()
 }

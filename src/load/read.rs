@@ -6,6 +6,7 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess};
 use thiserror::Error;
 
 use crate::base::diag::{Diagnostic, Place};
+use crate::base::pages::Filling;
 use crate::base::quote::quoted;
 use crate::load::cx::Cx;
 use crate::load::fatal::{Fatal, fatal, not_json, unreadable, utf8};
@@ -21,7 +22,7 @@ use crate::load::take::{Any, KeySeed, Take};
 use crate::load::value::{AsFound, Found, HeadText};
 use crate::model::column::Table;
 use crate::model::dataset::{Header, Pieces};
-use crate::model::texts::Text;
+use crate::model::texts::{Before, Text};
 use crate::model::{Dataset, Kind};
 
 /// The format that this program reads.
@@ -36,6 +37,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// How many further problems were counted but not described.
     pub more: usize,
+    /// How many bytes a long file had, and their checksum (CRC-32), where it was read to be kept.
+    pub content: Option<(u64, u32)>,
 }
 
 /// Says why a file could not be used at all.
@@ -82,7 +85,17 @@ pub fn load(source: &Source) -> Result<Loaded, LoadError> {
 ///
 /// As [`load`], or [`Unloaded::Stopped`].
 pub fn watched(source: &Source, progress: &Progress) -> Result<Loaded, Unloaded> {
-    let read = if let Some(loaded) = pieces::load(&source.content, progress) {
+    leaving(source, progress, None)
+}
+
+/// Reads a dataset as [`watched`]; where it is a long file, its long texts are left in another one on the disk, behind what stands
+/// there.
+///
+/// # Errors
+///
+/// As [`watched`].
+pub fn leaving(source: &Source, progress: &Progress, left: Option<Filling>) -> Result<Loaded, Unloaded> {
+    let read = if let Some(loaded) = pieces::load(&source.content, progress, left) {
         Ok(loaded)
     } else if progress.is_stopped() {
         return Err(Unloaded::Stopped);
@@ -104,7 +117,7 @@ pub(super) fn read(bytes: &[u8], progress: &Progress) -> Result<Loaded, Fatal> {
     if text.trim_ascii().is_empty() {
         return Err(fatal("empty", "the file is empty", None, Place::of(text, 0, 0)));
     }
-    let mut reading = Reading::new(0, text.len(), Gauge::new(progress.clone(), text));
+    let mut reading = Reading::new(0, text.len(), false, Gauge::new(progress.clone(), text));
     reading.check_mark(whole);
     if !parse(text, &mut reading).map_err(|error| not_json(text, &error))? {
         let message = "the file is no object with format, id and title";
@@ -114,7 +127,7 @@ pub(super) fn read(bytes: &[u8], progress: &Progress) -> Result<Loaded, Fatal> {
     reading.cx.gauge.end();
     let (dataset, problems) = finish(header, reading, progress);
     let diagnostics = place::place(text, problems.kept);
-    Ok(Loaded { dataset, diagnostics, more: problems.more })
+    Ok(Loaded { dataset, diagnostics, more: problems.more, content: None })
 }
 
 fn parse(text: &str, reading: &mut Reading) -> serde_json::Result<bool> {
@@ -158,9 +171,9 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Begins to read so many bytes of a file, from `start` on.
-    pub(super) fn new(start: u32, bytes: usize, gauge: Gauge) -> Self {
-        let cx = Cx::new(start, bytes, gauge);
+    /// Begins to read so many bytes of a file, from `start` on; `leaves` says whether its long texts are to be left on the disk.
+    pub(super) fn new(start: u32, bytes: usize, leaves: bool, gauge: Gauge) -> Self {
+        let cx = Cx::new(start, bytes, leaves, gauge);
         let tables = Kind::ALL.iter().map(|kind| Table::new(kind.spec().fields)).collect();
         let ordinals = vec![Vec::new(); Kind::COUNT];
         let (title, summary, languages, seen) = (None, None, Vec::new(), FxHashSet::default());
@@ -174,9 +187,9 @@ impl Reading {
         }
     }
 
-    /// Takes what the head has further on in the file, where texts in several languages are numbered from `several` on.
-    pub(super) fn append_head(&mut self, other: &mut Self, several: usize) {
-        let text = |text: Option<Text>| text.map(|text| text.after(several));
+    /// Takes what the head has further on in the file, where so much stands before its texts.
+    pub(super) fn append_head(&mut self, other: &mut Self, before: Before) {
+        let text = |text: Option<Text>| text.map(|text| text.after(before));
         self.format = self.format.take().or(other.format.take());
         self.id = self.id.take().or(other.id.take());
         self.title = self.title.or(text(other.title));

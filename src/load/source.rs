@@ -94,12 +94,27 @@ impl Source {
         Ok(Self { content, ..self })
     }
 
+    /// Returns the path of a long file, which is not read yet.
+    pub fn long(&self) -> Option<&Path> {
+        match &self.content {
+            Content::Bytes(_) => None,
+            Content::Long(path) => Some(path),
+        }
+    }
+
     /// Returns the text; `None` where it is no UTF-8, or was not read yet.
     pub fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
             Content::Long(_) => None,
         }
+    }
+
+    /// Takes a file as a long one, however short it is.
+    #[cfg(test)]
+    pub fn as_long(path: &Path) -> Self {
+        let folder = path.parent().map(Path::to_path_buf);
+        Self { name: path.display().to_string(), content: Content::Long(path.to_path_buf()), folder }
     }
 
     /// Takes bytes that were read elsewhere, such as from standard input.

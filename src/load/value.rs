@@ -139,7 +139,9 @@ impl<'de> Take<'de> for FieldValue<'_> {
         match (field.shape, column) {
             (Shape::Id, _) => read_id(cx, text),
             (shape, Column::Text(cells)) => {
-                if let Some(text) = read_text(cx, shape, text) {
+                let is_prose = matches!(shape, Shape::Text) && !field.is_name();
+                let read = if is_prose { Some(cx.texts.add_prose(text)) } else { read_text(cx, shape, text) };
+                if let Some(text) = read {
                     put(cells, row, Text::ABSENT, text);
                 }
             }

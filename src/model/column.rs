@@ -3,11 +3,14 @@
 //! A column is as long as the last row in which its field is known, so that a field that nobody uses takes no memory. A list is a span
 //! of one long row of items; an unknown list is told apart from an empty one. Parts with fields of their own are tables again.
 
+use std::io;
+
 use crate::base::date::{PartialDate, Period};
 use crate::base::intern::Sym;
+use crate::base::plain::{In, Out, Plain};
 use crate::model::field::{Field, Shape};
 use crate::model::record::Rid;
-use crate::model::texts::Text;
+use crate::model::texts::{Before, Text};
 
 /// Where the items of one list stand among all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +92,7 @@ impl Column {
 
     /// Puts the values of another table's column behind the `rows` of this one.
     fn append(&mut self, rows: usize, other: Self, moved: Moved<'_>) {
-        let (text, link) = (|text: Text| text.after(moved.several), |rid| moved.link(rid));
+        let (text, link) = (|text: Text| text.after(moved.texts), |rid| moved.link(rid));
         match (self, other) {
             (Self::Text(cells), Self::Text(more)) => extend(cells, rows, Text::ABSENT, more.into_iter().map(text)),
             (Self::Texts(spans, items), Self::Texts(more, further)) => {
@@ -167,8 +170,8 @@ fn extend<T: Clone>(cells: &mut Vec<T>, rows: usize, unknown: T, more: impl Exac
 pub struct Moved<'a> {
     /// The number of each id.
     pub ids: &'a [Sym],
-    /// How many texts in several languages stand before those of the other.
-    pub several: usize,
+    /// What stands before the texts of the other.
+    pub texts: Before,
 }
 
 impl Moved<'_> {
@@ -185,6 +188,77 @@ pub fn put<T: Clone>(cells: &mut Vec<T>, row: usize, unknown: T, value: T) {
         cells.push(value);
     } else if let Some(cell) = cells.get_mut(row) {
         *cell = value;
+    }
+}
+
+impl Plain<8> for Span {
+    fn bytes(self) -> [u8; 8] {
+        [self.start, self.length].bytes()
+    }
+
+    fn of(bytes: [u8; 8]) -> Self {
+        let [start, length] = <[u32; 2]>::of(bytes);
+        // A span that goes beyond all numbers is none.
+        if start.checked_add(length).is_none() { Self::UNKNOWN } else { Self { start, length } }
+    }
+}
+
+/// Beginning and end; zero where one is unknown.
+impl Plain<8> for [Option<PartialDate>; 2] {
+    fn bytes(self) -> [u8; 8] {
+        self.map(|date| date.map_or(0, PartialDate::bits)).bytes()
+    }
+
+    fn of(bytes: [u8; 8]) -> Self {
+        <[u32; 2]>::of(bytes).map(PartialDate::of_bits)
+    }
+}
+
+/// The values of a column, whose field and rows are known.
+impl Column {
+    fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
+        match self {
+            Self::Id => Ok(()),
+            Self::Text(cells) => out.list(cells),
+            Self::Texts(spans, items) => out.list(spans).and_then(|()| out.list(items)),
+            Self::Term(cells) | Self::Flag(cells) => out.list(cells),
+            Self::Date(cells) => out.list(cells),
+            Self::Whole(cells) => out.list(cells),
+            Self::Number(cells) => out.list(cells),
+            Self::Link(cells) => out.list(cells),
+            Self::Links(spans, items) => out.list(spans).and_then(|()| out.list(items)),
+            Self::Parts(spans, table) => out.list(spans).and_then(|()| table.freeze(out)),
+        }
+    }
+
+    fn thaw(field: &Field, from: &mut In<'_>) -> Option<Self> {
+        Some(match Self::new(field) {
+            Self::Id => Self::Id,
+            Self::Text(_) => Self::Text(from.list()?),
+            Self::Texts(..) => Self::Texts(from.list()?, from.list()?),
+            Self::Term(_) => Self::Term(from.list()?),
+            Self::Date(_) => Self::Date(from.list()?),
+            Self::Whole(_) => Self::Whole(from.list()?),
+            Self::Number(_) => Self::Number(from.list()?),
+            Self::Flag(_) => Self::Flag(from.list()?),
+            Self::Link(_) => Self::Link(from.list()?),
+            Self::Links(..) => Self::Links(from.list()?, from.list()?),
+            Self::Parts(_, table) => {
+                let (spans, fields) = (from.list()?, table.fields);
+                Self::Parts(spans, Box::new(Table::thaw(fields, from)?))
+            }
+        })
+    }
+
+    /// Tells whether it refers to no record from a number on: to be asked before anybody relies on it.
+    pub fn refers_below(&self, records: u32) -> bool {
+        let is_below = |rid: &Rid| rid.0 < records || *rid == Rid::NONE;
+        match self {
+            Self::Link(cells) => cells.iter().all(is_below),
+            Self::Links(_, items) => items.iter().all(is_below),
+            Self::Parts(_, table) => table.columns.iter().all(|column| column.refers_below(records)),
+            _ => true,
+        }
     }
 }
 
@@ -215,6 +289,24 @@ impl Table {
             column.append(self.rows, more, moved);
         }
         self.rows += other.rows;
+    }
+
+    /// Writes the rows.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    pub fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
+        out.number(self.rows as u32)?;
+        out.list(&self.ids)?;
+        self.columns.iter().try_for_each(|column| column.freeze(out))
+    }
+
+    /// Reads rows that have these fields; `None` where this is not what was written.
+    pub fn thaw(fields: &'static [Field], from: &mut In<'_>) -> Option<Self> {
+        let (rows, ids) = (from.number()? as usize, from.list()?);
+        let columns = fields.iter().map(|field| Column::thaw(field, from)).collect::<Option<_>>()?;
+        (ids.is_empty() || ids.len() == rows).then_some(Self { fields, rows, ids, columns })
     }
 
     /// Forgets every row from `rows` on.

@@ -1,10 +1,13 @@
 //! A dataset: every record of one file, immutable.
 
+use std::io;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::base::intern::{Interner, Sym};
+use crate::base::pages::{Held, Pages};
+use crate::base::plain::{Frozen, In, Out};
 use crate::model::column::Table;
 use crate::model::kind::{Kind, PLAN_ID, Reference};
 use crate::model::record::{Record, Rid, Row};
@@ -35,6 +38,8 @@ pub struct Dataset {
     whole: Arc<Whole>,
     /// The texts in several languages as they are read: in the first that the head names, until somebody chooses another.
     reading: Option<Arc<Reading>>,
+    /// The long texts that were read from the disk so far.
+    held: Arc<Held>,
 }
 
 /// What is the same in every language.
@@ -133,17 +138,37 @@ impl Dataset {
         pieces.tables.iter_mut().for_each(Table::shrink);
         let first = number(&pieces.tables);
         let Pieces { header, texts, ids, tables, owners } = pieces;
-        let language = header.languages.first().cloned();
-        let whole = Arc::new(Whole { header, texts, ids, tables, first, owners });
-        let dataset = Self { whole, reading: None };
+        Self::of(Whole { header, texts, ids, tables, first, owners })
+    }
+
+    fn of(whole: Whole) -> Self {
+        let language = whole.header.languages.first().cloned();
+        let held = Arc::new(Held::none_of(whole.texts.left()));
+        let dataset = Self { whole: Arc::new(whole), reading: None, held };
         language.map_or_else(|| dataset.clone(), |language| dataset.read_in(&language))
+    }
+
+    /// Returns the same dataset, which knows no long text yet of those that were left on the disk: whoever goes through all records does so
+    /// in parts, each with one of its own, and no more than a part is in memory.
+    pub fn apart(&self) -> Self {
+        Self { held: Arc::new(Held::none_of(self.left())), ..self.clone() }
+    }
+
+    /// Returns the long texts that were left on the disk, if any were.
+    pub fn left(&self) -> Option<&Pages> {
+        self.whole.texts.left()
+    }
+
+    /// Makes ready what finding a record by its id needs, so that nobody waits for it later.
+    pub fn prepare(&self) {
+        self.whole.ids.prepare();
     }
 
     /// Returns the same dataset read in a language (a BCP 47 tag); records keep their numbers.
     pub fn read_in(&self, language: &str) -> Self {
         let first = self.whole.header.languages.first().map_or(language, String::as_str);
         let reading = Arc::new(self.whole.texts.read_in(language, first));
-        Self { whole: self.whole.clone(), reading: Some(reading) }
+        Self { whole: self.whole.clone(), reading: Some(reading), held: self.held.clone() }
     }
 
     /// Lists the languages of the texts (BCP 47 tags): as the head has them, then others that texts are in.
@@ -180,8 +205,7 @@ impl Dataset {
         &self.whole.ids
     }
 
-    /// Returns a text as it is read, `None` where it is absent.
-    /// Lists all texts in one language, end to end in some pieces, each with the place where it begins.
+    /// Lists all texts in one language that are kept in memory, end to end in some pieces, each with the place where it begins.
     pub fn all_texts(&self) -> impl Iterator<Item = (u32, &str)> {
         self.whole.texts.pieces()
     }
@@ -194,8 +218,9 @@ impl Dataset {
         }
     }
 
+    /// Returns a text as it is read, `None` where it is absent.
     pub(super) fn text_at(&self, text: Text) -> Option<LangText<'_>> {
-        self.whole.texts.get(text, self.reading.as_deref())
+        self.whole.texts.get(text, (self.reading.as_deref(), &self.held))
     }
 
     /// Returns how many records there are of all kinds.
@@ -259,5 +284,88 @@ impl Dataset {
     /// Returns the table of that kind, for work over whole columns.
     pub fn table(&self, kind: Kind) -> Option<&Table> {
         self.whole.tables.get(kind as usize)
+    }
+}
+
+/// Everything but the long texts that were left on the disk, in three parts that can be read at the same time.
+impl Dataset {
+    /// Writes the head, the texts in memory and the tables.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    pub fn freeze_tables(&self, out: &mut Out<'_>) -> io::Result<()> {
+        let Whole { header, texts, tables, .. } = &*self.whole;
+        header.freeze(out)?;
+        texts.freeze(out)?;
+        tables.iter().try_for_each(|table| table.freeze(out))
+    }
+
+    /// Writes the ids and whose they are.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    pub fn freeze_ids(&self, out: &mut Out<'_>) -> io::Result<()> {
+        let Whole { ids, owners, .. } = &*self.whole;
+        ids.freeze(out)?;
+        out.list(&owners.first)?;
+        // The kind of a record follows from its number.
+        out.list(&Vec::from_iter(owners.others.iter().map(|((_, id), rid)| [id.0, rid.0])))
+    }
+
+    /// Makes a dataset of what was read of the one that was written; `None` where that does not fit together.
+    pub fn thaw((header, mut texts, tables): Tables, (ids, owners, others): Ids, left: Option<Pages>) -> Option<Self> {
+        let first = number(&tables);
+        let records = *first.last()?;
+        let refers_well = |table: &Table| table.columns.iter().all(|column| column.refers_below(records));
+        let is_named = |table: &Table| table.ids.len() == table.rows;
+        let are_below = owners.iter().all(|rid| rid.0 < records || *rid == Rid::NONE);
+        let fits = are_below && tables.iter().all(|table| refers_well(table) && is_named(table));
+        let of =
+            |&[id, rid]: &[u32; 2]| Some(((kind_of(&first, Rid(rid)).filter(|_| rid < records)?, Sym(id)), Rid(rid)));
+        let owners = Owners { first: owners, others: others.iter().filter_map(of).collect() };
+        if let Some(pages) = left {
+            texts.leave(pages);
+        }
+        fits.then(|| Self::of(Whole { header, texts, ids, tables, first, owners }))
+    }
+}
+
+/// The head, the texts in memory and the tables of a dataset.
+pub type Tables = (Header, Texts, Vec<Table>);
+
+/// Reads what [`Dataset::freeze_tables`] wrote.
+pub fn thaw_tables(from: &mut In<'_>) -> Option<Tables> {
+    let (header, texts) = (Header::thaw(from)?, Texts::thaw(from)?);
+    let tables = Kind::ALL.iter().map(|kind| Table::thaw(kind.spec().fields, from)).collect::<Option<_>>()?;
+    Some((header, texts, tables))
+}
+
+/// The ids of a dataset, their first owners, and further owners by the numbers of ids.
+pub type Ids = (Interner, Vec<Rid>, Vec<[u32; 2]>);
+
+/// Reads what [`Dataset::freeze_ids`] wrote.
+pub fn thaw_ids(from: &mut In<'_>) -> Option<Ids> {
+    Some((Interner::thaw(from)?, from.list()?, from.list()?))
+}
+
+impl Frozen for Header {
+    fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
+        out.text(&self.id)?;
+        out.list(&[self.title, self.summary].map(|text| text.unwrap_or(Text::ABSENT)))?;
+        out.number(self.languages.len() as u32)?;
+        self.languages.iter().try_for_each(|language| out.text(language))
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        let id = from.text()?;
+        let &[title, summary] = from.list()?.as_slice() else { return None };
+        let mut languages = Vec::new();
+        for _ in 0..from.number()? {
+            languages.push(from.text()?);
+        }
+        let known = |text: Text| (text != Text::ABSENT).then_some(text);
+        Some(Self::new(id, known(title), known(summary), languages))
     }
 }

@@ -42,6 +42,11 @@ impl Field {
         self
     }
 
+    /// Tells whether it says what its record is called, in a few words. A label that is a sentence, as of a statement, is no name.
+    pub const fn is_name(&self) -> bool {
+        self.label && !matches!(self.name, Name::Summary) || matches!(self.name, Name::Name | Name::Title)
+    }
+
     /// Returns the fields of the parts that this field holds; empty where it holds none.
     pub const fn parts(&self) -> &'static [Self] {
         match self.shape {

@@ -1,6 +1,7 @@
 //! Records as everything else sees them: by field, with unknown told apart from none.
 
 use crate::base::date::Period;
+use crate::base::plain::Plain;
 use crate::model::column::{Column, NO_FLAG, NO_TERM, NO_WHOLE, Span, Table};
 use crate::model::dataset::Dataset;
 use crate::model::field::{Field, Shape, Term};
@@ -19,6 +20,16 @@ impl Rid {
     /// Returns the number as a position.
     pub fn index(self) -> usize {
         self.0 as usize
+    }
+}
+
+impl Plain<4> for Rid {
+    fn bytes(self) -> [u8; 4] {
+        self.0.bytes()
+    }
+
+    fn of(bytes: [u8; 4]) -> Self {
+        Self(Plain::of(bytes))
     }
 }
 
@@ -242,17 +253,28 @@ impl<'a> Record<'a> {
 
     /// Lists its names in all languages: what it is called, its full and short names, its other names.
     pub fn names(self) -> impl Iterator<Item = &'a str> {
-        let also = match self.row.get(Name::Also) {
+        self.texts(|field| field.label || field.name == Name::Name).chain(self.also()).flat_map(LangText::all)
+    }
+
+    /// Lists what it is called in a few words, in all languages: its names and its title, but no sentence that stands for them.
+    pub fn called(self) -> impl Iterator<Item = &'a str> {
+        self.texts(Field::is_name).chain(self.also()).flat_map(LangText::all)
+    }
+
+    /// Lists its other names.
+    fn also(self) -> Vec<LangText<'a>> {
+        match self.row.get(Name::Also) {
             Value::Texts(texts) => texts,
             _ => Vec::new(),
-        };
-        let fields = self.kind.spec().fields.iter().enumerate();
-        let labels = fields.filter(|(_, field)| field.label || field.name == Name::Name);
-        let labels = labels.filter_map(move |(at, _)| match self.row.value(at) {
+        }
+    }
+
+    fn texts(self, wanted: impl Fn(&Field) -> bool) -> impl Iterator<Item = LangText<'a>> {
+        let fields = self.kind.spec().fields.iter().enumerate().filter(move |(_, field)| wanted(field));
+        fields.filter_map(move |(at, _)| match self.row.value(at) {
             Value::Text(text) => Some(text),
             _ => None,
-        });
-        labels.chain(also).flat_map(LangText::all)
+        })
     }
 }
 

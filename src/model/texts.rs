@@ -2,9 +2,14 @@
 //!
 //! A text is the most of a dataset. Each is kept once, end to end with the others, and a [`Text`] says where. A text in several
 //! languages is kept aside, since few are. A file that is read in pieces has its texts in pieces, so that they are never moved: each
-//! piece is numbered from where it began in the file, which is room enough, since no text is longer than it is written in JSON.
+//! piece is numbered from where it began in the file, which is room enough, since no text is longer than it is written in JSON. Long
+//! texts of a large file may be left on the disk, in [pages](crate::base::pages), and are read where they are shown.
 
 use std::collections::BTreeSet;
+use std::io;
+
+use crate::base::pages::{Held, Pages, Sheaf};
+use crate::base::plain::{Frozen, In, Out, Plain};
 
 /// Where a text stands in a [`Texts`]; it may be absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,24 +23,66 @@ impl Text {
     pub const ABSENT: Self = Self { start: 0, length: u32::MAX };
     /// The length that marks a text in several languages, whose number is then in `start`.
     const SEVERAL: u32 = u32::MAX - 1;
+    /// The bit of the length that marks a text that was left on the disk.
+    const LEFT: u32 = 1 << 31;
 
-    /// Returns where it stands among all texts; `None` where it is absent, empty or in several languages.
-    pub fn place(self) -> Option<u32> {
-        (1..Self::SEVERAL).contains(&self.length).then_some(self.start)
+    /// Returns where it stands among the texts of its kind; `None` where it is absent, empty or in several languages.
+    pub fn place(self) -> Option<Place> {
+        let is_text = (1..Self::SEVERAL).contains(&self.length);
+        is_text.then_some(if self.length & Self::LEFT == 0 { Place::Kept(self.start) } else { Place::Left(self.start) })
     }
 
-    /// Tells whether so many bytes from a place among all texts on are within it.
-    pub fn spans(self, place: u32, bytes: usize) -> bool {
-        let beyond = |start: u32| start as usize + self.length as usize;
-        self.place().is_some_and(|start| start <= place && place as usize + bytes <= beyond(start))
+    /// Tells whether it is in several languages.
+    pub fn is_in_several(self) -> bool {
+        self.length == Self::SEVERAL
     }
 
-    /// Returns where the text stands once its store was [appended](Texts::append) to one with that many texts in several languages.
-    pub fn after(self, several: usize) -> Self {
+    /// Tells whether so many bytes from a place on are within it.
+    pub fn spans(self, place: Place, bytes: usize) -> bool {
+        let (start, at) = match (self.place(), place) {
+            (Some(Place::Kept(start)), Place::Kept(at)) | (Some(Place::Left(start)), Place::Left(at)) => (start, at),
+            _ => return false,
+        };
+        start <= at && at as usize + bytes <= start as usize + (self.length & !Self::LEFT) as usize
+    }
+
+    /// Returns where the text stands once its store was [appended](Texts::append) to another.
+    pub fn after(self, before: Before) -> Self {
         match self.length {
-            Self::SEVERAL => Self { start: self.start + several as u32, ..self },
+            u32::MAX => self,
+            Self::SEVERAL => Self { start: self.start + before.several, ..self },
+            length if length & Self::LEFT != 0 => Self { start: self.start + before.left, ..self },
             _ => self,
         }
+    }
+}
+
+/// Where a text stands: among those that are kept in memory, or among those that were left on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// In memory.
+    Kept(u32),
+    /// On the disk.
+    Left(u32),
+}
+
+/// How much stands before the texts of a store that is appended to another.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Before {
+    /// How many texts in several languages.
+    pub several: u32,
+    /// How many bytes of texts that were left on the disk.
+    pub left: u32,
+}
+
+impl Plain<8> for Text {
+    fn bytes(self) -> [u8; 8] {
+        [self.start, self.length].bytes()
+    }
+
+    fn of(bytes: [u8; 8]) -> Self {
+        let [start, length] = Plain::of(bytes);
+        Self { start, length }
     }
 }
 
@@ -93,6 +140,9 @@ pub struct Reading {
     shown: Box<[Box<str>]>,
 }
 
+/// From this length on, in bytes, a text may be left on the disk.
+const LONG: usize = 64;
+
 /// A store of texts.
 #[derive(Debug, Default)]
 pub struct Texts {
@@ -102,12 +152,49 @@ pub struct Texts {
     /// The pieces before it, each with where it begins.
     before: Vec<(u32, Box<str>)>,
     several: Vec<Box<[Tagged]>>,
+    /// Long texts that are to be left on the disk, while they are read.
+    sheaf: Option<Sheaf>,
+    /// Those that were.
+    left: Option<Pages>,
 }
 
 impl Texts {
     /// Makes a store with room for that many bytes, whose texts are numbered from `start` on.
     pub fn new(start: u32, bytes: usize) -> Self {
         Self { start, all: String::with_capacity(bytes), ..Self::default() }
+    }
+
+    /// Makes one whose long texts are to be left on the disk.
+    pub fn leaving(start: u32, bytes: usize) -> Self {
+        let sheaf = Some(Sheaf::with_room(bytes));
+        // What is kept is names and titles, which are the smaller part.
+        Self { start, all: String::with_capacity(bytes / 4), sheaf, ..Self::default() }
+    }
+
+    /// Takes the texts that are to be left on the disk.
+    pub fn sheaf(&mut self) -> Option<Sheaf> {
+        self.sheaf.take()
+    }
+
+    /// Says where the texts were left.
+    pub fn leave(&mut self, pages: Pages) {
+        self.left = Some(pages);
+    }
+
+    /// Returns the texts that were left on the disk.
+    pub fn left(&self) -> Option<&Pages> {
+        self.left.as_ref()
+    }
+
+    /// Keeps a text in one language, or leaves it on the disk where it is long and its store does so. Names are always kept: lists are full
+    /// of them.
+    pub fn add_prose(&mut self, text: &str) -> Text {
+        match &mut self.sheaf {
+            Some(sheaf) if (LONG..Text::LEFT as usize).contains(&text.len()) => {
+                Text { start: sheaf.add(text) as u32, length: text.len() as u32 | Text::LEFT }
+            }
+            _ => self.add(text),
+        }
     }
 
     /// Keeps a text in one language.
@@ -145,13 +232,17 @@ impl Texts {
     }
 
     /// Returns the text as it is read, `None` where it is absent.
-    pub fn get<'a>(&'a self, text: Text, reading: Option<&'a Reading>) -> Option<LangText<'a>> {
+    pub fn get<'a>(&'a self, text: Text, (reading, held): (Option<&'a Reading>, &'a Held)) -> Option<LangText<'a>> {
         match text.length {
             u32::MAX => None,
             Text::SEVERAL => {
                 let at = text.start as usize;
                 let read = reading.and_then(|reading| reading.shown.get(at)).map(|text| &**text);
                 self.several.get(at).map(|texts| LangText::Several(texts, read))
+            }
+            length if length & Text::LEFT != 0 => {
+                let length = (length & !Text::LEFT) as usize;
+                self.left.as_ref()?.text(text.start, length, held).map(LangText::One)
             }
             length => self.one(text.start, length as usize).map(LangText::One),
         }
@@ -194,6 +285,40 @@ impl Texts {
     }
 }
 
+/// What is in memory; where the long texts were left is for whoever has the file to say.
+impl Frozen for Texts {
+    fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
+        out.number(self.before.len() as u32 + 1)?;
+        for (start, piece) in self.pieces() {
+            out.number(start)?;
+            out.text(piece)?;
+        }
+        out.number(self.several.len() as u32)?;
+        for texts in &self.several {
+            out.number(texts.len() as u32)?;
+            texts.iter().try_for_each(|(tag, text)| out.text(tag).and_then(|()| out.text(text)))?;
+        }
+        Ok(())
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        let mut texts = Self::default();
+        for _ in 0..from.number()? {
+            let (start, all) = (from.number()?, from.text()?);
+            texts.append(Self { start, all, ..Self::default() });
+        }
+        texts.before.is_sorted_by_key(|(start, _)| *start).then_some(())?;
+        for _ in 0..from.number()? {
+            let mut languages = Vec::new();
+            for _ in 0..from.number()? {
+                languages.push((from.text()?.into(), from.text()?.into()));
+            }
+            texts.add_several(languages);
+        }
+        Some(texts)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,9 +330,9 @@ mod tests {
         let plain = texts.add("Bulgaria");
         let read = |texts: &Texts, text, language: &str| {
             let reading = texts.read_in(language, "en");
-            texts.get(text, Some(&reading)).map(|text| text.text().to_owned())
+            texts.get(text, (Some(&reading), &Held::default())).map(|text| text.text().to_owned())
         };
-        assert_eq!(texts.get(name, None).unwrap().text(), "Turkey");
+        assert_eq!(texts.get(name, (None, &Held::default())).unwrap().text(), "Turkey");
         assert_eq!(read(&texts, name, "ru").unwrap(), "Турция");
         assert_eq!(read(&texts, name, "ar").unwrap(), "Turkey [en]");
         let other = texts.add_several(vec![("ru".into(), "Ирак".into()), ("en".into(), "Iraq".into())]);

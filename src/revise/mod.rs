@@ -96,7 +96,7 @@ fn others(old: &Dataset, new: &Dataset, settled: &Settled<'_>) -> Vec<String> {
 
 /// Lists the problems that only the new text has.
 fn new_problems(old: &[Diagnostic], new: &[Diagnostic]) -> Vec<String> {
-    let said = |found: &Diagnostic| (found.code, found.path.clone(), found.message.clone());
+    let said = |found: &Diagnostic| (found.code.clone(), found.path.clone(), found.message.clone());
     let mut known: HashMap<_, usize> = HashMap::new();
     old.iter().for_each(|found| *known.entry(said(found)).or_default() += 1);
     let is_new = |found: &&Diagnostic| match known.get_mut(&said(found)).filter(|count| **count > 0) {

@@ -35,6 +35,7 @@ pub mod mouse;
 pub mod msg;
 pub mod notebook;
 pub mod opening;
+pub mod outside;
 pub mod overlay;
 pub mod papers;
 pub mod program;

@@ -5,7 +5,7 @@
 
 use std::env;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
@@ -27,13 +27,12 @@ use super::effect::{Effect, Effects};
 use super::input::gate::Gate;
 use super::msg::Msg;
 use super::notebook::thread::{Desk, Line};
+use super::outside::Outside;
 use super::search::Latest;
 use super::term::{self, EnterError};
 use super::versions::revising::Request;
 use super::{crash, fault, input, keep, watch, work};
-use crate::config::{self, Paths, Settings};
 use crate::index::Snapshot;
-use crate::journal::Place;
 
 /// What the loop drives: the state behind the screens.
 pub trait App {
@@ -77,32 +76,6 @@ pub enum RunError {
     /// No more keys can be read.
     #[error("the keyboard cannot be read: {0}")]
     Keyboard(String),
-}
-
-/// Folders outside that the dashboard may use, as far as there are any.
-#[derive(Clone, Debug, Default)]
-pub struct Outside {
-    /// Where it is kept where the user was; a crash report goes there, too.
-    pub state: Option<PathBuf>,
-    /// Where texts of documents may lie.
-    pub data: Option<PathBuf>,
-    /// The configuration file, in which views are kept.
-    pub config: Option<PathBuf>,
-    /// Where the journals of datasets lie.
-    pub journal: Journals,
-}
-
-/// Where the journals of datasets lie, according to settings and system.
-#[derive(Clone, Debug, Default)]
-pub struct Journals(pub Option<Arc<(Settings, Paths)>>);
-
-impl Journals {
-    /// Returns where the journal of a dataset lies.
-    fn place(&self, dataset: &str) -> Result<Place, String> {
-        let (settings, paths) = self.0.as_deref().ok_or("there is no place for a journal")?;
-        config::journal::place(settings, paths, dataset)
-            .map_err(|none| format!("there is no place for a journal: {none}; the setting \"journal\" names a folder"))
-    }
 }
 
 /// Runs the dashboard until it asks to quit.
@@ -267,7 +240,7 @@ impl<'a, A: App> Loop<'a, A> {
             Effect::Watch(file) => self.watch(&file),
             Effect::Reload(file) => {
                 if let Some(shown) = self.app.shown() {
-                    work::reload(file, shown, self.mailbox.sender.clone());
+                    work::reload(file, shown, self.outside.cache.clone(), self.mailbox.sender.clone());
                 }
             }
             Effect::Open { place, number } => {

@@ -12,18 +12,19 @@ use super::datasets::Place;
 use super::export::{Content, Order};
 use super::keep;
 use super::msg::Msg;
-use super::run::Outside;
+use super::outside::Outside;
 use super::search::{Latest, Question, Sieve};
 use super::session::Session;
 use super::versions::revising::Request;
 use super::versions::{self, Comparison};
 use crate::base::fs::{self, ReadError, Standing, WriteError};
+use crate::cache::{self, Cache, Later};
 use crate::config::file::change_views;
 use crate::config::typed;
 use crate::config::views::Change;
 use crate::diff::Report;
 use crate::index::{Origin, Snapshot};
-use crate::load::{LoadError, Loaded, Progress, Source, Unloaded, load, watched};
+use crate::load::{LoadError, Progress, Source, Unloaded, watched};
 use crate::query::anything::Anything;
 use crate::revise::Next;
 use crate::revise::place::{Taken, taken};
@@ -92,9 +93,9 @@ const TICK: Duration = Duration::from_millis(100);
 /// Reads a dataset and where the user was with it, under a number; the answer is [`Msg::Opened`], and until then there is
 /// [`Msg::SoFar`].
 pub fn open(place: Place, (number, progress): (u64, Progress), outside: Outside, sender: Sender<Msg>) {
-    let working = tell_of(number, progress.clone(), sender.clone());
+    let (working, back) = (tell_of(number, progress.clone(), sender.clone()), sender.clone());
     let work = move || {
-        let opened = read_other(&place, &progress, &outside).map(Box::new);
+        let opened = read_other(&place, &progress, (&outside, &back)).map(Box::new);
         drop(working);
         opened
     };
@@ -128,18 +129,19 @@ fn source_at(place: &Place, progress: &Progress) -> Result<Source, Unopened> {
     }
 }
 
-fn read_other(place: &Place, progress: &Progress, outside: &Outside) -> Result<Opened, Unopened> {
+fn read_other(
+    place: &Place,
+    progress: &Progress,
+    (outside, sender): (&Outside, &Sender<Msg>),
+) -> Result<Opened, Unopened> {
     let source = source_at(place, progress)?;
     let file = if let Place::File(path) = place { Some(typed(path)) } else { None };
     let folders = source.folder.iter().cloned().chain(outside.data.clone()).collect();
     let origin = Origin { name: source.name.clone(), file, folders };
-    let Loaded { dataset, diagnostics, more } = watched(&source, progress)?;
+    let (snapshot, later) = cache::read(source, origin, progress, outside.cache.as_ref())?;
     super::fault::hold("reading", || progress.is_stopped());
-    // The bytes of the file are no longer needed; what follows needs memory of its own.
-    drop(source);
-    let session = outside.state.as_deref().and_then(|state| keep::read(state, &dataset.header().id));
-    let snapshot = Snapshot::new(dataset, diagnostics, more, origin);
-    collect(&snapshot);
+    let session = outside.state.as_deref().and_then(|state| keep::read(state, &snapshot.dataset.header().id));
+    go_on(&snapshot, later, sender);
     progress.step();
     Ok(Opened { snapshot, session })
 }
@@ -163,10 +165,23 @@ pub fn compared(place: &Place, progress: &Progress, shown: &Snapshot) -> Result<
     Ok(versions::compare(shown, (&name, &other)))
 }
 
-/// Collects everything in which words are looked for, on a thread of its own.
-fn collect(snapshot: &Snapshot) {
-    // Without it whoever looks first collects it.
-    let _ = snapshot.ahead().map(|ahead| thread::Builder::new().name("words".into()).spawn(ahead));
+/// Does what can be done once a dataset is shown, on a thread of its own: what is left to do with the cache, and collecting everything in
+/// which words are looked for.
+fn go_on(snapshot: &Snapshot, later: Later, sender: &Sender<Msg>) {
+    let Some(ahead) = snapshot.ahead() else { return };
+    let (snapshot, sender) = (snapshot.clone(), sender.clone());
+    let work = move || {
+        snapshot.dataset.prepare();
+        if later.run(&snapshot)
+            && let Some(file) = &snapshot.origin.file
+        {
+            // The loop is only gone when the program ends.
+            let _ = sender.send(Msg::Changed(file.clone()));
+        }
+        ahead();
+    };
+    // Without it whoever looks first collects it, and the file is read again the next time.
+    let _ = thread::Builder::new().name("words".into()).spawn(work);
 }
 
 /// Makes the next version of a dataset, of which nothing is written; the answer is [`Msg::Revised`].
@@ -192,10 +207,10 @@ pub fn revised(request: &Request, progress: &Progress) -> Result<Next, String> {
 }
 
 /// Reads a file again and compares it with what is shown; the answer is [`Msg::Loaded`].
-pub fn reload(file: PathBuf, shown: Arc<Snapshot>, sender: Sender<Msg>) {
+pub fn reload(file: PathBuf, shown: Arc<Snapshot>, cache: Option<Cache>, sender: Sender<Msg>) {
     let read = {
-        let file = file.clone();
-        move || read(&file, &shown).map(Box::new)
+        let (file, back) = (file.clone(), sender.clone());
+        move || read(&file, &shown, (cache.as_ref(), &back)).map(Box::new)
     };
     on_a_thread(sender, "reading", read, move |answer| Msg::Loaded { file: file.clone(), answer });
 }
@@ -330,12 +345,15 @@ fn on_a_thread<T: Send + 'static, E: From<String> + Send + 'static>(
     }
 }
 
-fn read(file: &Path, shown: &Snapshot) -> Result<Reloaded, String> {
+fn read(file: &Path, shown: &Snapshot, (cache, sender): (Option<&Cache>, &Sender<Msg>)) -> Result<Reloaded, String> {
     let source = Source::file(file).map_err(|error| error.to_string())?;
-    let Loaded { dataset, diagnostics, more } = load(&source).map_err(|error| error.diagnostic.to_string())?;
-    drop(source);
-    let snapshot = Snapshot::new(dataset, diagnostics, more, shown.origin.clone());
-    collect(&snapshot);
+    let said = |unloaded| match unloaded {
+        Unloaded::Unusable(error) => error.diagnostic.to_string(),
+        Unloaded::Stopped => unloaded.to_string(),
+    };
+    let read = cache::read(source, shown.origin.clone(), &Progress::default(), cache);
+    let (snapshot, later) = read.map_err(said)?;
+    go_on(&snapshot, later, sender);
     let (old, new) = (&shown.dataset, &snapshot.dataset);
     let name = shown.origin.name.as_str();
     let changes = Report::between((name, old), (name, new), TOLD);

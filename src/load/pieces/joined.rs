@@ -3,12 +3,15 @@
 use fixedbitset::FixedBitSet;
 
 use crate::base::intern::Sym;
+use crate::base::pages::Filling;
+use crate::base::sum::Sum;
 use crate::load::pieces::piece::{Found, Piece, Stand};
 use crate::load::problem::{Problem, Step};
 use crate::load::progress::Gauge;
 use crate::load::read::Reading;
 use crate::model::Kind;
 use crate::model::column::Moved;
+use crate::model::texts::Before;
 
 /// What was read so far.
 #[derive(Debug)]
@@ -21,17 +24,44 @@ pub struct Joined {
     pub length: usize,
     /// All that was read.
     pub reading: Reading,
+    /// Where long texts are left.
+    left: Option<Filling>,
+    /// The checksum of all bytes, where they are.
+    sum: Sum,
     /// How many items of the list stand before the next piece.
     items: usize,
     /// The ids of each kind.
     owned: Vec<FixedBitSet>,
 }
 
+/// A whole file.
+#[derive(Debug)]
+pub struct Whole {
+    /// All that was read.
+    pub reading: Reading,
+    /// How many bytes it had.
+    pub length: usize,
+    /// Their checksum, where long texts were left on the disk.
+    pub sum: Option<u32>,
+}
+
 impl Joined {
-    /// Makes one that holds nothing.
-    pub fn new() -> Self {
+    /// Makes one that holds nothing, and leaves long texts there.
+    pub fn new(left: Option<Filling>) -> Self {
         let owned = vec![FixedBitSet::new(); Kind::COUNT];
-        Self { next: 0, stand: Stand::Start, length: 0, reading: Reading::new(0, 0, Gauge::default()), items: 0, owned }
+        let reading = Reading::new(0, 0, false, Gauge::default());
+        let sum = Sum::default();
+        Self { next: 0, stand: Stand::Start, length: 0, reading, left, sum, items: 0, owned }
+    }
+
+    /// Returns all that was read, once nothing follows.
+    pub fn end(self) -> Whole {
+        let Self { mut reading, left, length, sum, .. } = self;
+        let sum = left.is_some().then(|| sum.end());
+        if let Some(left) = left {
+            reading.cx.texts.leave(left.end());
+        }
+        Whole { reading, length, sum }
     }
 
     /// Puts the next piece behind what is there, and returns its bytes; `None` where they do not fit together.
@@ -47,6 +77,7 @@ impl Joined {
         let found = piece.found?;
         self.own(&found, &ids);
         self.take(found, &ids)?;
+        self.sum.append(&piece.sum);
         self.next += 1;
         self.length += piece.cut.bytes.len();
         Some(piece.cut.bytes)
@@ -83,8 +114,14 @@ impl Joined {
 
     fn take(&mut self, found: Found, ids: &[Sym]) -> Option<()> {
         let Found { ends, mut reading, problems, items, same } = found;
-        let several = self.reading.cx.texts.in_several();
-        self.reading.append_head(&mut reading, several);
+        let sheaf = reading.cx.texts.sheaf();
+        let left = match (&mut self.left, &sheaf) {
+            // Where the disk takes no more, all texts are kept: that is another way to read.
+            (Some(left), Some(sheaf)) => left.add(sheaf).ok()?,
+            _ => 0,
+        };
+        let before = Before { several: self.reading.cx.texts.in_several() as u32, left };
+        self.reading.append_head(&mut reading, before);
         for key in std::mem::take(&mut reading.seen) {
             // A key that stands twice is passed over the second time: what was read under it is too much.
             self.reading.seen.insert(key).then_some(())?;
@@ -92,7 +129,7 @@ impl Joined {
         if let Stand::Within(kind) = self.stand {
             self.count_on(kind, &mut reading, problems);
         }
-        let moved = Moved { ids, several };
+        let moved = Moved { ids, texts: before };
         for (table, more) in self.reading.tables.iter_mut().zip(reading.tables) {
             table.append(more, moved);
         }

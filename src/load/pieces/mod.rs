@@ -18,7 +18,8 @@ use std::thread;
 
 use crate::base::diag::Diagnostic;
 use crate::base::fs;
-use crate::load::pieces::joined::Joined;
+use crate::base::pages::Filling;
+use crate::load::pieces::joined::{Joined, Whole};
 use crate::load::pieces::piece::{Piece, Stand};
 use crate::load::pieces::supply::Supply;
 use crate::load::place::place;
@@ -36,19 +37,19 @@ const THREADS: usize = 4;
 /// How many pieces may wait to be put together before whoever brings another waits, too.
 const WAITING: usize = 8;
 
-/// Reads a dataset piece by piece; `None` where it is short, or must be read in one go.
-pub fn load(content: &Content, progress: &Progress) -> Option<Loaded> {
+/// Reads a dataset piece by piece, and leaves the long texts of a long file there; `None` where it is short, or must be read in one go.
+pub fn load(content: &Content, progress: &Progress, left: Option<Filling>) -> Option<Loaded> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
     match content {
         Content::Bytes(bytes) if bytes.len() < 2 * SIZE => None,
         Content::Bytes(bytes) => {
             progress.begin(bytes.len() as u64, false);
-            load_from(&**bytes, content, (SIZE, threads), progress)
+            load_from(&**bytes, content, (SIZE, threads), (progress, None))
         }
         Content::Long(path) => {
             let (file, length) = fs::open(path).ok()?;
             progress.begin(length.unwrap_or_default(), true);
-            load_from(file, content, (SIZE, threads), progress)
+            load_from(file, content, (SIZE, threads), (progress, left))
         }
     }
 }
@@ -57,9 +58,9 @@ fn load_from<R: Read + Send>(
     from: R,
     content: &Content,
     (size, threads): (usize, usize),
-    progress: &Progress,
+    (progress, left): (&Progress, Option<Filling>),
 ) -> Option<Loaded> {
-    let work = Work::new(from, size, progress);
+    let work = Work::new(from, size, (progress, left));
     // The head and the small lists are read first: then it is known in which list the others begin.
     work.step();
     thread::scope(|scope| {
@@ -69,12 +70,12 @@ fn load_from<R: Read + Send>(
         }
         work.run();
     });
-    let Joined { mut reading, length, .. } = work.end()?;
+    let Whole { mut reading, length, sum } = work.end()?.end();
     // Where the head has a mistake, reading in one go says where.
     let header = reading.header("").ok()?;
     let (dataset, problems) = finish(header, reading, progress);
     let diagnostics = if problems.kept.is_empty() { Vec::new() } else { place_all(content, length, problems.kept)? };
-    Some(Loaded { dataset, diagnostics, more: problems.more })
+    Some(Loaded { dataset, diagnostics, more: problems.more, content: sum.map(|sum| (length as u64, sum)) })
 }
 
 /// Finds the place of each problem in the text, which is read once more; `None` where it is another text by now.
@@ -93,15 +94,18 @@ struct Work<'p, R> {
     joined: Mutex<Joined>,
     failed: AtomicBool,
     progress: &'p Progress,
+    /// Whether long texts are to be left on the disk.
+    leaves: bool,
 }
 
 impl<'p, R: Read> Work<'p, R> {
-    fn new(from: R, size: usize, progress: &'p Progress) -> Self {
+    fn new(from: R, size: usize, (progress, left): (&'p Progress, Option<Filling>)) -> Self {
         Self {
+            leaves: left.is_some(),
             supply: Mutex::new(Supply::new(from, size)),
             guess: Mutex::new((0, Stand::Start)),
             waiting: Mutex::default(),
-            joined: Mutex::new(Joined::new()),
+            joined: Mutex::new(Joined::new(left)),
             failed: AtomicBool::new(false),
             progress,
         }
@@ -130,7 +134,7 @@ impl<'p, R: Read> Work<'p, R> {
             }
         };
         let guess = hold(&self.guess).1;
-        let piece = Piece::new(cut, guess);
+        let piece = Piece::new(cut, guess, self.leaves);
         self.progress.read(piece.cut.bytes.len() as u64, piece.records() as u64);
         // Where another list begins within a piece, its kind stands there. Where none does, it is still a guess.
         if let Some(found) = piece.found.as_ref().filter(|found| !found.same) {

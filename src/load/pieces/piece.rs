@@ -4,6 +4,7 @@ use fixedbitset::FixedBitSet;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess};
 use serde_json::Deserializer;
 
+use crate::base::sum::Sum;
 use crate::load::pieces::supply::Cut;
 use crate::load::problem::Step;
 use crate::load::progress::Gauge;
@@ -31,6 +32,10 @@ const GIVEN_UP: usize = 200;
 pub struct Piece {
     /// Its bytes.
     pub cut: Cut,
+    /// Whether its long texts are to be left on the disk.
+    leaves: bool,
+    /// Their checksum, where they are.
+    pub sum: Sum,
     /// Where it was taken to begin.
     pub begins: Stand,
     /// What was found; `None` where it cannot begin there.
@@ -60,22 +65,26 @@ impl Piece {
     }
 
     /// Reads a piece that is taken to begin there; where so much is wrong with it that it probably does not, it is given up.
-    pub fn new(cut: Cut, begins: Stand) -> Self {
-        let found = read(&cut, begins, None, GIVEN_UP);
-        Self { cut, begins, found }
+    pub fn new(cut: Cut, begins: Stand, leaves: bool) -> Self {
+        let found = read((&cut, leaves), begins, None, GIVEN_UP);
+        let mut sum = Sum::default();
+        if leaves {
+            sum.add(&cut.bytes);
+        }
+        Self { cut, leaves, sum, begins, found }
     }
 
     /// Reads it again, knowing where it begins, and perhaps which ids are taken.
     pub fn again(&mut self, begins: Stand, taken: Option<Taken<'_>>) {
         self.begins = begins;
-        self.found = read(&self.cut, begins, taken, usize::MAX);
+        self.found = read((&self.cut, self.leaves), begins, taken, usize::MAX);
     }
 }
 
 /// Reads a piece; `None` also where more than `most` problems are found.
-fn read(cut: &Cut, begins: Stand, taken: Option<Taken<'_>>, most: usize) -> Option<Found> {
+fn read((cut, leaves): (&Cut, bool), begins: Stand, taken: Option<Taken<'_>>, most: usize) -> Option<Found> {
     let whole = std::str::from_utf8(&cut.bytes).ok()?;
-    let mut reading = Reading::new(cut.start, whole.len(), Gauge::default());
+    let mut reading = Reading::new(cut.start, whole.len(), leaves, Gauge::default());
     let mut walk = Walk { text: whole, at: 0, most };
     let (mut problems, mut items, mut same) = (0, 0, true);
     let mut list = match begins {

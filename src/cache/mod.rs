@@ -1,0 +1,160 @@
+//! What was read of a large file once, kept on the disk: so that it is there at once the next time, and its long texts need not be in memory.
+//!
+//! A file of the cache holds the long texts of a dataset, page by page, and everything else of its snapshot in [parts](crate::index::Part)
+//! ([`layout`]). While a dataset is read its texts go there ([`read`]); the rest follows when somebody has the time ([`Later::run`]).
+//! It is known by the path of the dataset's file, is used while that file has the same [stamp](crate::base::spare::Stamp), and the
+//! content is compared afterwards. Whatever is wrong with it, a half of it, a bit, a lie, the dataset is read as if there were none; it
+//! can be deleted at any time. Nothing here decides whether there is a cache, draws, or knows what the user wrote: notes are never in it.
+
+mod layout;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::fs;
+use crate::base::pages::{Filling, Pages};
+use crate::base::spare::{self, New, Stamp};
+use crate::base::sum::{Sum, sum_of};
+use crate::index::{Origin, Snapshot};
+use crate::load::{Loaded, Progress, Source, Unloaded, leaving};
+
+/// How many datasets are kept at most.
+const MOST: usize = 4;
+
+/// The folder in which datasets are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cache {
+    folder: PathBuf,
+}
+
+/// What is left to do once a snapshot can be seen.
+#[derive(Debug)]
+pub enum Later {
+    /// Nothing: it is not kept.
+    Nothing,
+    /// To keep it.
+    Keep(Box<Entry>, New, Content),
+    /// To see whether the file still has the content that was kept.
+    Check(Box<Entry>, Content),
+}
+
+/// The content of a file: its length and checksum (CRC-32).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    length: u64,
+    sum: u32,
+}
+
+/// The place of one file's dataset in the cache.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The file.
+    file: PathBuf,
+    stamp: Stamp,
+    /// Where it is kept.
+    kept: PathBuf,
+}
+
+/// Reads a dataset: from the cache, where it is kept there, and so that it can be kept, where it is not.
+///
+/// # Errors
+///
+/// As [`watched`](crate::load::watched).
+pub fn read(
+    source: Source,
+    origin: Origin,
+    progress: &Progress,
+    cache: Option<&Cache>,
+) -> Result<(Snapshot, Later), Unloaded> {
+    if let Some(kept) = cache.and_then(|cache| cache.open(&source, &origin)) {
+        return Ok(kept);
+    }
+    let entry = cache.zip(source.long()).and_then(|(cache, file)| cache.entry(file));
+    let new = entry.as_ref().and_then(Entry::begin);
+    let left = new.as_ref().map(|new| Filling::new(new.file.clone(), layout::HEAD));
+    let Loaded { dataset, diagnostics, more, content } = leaving(&source, progress, left)?;
+    // The bytes of the file are no longer needed; what follows needs memory of its own.
+    drop(source);
+    let snapshot = Snapshot::new(dataset, diagnostics, more, origin);
+    let later = match (entry, new, content) {
+        (Some(entry), Some(new), Some((length, sum))) if entry.is_as_it_was() && snapshot.dataset.left().is_some() => {
+            Later::Keep(Box::new(entry), new, Content { length, sum })
+        }
+        _ => Later::Nothing,
+    };
+    Ok((snapshot, later))
+}
+
+impl Cache {
+    /// Makes one that lies in a folder, which need not be there.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Reads what is kept of a dataset; `None` where nothing is, or not of the file as it is.
+    pub fn open(&self, source: &Source, origin: &Origin) -> Option<(Snapshot, Later)> {
+        let entry = self.entry(source.long()?)?;
+        let (snapshot, content) = layout::open(&entry, origin)?;
+        Some((snapshot, Later::Check(Box::new(entry), content)))
+    }
+
+    /// Returns the place of a file's dataset.
+    fn entry(&self, file: &Path) -> Option<Entry> {
+        let (file, stamp) = (spare::real(file)?, Stamp::of(file)?);
+        let name = file.file_stem()?.to_string_lossy().into_owned();
+        let plain: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric()).take(24).collect();
+        let path = sum_of(file.as_os_str().as_encoded_bytes());
+        let kept = self.folder.join(format!("{plain}-{path:08x}.dataset"));
+        Some(Entry { file, stamp, kept })
+    }
+}
+
+impl Entry {
+    /// Begins to keep a dataset; `None` where that is not possible, or the file is just being written.
+    fn begin(&self) -> Option<New> {
+        let new = New::begin(&self.kept).ok()?;
+        (!self.stamp.is_fresh(&new.file)).then_some(new)
+    }
+
+    /// Tells whether the file has not been changed since its place was asked for.
+    fn is_as_it_was(&self) -> bool {
+        Stamp::of(&self.file).as_ref() == Some(&self.stamp)
+    }
+}
+
+impl Later {
+    /// Does it; this takes a second for each gigabyte. Returns whether the file has another content than the one that is shown, or the disk
+    /// does not give what was kept: then it must be read again.
+    pub fn run(self, snapshot: &Snapshot) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Keep(entry, new, content) => {
+                // Where the disk takes it not, it is read again the next time.
+                if layout::write(&entry, &new, content, snapshot).is_ok() && new.keep().is_ok() {
+                    entry.kept.parent().into_iter().for_each(|folder| spare::sweep(folder, MOST));
+                }
+                false
+            }
+            Self::Check(entry, content) => {
+                let is_whole = snapshot.dataset.left().is_none_or(Pages::are_whole);
+                let is_other = !is_whole || content_of(&entry.file).is_some_and(|now| now != content);
+                if is_other {
+                    spare::remove(&entry.kept);
+                }
+                is_other
+            }
+        }
+    }
+}
+
+/// Reads a file, for nothing but its checksum; `None` where it cannot be read.
+fn content_of(file: &Path) -> Option<Content> {
+    let (mut file, _) = fs::open(file).ok()?;
+    let mut sum = Sum::default();
+    let length = std::io::copy(&mut file, &mut sum).ok()?;
+    Some(Content { length, sum: sum.end() })
+}
+
+#[cfg(test)]
+mod tests;
