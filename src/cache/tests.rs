@@ -7,10 +7,12 @@ use std::time::{Duration, SystemTime};
 use proptest::prelude::*;
 
 use super::*;
+use crate::diff::Changes;
 use crate::index::{Part, Snapshot};
 use crate::load::load;
 use crate::model::record::Row;
-use crate::model::{Kind, Rid, Value};
+use crate::model::{Kind, Name, Rid, Value};
+use crate::query::sort::{SortKey, sort};
 use crate::query::{Filter, Ground};
 
 /// A folder with a dataset's file, and one for the cache.
@@ -124,6 +126,24 @@ fn what_is_kept_is_what_was_read_and_its_long_texts_are_not_in_memory() {
     assert_eq!(place.kept().len(), 1);
     let name = place.kept()[0].file_name().unwrap().to_string_lossy().into_owned();
     assert!(name.starts_with("plan2019-") && name.ends_with(".dataset"), "{name}");
+}
+
+#[test]
+fn going_through_all_records_keeps_no_long_text_in_memory() {
+    let place = Place::new(&embedded());
+    place.keep();
+    let (snapshot, _) = place.read();
+    let dataset = &snapshot.dataset;
+    assert!(found("summary:border", &snapshot).len() > 3);
+    assert!(found("status:held summary:the", &snapshot).len() > 3);
+    assert!(Changes::between(dataset, &load(&Source::embedded()).unwrap().dataset).is_empty());
+    let rids: Vec<Rid> = dataset.range(Kind::Statement).map(Rid).collect();
+    let sorted = sort(&rids, &[SortKey { name: Name::Summary, descending: false }], dataset);
+    assert_eq!(dataset.pages_held(), 0);
+    assert_eq!(sorted.len(), rids.len());
+    // What is shown stays.
+    assert!(dataset.record(sorted[0]).unwrap().label().text() < dataset.record(sorted[9]).unwrap().label().text());
+    assert!((1..=2).contains(&dataset.pages_held()));
 }
 
 #[test]

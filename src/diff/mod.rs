@@ -11,7 +11,7 @@ pub mod versions;
 pub mod words;
 
 use crate::diff::same::same;
-use crate::model::{Dataset, Kind, Name, Record};
+use crate::model::{Dataset, Kind, Name, Passing, Record, Rid};
 
 pub use lines::{Change, Line};
 pub use report::{Format, Report};
@@ -30,20 +30,19 @@ pub struct Changes {
 impl Changes {
     /// Compares two datasets.
     pub fn between(old: &Dataset, new: &Dataset) -> Self {
-        let mut changes = Self::default();
+        let (mut changes, mut after) = (Self::default(), Passing::through(new));
         for &kind in Kind::ALL {
-            for record in old.records(kind) {
+            old.each(old.range(kind).map(Rid), |record| {
                 let reference = record.reference();
-                match new.find_reference(reference) {
-                    None => changes.dropped.push((reference.to_string(), record.label().text().to_owned())),
-                    Some(other) => {
-                        let fields = differing((record, old), (other, new));
-                        if !fields.is_empty() {
-                            changes.changed.push((reference.to_string(), fields));
-                        }
-                    }
+                let after = after.dataset();
+                let Some(other) = after.find_reference(reference) else {
+                    return changes.dropped.push((reference.to_string(), record.label().text().to_owned()));
+                };
+                let fields = differing((record, old), (other, after));
+                if !fields.is_empty() {
+                    changes.changed.push((reference.to_string(), fields));
                 }
-            }
+            });
             let fresh = new.records(kind).filter(|record| old.find_reference(record.reference()).is_none());
             changes.added.extend(fresh.map(|record| record.reference().to_string()));
         }

@@ -154,6 +154,11 @@ impl Dataset {
         Self { held: Arc::new(Held::none_of(self.left())), ..self.clone() }
     }
 
+    /// Returns how many pages of long texts were read from the disk and stay in memory.
+    pub fn pages_held(&self) -> usize {
+        self.held.count()
+    }
+
     /// Returns the long texts that were left on the disk, if any were.
     pub fn left(&self) -> Option<&Pages> {
         self.whole.texts.left()
@@ -265,6 +270,14 @@ impl Dataset {
         self.range(kind).filter_map(|rid| self.record(Rid(rid)))
     }
 
+    /// Visits the records of these numbers [in passing](Passing).
+    pub fn each(&self, rids: impl IntoIterator<Item = Rid>, mut visit: impl FnMut(Record<'_>)) {
+        let mut passing = Passing::through(self);
+        for rid in rids {
+            passing.dataset().record(rid).into_iter().for_each(&mut visit);
+        }
+    }
+
     /// Finds the record of that kind and id.
     pub fn find(&self, kind: Kind, id: &str) -> Option<Record<'_>> {
         let rid = self.whole.owners.find(kind, self.whole.ids.get(id)?, &self.whole.first)?;
@@ -287,7 +300,34 @@ impl Dataset {
     }
 }
 
-/// Everything but the long texts that were left on the disk, in three parts that can be read at the same time.
+/// A dataset through which somebody goes from one end to the other: of the long texts that were left on the disk no more than those of some
+/// thousand records are in memory at a time, and none stays.
+#[derive(Debug)]
+pub struct Passing {
+    dataset: Dataset,
+    passed: usize,
+}
+
+impl Passing {
+    /// After so many records the texts are forgotten: a few megabytes.
+    const PART: usize = 4_096;
+
+    /// Begins.
+    pub fn through(dataset: &Dataset) -> Self {
+        Self { dataset: dataset.apart(), passed: 0 }
+    }
+
+    /// Returns the dataset, for one more record.
+    pub fn dataset(&mut self) -> &Dataset {
+        self.passed += 1;
+        if self.passed.is_multiple_of(Self::PART) && self.dataset.left().is_some() {
+            self.dataset = self.dataset.apart();
+        }
+        &self.dataset
+    }
+}
+
+/// Everything but the long texts that were left on the disk, in two parts that can be read at the same time.
 impl Dataset {
     /// Writes the head, the texts in memory and the tables.
     ///

@@ -13,7 +13,7 @@ pub mod name;
 pub mod record;
 pub mod texts;
 
-pub use dataset::{Dataset, Header};
+pub use dataset::{Dataset, Header, Passing};
 pub use field::{Field, Shape, Target, Term};
 pub use kind::{Kind, Reference};
 pub use name::Name;

@@ -7,7 +7,7 @@ use fixedbitset::FixedBitSet;
 use crate::base::quote::quoted;
 use crate::base::suggest;
 use crate::model::field::{Field, Shape, Target};
-use crate::model::{Dataset, Kind, Name, Record, Row, Value};
+use crate::model::{Dataset, Kind, Name, Record, Rid, Row, Value};
 use crate::query::added;
 use crate::query::conditions::{CONDITIONS, Ground};
 use crate::query::error::QueryError;
@@ -189,8 +189,12 @@ impl<'a> Compiler<'a> {
 
     /// Puts the records of these kinds that are so into the mask.
     fn insert(&self, kinds: &[Kind], mask: &mut FixedBitSet, is_so: impl Fn(Record<'_>) -> bool) {
-        let records = kinds.iter().flat_map(|&kind| self.dataset().records(kind));
-        mask.extend(records.filter(|record| is_so(*record)).map(|record| record.rid.index()));
+        let rids = kinds.iter().flat_map(|&kind| self.dataset().range(kind)).map(Rid);
+        self.dataset().each(rids, |record| {
+            if is_so(record) {
+                mask.insert(record.rid.index());
+            }
+        });
     }
 
     /// Puts the records that have a value in one of the places into the mask; an error where none of the places can have it.
@@ -217,7 +221,12 @@ impl<'a> Compiler<'a> {
                     links.filter(|link| link.via.kind == kind).filter_map(|link| self.dataset().record(link.from));
                 from.filter(has).map(|record| record.rid.index()).collect()
             }
-            _ => self.dataset().records(kind).filter(has).map(|record| record.rid.index()).collect(),
+            _ => {
+                let mut found = Vec::new();
+                let rids = self.dataset().range(kind).map(Rid);
+                self.dataset().each(rids, |record| found.extend(has(&record).then(|| record.rid.index())));
+                found
+            }
         };
         let is_known = !found.is_empty() || !matches!(wanted, Wanted::Text(_));
         mask.extend(found);

@@ -94,8 +94,8 @@ fn rank(record: Record<'_>, name: Name, term: &str) -> Option<usize> {
 
 /// Sorts records by the keys; those that are equal keep their order.
 pub fn sort(rids: &[Rid], keys: &[SortKey], dataset: &Dataset) -> Vec<Rid> {
-    let place = |rid: Rid| dataset.record(rid).map(|record| Place::of(record, keys, dataset));
-    let mut places: Vec<(Option<Place>, Rid)> = rids.iter().map(|&rid| (place(rid), rid)).collect();
+    let mut places: Vec<(Place, Rid)> = Vec::with_capacity(rids.len());
+    dataset.each(rids.iter().copied(), |record| places.push((Place::of(record, keys, dataset), record.rid)));
     places.sort_by(|(a, _), (b, _)| a.partial_cmp(b).unwrap_or(Ordering::Equal));
     places.into_iter().map(|(_, rid)| rid).collect()
 }
