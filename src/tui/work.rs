@@ -168,7 +168,10 @@ pub fn compared(place: &Place, progress: &Progress, shown: &Snapshot) -> Result<
 /// Does what can be done once a dataset is shown, on a thread of its own: what is left to do with the cache, and collecting everything in
 /// which words are looked for.
 fn go_on(snapshot: &Snapshot, later: Later, sender: &Sender<Msg>) {
-    let Some(ahead) = snapshot.ahead() else { return };
+    let ahead = snapshot.ahead();
+    if ahead.is_none() && matches!(later, Later::Nothing) {
+        return;
+    }
     let (snapshot, sender) = (snapshot.clone(), sender.clone());
     let work = move || {
         snapshot.dataset.prepare();
@@ -178,7 +181,7 @@ fn go_on(snapshot: &Snapshot, later: Later, sender: &Sender<Msg>) {
             // The loop is only gone when the program ends.
             let _ = sender.send(Msg::Changed(file.clone()));
         }
-        ahead();
+        ahead.into_iter().for_each(|ahead| ahead());
     };
     // Without it whoever looks first collects it, and the file is read again the next time.
     let _ = thread::Builder::new().name("words".into()).spawn(work);

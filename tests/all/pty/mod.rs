@@ -16,6 +16,7 @@ mod faults;
 mod files;
 mod finding;
 mod job;
+mod kept;
 mod keyboard;
 mod keys;
 mod meeting;
