@@ -8,7 +8,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use crossbeam_channel::Receiver;
 use crossterm::event::{Event, KeyCode, KeyEventKind, read};
@@ -30,6 +30,11 @@ const READING: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(5);
 /// After so long nothing more comes.
 const QUIET: Duration = Duration::from_millis(300);
+/// A file of so many bytes is kept, and one of so many takes so long to read that it is read a few times only.
+const KEPT: u64 = 8 << 20;
+const HUGE: u64 = 1 << 30;
+/// With this the program keeps nothing.
+const NOT_KEPT: &[(&str, &str)] = &[("PLENARY_CACHE", "false")];
 /// After so long a program is given up.
 const LIMIT: Duration = Duration::from_secs(120);
 
@@ -65,6 +70,8 @@ fn main() -> Outcome<()> {
         generator::write(activities, 1, &mut BufWriter::new(File::create(&file)?))?;
         let path = Path::new(env!("CARGO_BIN_EXE_plenary"));
         let argument = file.to_string_lossy();
+        // A file that was written just now is not kept.
+        File::options().write(true).open(&file)?.set_modified(UNIX_EPOCH)?;
         let program = Program { path, argument: &argument, file: Some(&file), says: [FRAME, TITLE, ANSWER] };
         columns.push((format!("{activities} activities"), measure(&program, home)?));
     }
@@ -105,13 +112,16 @@ struct Program<'a> {
 fn measure(program: &Program<'_>, home: &Path) -> Outcome<Measured> {
     let [frame, data, answer] = program.says;
     let (mut frames, mut datas) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        let mut session = Session::start(program, home)?;
+    let rounds =
+        if program.file.is_some_and(|file| file.metadata().is_ok_and(|file| file.len() > HUGE)) { 3 } else { ROUNDS };
+    for _ in 0..rounds {
+        let mut session = Session::start(program, home, NOT_KEPT)?;
         frames.push(session.until(frame)?);
         datas.push(session.until(data)?);
         session.quit()?;
     }
-    let mut session = Session::start(program, home)?;
+    let again = program.file.map(|_| kept(program, home, rounds)).transpose()?.flatten();
+    let mut session = Session::start(program, home, NOT_KEPT)?;
     session.until(data)?;
     session.settle();
     let mut keys = (0..KEYS).map(|at| session.key(down_and_up(at))).collect::<Outcome<Vec<_>>>()?;
@@ -125,6 +135,7 @@ fn measure(program: &Program<'_>, home: &Path) -> Outcome<Measured> {
     Ok(vec![
         ("first frame, ms", time(&mut frames, 50)),
         ("data shown, ms", time(&mut datas, 50)),
+        ("data shown from the cache, ms", of(&again, 50)),
         ("key, median, ms", time(&mut keys, 50)),
         ("key, 99 %, ms", time(&mut keys, 99)),
         ("100 keys at once, ms", time(&mut bursts, 50)),
@@ -135,6 +146,33 @@ fn measure(program: &Program<'_>, home: &Path) -> Outcome<Measured> {
         ("bytes sent at rest, 5 s", Some(rest.0 as f64)),
         ("processor at rest, % of a core", rest.1),
     ])
+}
+
+/// Lets the program keep its dataset, and returns how long it takes until the data are shown from there; `None` where it is too small to be
+/// kept.
+fn kept(program: &Program<'_>, home: &Path, rounds: usize) -> Outcome<Option<Vec<Duration>>> {
+    let [_, data, _] = program.says;
+    let folder = home.join("home").join("plenary").join("datasets");
+    let is_kept = || {
+        let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+        entries.into_iter().any(|entry| entry.path().extension().is_some_and(|extension| extension == "dataset"))
+    };
+    if program.file.is_none_or(|file| file.metadata().is_ok_and(|file| file.len() < KEPT)) {
+        return Ok(None);
+    }
+    let mut session = Session::start(program, home, &[])?;
+    let begun = Instant::now();
+    while !is_kept() && begun.elapsed() < LIMIT {
+        std::thread::sleep(QUIET);
+    }
+    session.quit()?;
+    let again = (0..rounds).map(|_| {
+        let mut session = Session::start(program, home, &[])?;
+        let shown = session.until(data)?;
+        session.quit()?;
+        Ok(shown)
+    });
+    again.collect::<Outcome<_>>().map(Some)
 }
 
 /// The key that moves the cursor down or up: ten down, ten up.
@@ -161,7 +199,7 @@ struct Session {
 }
 
 impl Session {
-    fn start(program: &Program<'_>, home: &Path) -> Outcome<Self> {
+    fn start(program: &Program<'_>, home: &Path, environment: &[(&str, &str)]) -> Outcome<Self> {
         let pair = native_pty_system().openpty(PtySize { rows: 40, cols: 120, ..PtySize::default() })?;
         let mut command = CommandBuilder::new(program.path);
         command.arg(program.argument);
@@ -169,6 +207,9 @@ impl Session {
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
+        for (variable, value) in environment {
+            command.env(variable, value);
+        }
         for variable in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
             command.env(variable, home.join("home"));
         }
