@@ -192,6 +192,8 @@ struct Session {
     child: Box<dyn Child + Send + Sync>,
     /// What it sends, as it comes.
     screen: Receiver<Vec<u8>>,
+    /// What a frame ends with; nothing, where a frame comes in one piece.
+    end: &'static str,
     keyboard: Box<dyn Write + Send>,
     _master: Box<dyn MasterPty + Send>,
     begun: Instant,
@@ -227,7 +229,8 @@ impl Session {
         });
         let begun = Instant::now();
         let child = pair.slave.spawn_command(command)?;
-        Ok(Self { child, screen, keyboard, _master: pair.master, begun, sent: Vec::new() })
+        let end = if program.file.is_some() { FRAME } else { "" };
+        Ok(Self { child, screen, end, keyboard, _master: pair.master, begun, sent: Vec::new() })
     }
 
     /// Waits until these characters were sent, and returns how long after the start that was.
@@ -255,12 +258,15 @@ impl Session {
         Ok(self.keyboard.flush()?)
     }
 
-    /// Presses a key and returns how long it took until its frame came, which is one write.
+    /// Presses a key and returns how long it took until all of its frame came: what is left of one would be taken for the next.
     fn key(&mut self, key: &[u8]) -> Outcome<Duration> {
         while self.screen.try_recv().is_ok() {}
         let begun = Instant::now();
         self.send(key)?;
-        self.screen.recv_timeout(LIMIT)?;
+        let mut frame = self.screen.recv_timeout(LIMIT)?;
+        while !frame.ends_with(self.end.as_bytes()) {
+            frame.extend(self.screen.recv_timeout(LIMIT)?);
+        }
         Ok(begun.elapsed())
     }
 
