@@ -25,6 +25,7 @@ use self::burst::Burst;
 use self::escape::{Escape, PATIENCE, Piece};
 use self::gate::Gate;
 use self::pointer::Pointer;
+use self::translate::printable;
 use super::crash;
 use super::msg::Msg;
 
@@ -87,7 +88,8 @@ fn read_into(keyboard: &mut Keyboard, out: &mut Vec<Msg>) -> io::Result<()> {
         return Ok(());
     }
     let event = event::read()?;
-    let is_more_waiting = event::poll(GLANCE)?;
+    // Whoever moves a cursor does not wait for an answer that is not needed.
+    let is_more_waiting = keyboard.is_more_of_interest(&event) && event::poll(GLANCE)?;
     keyboard.take(event, is_more_waiting, Instant::now(), out);
     Ok(())
 }
@@ -121,6 +123,12 @@ impl Keyboard {
             }
             Event::Resize(..) | Event::FocusGained | Event::FocusLost => {}
         }
+    }
+
+    /// Says whether it matters to [`Keyboard::take`] that more waits behind an event.
+    pub fn is_more_of_interest(&self, event: &Event) -> bool {
+        matches!(event, Event::Key(key) if key.kind == KeyEventKind::Press && printable(key).is_some())
+            && !self.burst.is_holding()
     }
 
     /// Lets go what is held and due at this moment.
