@@ -13,7 +13,57 @@ use unicode_width::UnicodeWidthStr;
 
 /// Returns how many terminal cells the text takes on one line.
 pub fn cells(text: &str) -> usize {
-    if is_plain(text) { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+    let (simple, rest) = one_by_one(text);
+    simple.chars().count() + pieces(rest).map(|(_, _, width)| width).sum::<usize>()
+}
+
+/// Splits a text into graphemes: where each begins, what it is, how many cells it takes.
+///
+/// Most texts are letters of which each is a cell of its own. For these the tables of Unicode need not be asked, which is slow.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut characters = rest.chars();
+        let first = characters.next()?;
+        let is_alone = is_one_cell(first) && characters.next().is_none_or(is_one_cell);
+        let length = if is_alone { first.len_utf8() } else { rest.graphemes(true).next().map_or(rest.len(), str::len) };
+        let (piece, after) = rest.split_at_checked(length)?;
+        let at = text.len() - rest.len();
+        rest = after;
+        Some((at, piece, if is_alone { 1 } else { piece.width() }))
+    })
+}
+
+/// Splits off a beginning of which each character is a cell of its own, whatever follows: nearly always that is the whole text.
+pub fn one_by_one(text: &str) -> (&str, &str) {
+    if is_plain(text) {
+        return (text, "");
+    }
+    let Some((odd, _)) = text.char_indices().find(|(_, c)| !is_one_cell(*c)) else { return (text, "") };
+    // What is odd may belong to the character before it.
+    let before = text.get(..odd).and_then(|head| head.char_indices().next_back());
+    text.split_at_checked(before.map_or(0, |(at, _)| at)).unwrap_or(("", text))
+}
+
+/// Tells whether every terminal shows a character in one cell, which the characters beside it do not change: it is of an alphabet without
+/// combining marks, or one of the signs, lines and blocks that are as old as terminals.
+pub fn is_one_cell(c: char) -> bool {
+    matches!(
+        c,
+        ' '..='~'
+            | '\u{a0}'..='\u{ac}'
+            | '\u{ae}'..='\u{2ff}'
+            | '\u{370}'..='\u{482}'
+            | '\u{48a}'..='\u{52f}'
+            | '\u{1e00}'..='\u{1eff}'
+            | '\u{2010}'..='\u{2027}'
+            | '\u{2030}'..='\u{205e}'
+            | '\u{2070}'..='\u{20c0}'
+            | '\u{2100}'..='\u{2319}'
+            | '\u{2400}'..='\u{2426}'
+            | '\u{2500}'..='\u{25fc}'
+            | '\u{2800}'..='\u{28ff}'
+    )
 }
 
 /// Tells whether every byte of the text is one printable ASCII cell.
@@ -23,11 +73,15 @@ fn is_plain(text: &str) -> bool {
 
 /// Returns the longest beginning of the text that fits into `width` cells.
 pub fn head(text: &str, width: usize) -> &str {
-    let mut used = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
-        used += grapheme.width();
+    let (simple, rest) = one_by_one(text);
+    if let Some((at, _)) = simple.char_indices().nth(width) {
+        return text.get(..at).unwrap_or_default();
+    }
+    let mut used = simple.chars().count();
+    for (at, _, cells) in pieces(rest) {
+        used += cells;
         if used > width {
-            return text.get(..at).unwrap_or_default();
+            return text.get(..simple.len() + at).unwrap_or_default();
         }
     }
     text
@@ -35,12 +89,22 @@ pub fn head(text: &str, width: usize) -> &str {
 
 /// Cuts the text to `width` cells; where something is lost, the last cell is the mark `cut`.
 pub fn truncate<'a>(text: &'a str, width: usize, cut: &str) -> Cow<'a, str> {
-    if cells(text) <= width {
-        return Cow::Borrowed(text);
+    fit(text, width, cut).0
+}
+
+/// Does the same, and says how many cells are left of the text.
+pub fn fit<'a>(text: &'a str, width: usize, cut: &str) -> (Cow<'a, str>, usize) {
+    let whole = cells(text);
+    if whole <= width {
+        return (Cow::Borrowed(text), whole);
     }
     match width.checked_sub(cells(cut)) {
-        None => Cow::Borrowed(""),
-        Some(room) => Cow::Owned(format!("{}{cut}", head(text, room))),
+        None => (Cow::Borrowed(""), 0),
+        Some(room) => {
+            let piece = format!("{}{cut}", head(text, room));
+            let used = cells(&piece);
+            (Cow::Owned(piece), used)
+        }
     }
 }
 
@@ -70,6 +134,12 @@ pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
 }
 
 fn wrap_paragraph(paragraph: &str, offset: usize, width: usize, lines: &mut Vec<Range<usize>>) {
+    // Most texts need no break.
+    let solid = paragraph.trim();
+    if cells(solid) <= width {
+        let start = offset + paragraph.len() - paragraph.trim_start().len();
+        return lines.push(start..start + solid.len());
+    }
     let mut line = Broken { offset, start: 0, end: 0, used: 0, width, lines };
     for (at, word, blank) in words(paragraph) {
         line.take(at, word, blank);
@@ -112,17 +182,22 @@ impl Broken<'_> {
             }
             return;
         }
-        if self.used + cells(word) > self.width && self.end > self.start {
+        let whole = cells(word);
+        if self.used + whole > self.width && self.end > self.start {
             self.push();
             self.begin(at);
         }
-        for (inner, grapheme) in word.grapheme_indices(true) {
-            if self.used + grapheme.width() > self.width && self.end > self.start {
+        if self.used + whole <= self.width {
+            (self.used, self.end) = (self.used + whole, at + word.len());
+            return;
+        }
+        for (inner, piece, width) in pieces(word) {
+            if self.used + width > self.width && self.end > self.start {
                 self.push();
                 self.begin(at + inner);
             }
-            self.used += grapheme.width();
-            self.end = at + inner + grapheme.len();
+            self.used += width;
+            self.end = at + inner + piece.len();
         }
     }
 
@@ -176,7 +251,7 @@ pub fn visible(text: &str, ascii: bool) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
     }
-    let shown = if text.chars().any(is_hidden) {
+    let shown = if text.chars().any(|c| !is_one_cell(c) && is_hidden(c)) {
         Cow::Owned(text.chars().fold(String::with_capacity(text.len()), push_visible))
     } else {
         Cow::Borrowed(text)
@@ -338,6 +413,28 @@ mod tests {
     }
 
     #[test]
+    fn a_character_that_is_one_cell_is_so_beside_every_other_one_and_is_never_hidden() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_one_cell(c)) {
+            assert_eq!(c.to_string().width(), 1, "{c:?}");
+            assert!(!is_hidden(c), "{c:?}");
+            for other in ['a', 'é', '\u{1ea1}', 'Ж', '…', '●', c] {
+                for pair in [format!("{c}{other}"), format!("{other}{c}")] {
+                    assert_eq!(pair.graphemes(true).count(), 2, "{pair:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_letter_with_a_mark_behind_it_is_not_taken_apart() {
+        assert_eq!(one_by_one("Türkiye"), ("Türkiye", ""));
+        assert_eq!(one_by_one("Cote\u{301}d"), ("Cot", "e\u{301}d"));
+        assert_eq!(one_by_one("Vi\u{1ec7}t 日本"), ("Vi\u{1ec7}t", " 日本"));
+        assert_eq!(one_by_one("©\u{fe0f}"), ("", "©\u{fe0f}"));
+        assert_eq!(one_by_one(""), ("", ""));
+    }
+
+    #[test]
     fn a_cut_text_says_that_it_was_cut() {
         assert_eq!(truncate("Bulgaria", 8, "…"), "Bulgaria");
         assert_eq!(truncate("Bulgaria", 5, "…"), "Bulg…");
@@ -355,6 +452,8 @@ mod tests {
         let lines: Vec<&str> = wrap(text, 15).into_iter().map(|range| part(text, range)).collect();
         assert_eq!(lines, ["co-chairs", "COLEP."]);
         assert_eq!(wrap("", 10), vec![0..0]);
+        assert_eq!(wrap("  a  b  ", 4), vec![2..6]);
+        assert_eq!(wrap("a\n   \nb", 4), vec![0..1, 5..5, 6..7]);
         assert_eq!(wrap("a  b", 1).len(), 2);
     }
 
@@ -387,6 +486,14 @@ mod tests {
         fn a_cut_text_never_takes_more_cells_than_it_may(text in "\\PC{0,30}", width in 0usize..40) {
             prop_assert!(cells(&truncate(&text, width, "…")) <= width);
             prop_assert!(cells(&pad(&text, width, "…")) <= width.max(1));
+        }
+
+        /// The tables of Unicode say the same of every text.
+        #[test]
+        fn pieces_are_graphemes(text in "([a-zé…●Ж\u{1ea1}©\u{2194}]{0,3}\\PC{0,2}[\u{301}\u{200d}\u{fe0f}日\u{1f1eb}\u{e48}]{0,2}){0,8}") {
+            let ours: Vec<_> = pieces(&text).collect();
+            let truth: Vec<_> = text.grapheme_indices(true).map(|(at, piece)| (at, piece, piece.width())).collect();
+            prop_assert_eq!(ours, truth);
         }
 
         #[test]

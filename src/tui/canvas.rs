@@ -85,7 +85,9 @@ impl Canvas {
 /// the last place before the terminal, which would obey them.
 fn neutralise(buf: &mut Buffer) {
     for cell in &mut buf.content {
-        if cell.symbol().chars().any(char::is_control) {
+        let symbol = cell.symbol();
+        let is_one = matches!(symbol.as_bytes(), [b' '..=b'~']);
+        if !is_one && symbol.chars().any(char::is_control) {
             cell.set_symbol("\u{fffd}");
         }
     }

@@ -3,11 +3,14 @@
 //! A slow line pays for every byte. Styles are told by their difference, unchanged cells between two changed ones are written again
 //! where that is shorter than moving over them, and a run of blanks is one erasure (ECMA-48: CUP, CUF, ECH, SGR).
 
+use std::fmt::Arguments;
 use std::io::Write as _;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
+
+use crate::base::text::is_one_cell;
 
 /// The longest run of unchanged cells that is written again instead of moved over: a move takes four bytes.
 const BRIDGED: u16 = 4;
@@ -54,7 +57,8 @@ fn row_changes<'a>(before: &[Cell], after: &'a [Cell], whole: bool, mut visit: i
     let (mut x, mut torn_to) = (0, 0);
     while let Some(cell) = after.get(x) {
         let end = x + width(cell);
-        let differs = whole || before.get(x..end) != after.get(x..end);
+        let is_same = if end == x + 1 { before.get(x) == Some(cell) } else { before.get(x..end) == after.get(x..end) };
+        let differs = whole || !is_same;
         if differs {
             let old = before.iter().enumerate().take(end).skip(x).map(|(at, cell)| at + width(cell));
             torn_to = old.fold(torn_to, usize::max);
@@ -67,7 +71,8 @@ fn row_changes<'a>(before: &[Cell], after: &'a [Cell], whole: bool, mut visit: i
 }
 
 fn width(cell: &Cell) -> usize {
-    cell.symbol().width().max(1)
+    let symbol = cell.symbol();
+    if symbol.len() == 1 || is_surely_narrow(symbol) { 1 } else { symbol.width().max(1) }
 }
 
 /// Counts the changes at the beginning that are plain blanks side by side.
@@ -81,12 +86,10 @@ fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && style_of(cell) == PLAIN
 }
 
-/// Tells whether every terminal shows it in one cell: a single character of an alphabet without combining marks, or one of the signs,
-/// lines and blocks that are as old as terminals.
+/// Tells whether every terminal shows it in one cell.
 fn is_surely_narrow(symbol: &str) -> bool {
     let mut characters = symbol.chars();
-    let sure = |c: char| matches!(c, ' '..='\u{2ff}' | '\u{370}'..='\u{52f}' | '\u{2010}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}');
-    characters.next().is_some_and(sure) && characters.next().is_none()
+    characters.next().is_some_and(is_one_cell) && characters.next().is_none()
 }
 
 /// Ink, ground and attributes.
@@ -112,10 +115,10 @@ impl Pen<'_> {
         match self.at {
             Some((column, row)) if row == y && column == x => {}
             Some((column, row)) if row == y && column < x => {
-                let between: Vec<&Cell> = (column..x).filter_map(|x| next.cell((x, y))).collect();
-                let alike = |cell: &&Cell| style_of(cell) == self.style && is_surely_narrow(cell.symbol());
-                if x - column <= BRIDGED && between.iter().all(alike) {
-                    between.into_iter().for_each(|cell| self.out.extend_from_slice(cell.symbol().as_bytes()));
+                let between = || (column..x).filter_map(|x| next.cell((x, y)));
+                let alike = |cell: &Cell| style_of(cell) == self.style && is_surely_narrow(cell.symbol());
+                if x - column <= BRIDGED && between().all(alike) {
+                    between().for_each(|cell| self.out.extend_from_slice(cell.symbol().as_bytes()));
                 } else {
                     self.say(format_args!("\x1b[{}C", x - column));
                 }
@@ -143,30 +146,46 @@ impl Pen<'_> {
             return;
         }
         let (before, after) = (self.style, style);
-        let lost = !(before.2 - after.2).is_empty();
-        let mut codes: Vec<String> = Vec::new();
-        let base = if lost || style == PLAIN { PLAIN } else { before };
-        if lost || style == PLAIN {
-            codes.push("0".into());
+        let is_reset = style == PLAIN || !(before.2 - after.2).is_empty();
+        let base = if is_reset { PLAIN } else { before };
+        self.say(format_args!("\x1b["));
+        let start = self.out.len();
+        if is_reset && style != PLAIN {
+            self.code(start, format_args!("0"));
         }
-        codes.extend(
-            ATTRIBUTES
-                .iter()
-                .filter(|(modifier, _)| (after.2 - base.2).contains(*modifier))
-                .map(|(_, code)| (*code).into()),
-        );
+        for (modifier, code) in ATTRIBUTES {
+            if (after.2 - base.2).contains(modifier) {
+                self.code(start, format_args!("{code}"));
+            }
+        }
         if after.0 != base.0 {
-            codes.push(color(after.0, 30));
+            self.color(start, after.0, 30);
         }
         if after.1 != base.1 {
-            codes.push(color(after.1, 40));
+            self.color(start, after.1, 40);
         }
-        let codes = if codes == ["0"] { String::new() } else { codes.join(";") };
-        self.say(format_args!("\x1b[{codes}m"));
+        self.out.push(b'm');
         self.style = style;
     }
 
-    fn say(&mut self, words: std::fmt::Arguments<'_>) {
+    /// Adds a code to those of a style, which begin at `start`.
+    fn code(&mut self, start: usize, code: Arguments<'_>) {
+        if self.out.len() > start {
+            self.out.push(b';');
+        }
+        self.say(code);
+    }
+
+    /// Adds the code of a colour; `base` is 30 for ink and 40 for ground.
+    fn color(&mut self, start: usize, color: Color, base: u8) {
+        match color {
+            Color::Indexed(number) => self.code(start, format_args!("{};5;{number}", base + 8)),
+            Color::Rgb(red, green, blue) => self.code(start, format_args!("{};2;{red};{green};{blue}", base + 8)),
+            named => self.code(start, format_args!("{}", base + named_color(named))),
+        }
+    }
+
+    fn say(&mut self, words: Arguments<'_>) {
         // Writing to memory cannot fail.
         let _ = self.out.write_fmt(words);
     }
@@ -185,29 +204,27 @@ const ATTRIBUTES: [(Modifier, &str); 9] = [
     (Modifier::CROSSED_OUT, "9"),
 ];
 
-/// Writes the code of a colour; `base` is 30 for ink and 40 for ground.
-fn color(color: Color, base: u8) -> String {
-    let bright = base + 60;
+/// Returns the number of a named colour, counted from that of black.
+fn named_color(color: Color) -> u8 {
     match color {
-        Color::Reset => (base + 9).to_string(),
-        Color::Black => base.to_string(),
-        Color::Red => (base + 1).to_string(),
-        Color::Green => (base + 2).to_string(),
-        Color::Yellow => (base + 3).to_string(),
-        Color::Blue => (base + 4).to_string(),
-        Color::Magenta => (base + 5).to_string(),
-        Color::Cyan => (base + 6).to_string(),
-        Color::Gray => (base + 7).to_string(),
-        Color::DarkGray => bright.to_string(),
-        Color::LightRed => (bright + 1).to_string(),
-        Color::LightGreen => (bright + 2).to_string(),
-        Color::LightYellow => (bright + 3).to_string(),
-        Color::LightBlue => (bright + 4).to_string(),
-        Color::LightMagenta => (bright + 5).to_string(),
-        Color::LightCyan => (bright + 6).to_string(),
-        Color::White => (bright + 7).to_string(),
-        Color::Indexed(number) => format!("{};5;{number}", base + 8),
-        Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 60,
+        Color::LightRed => 61,
+        Color::LightGreen => 62,
+        Color::LightYellow => 63,
+        Color::LightBlue => 64,
+        Color::LightMagenta => 65,
+        Color::LightCyan => 66,
+        Color::White => 67,
+        // What has no name has been told by its numbers.
+        Color::Reset | Color::Indexed(_) | Color::Rgb(..) => 9,
     }
 }
 
@@ -259,12 +276,12 @@ mod tests {
 
     #[test]
     fn behind_what_terminals_show_in_different_widths_the_next_cell_is_gone_to_by_its_number() {
-        for odd in ["日", "👨\u{200d}👩", "ท\u{e48}", "☀\u{fe0f}", "☀", "e\u{301}"] {
+        for odd in ["日", "⌚", "👨\u{200d}👩", "ท\u{e48}", "☀\u{fe0f}", "☀", "e\u{301}"] {
             let after = buffer(&[(0, &format!("a{odd}b"), Style::new())]);
             let next = 2 + width(&after[(1, 0)]);
             assert_eq!(text_of(&bytes(&buffer(&[]), &after)), format!("\x1b[1;1Ha{odd}\x1b[1;{next}Hb"), "{odd}");
         }
-        let sure = "aé–│●…Жω";
+        let sure = "aé\u{1ea1}–│●…Жω";
         assert_eq!(text_of(&bytes(&buffer(&[]), &buffer(&[(0, sure, Style::new())]))), format!("\x1b[1;1H{sure}"));
     }
 

@@ -37,7 +37,10 @@ impl Skin {
 
     /// Paints an area as ordinary text is painted, for themes that have a ground of their own.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
-        buffer.set_style(area, self.style(Role::Text));
+        let style = self.style(Role::Text);
+        if style != Style::default() {
+            buffer.set_style(area, style);
+        }
     }
 
     /// Tells whether only ASCII is shown.

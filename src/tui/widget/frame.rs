@@ -7,6 +7,7 @@ use ratatui::widgets::{Block, Clear, Widget};
 use crate::base::text::{cells, truncate};
 use crate::config::Role;
 use crate::tui::skin::Skin;
+use crate::tui::widget::line::write;
 
 /// Returns how many cells a title has in a frame, and how many a note beside it takes: none where both have no room.
 pub fn rooms(area: Rect, note: &str, skin: &Skin) -> (usize, usize) {
@@ -29,11 +30,11 @@ pub fn frame(buffer: &mut Buffer, skin: &Skin, area: Rect, title: &str, note: &s
     let shown = skin.shown(title);
     let title = truncate(&shown, room, skin.cut());
     if area.height > 0 && !title.is_empty() {
-        buffer.set_stringn(area.x + 2, area.y, format!(" {title} "), room + 2, skin.style(Role::Title));
+        write(buffer, (area.x + 2, area.y), &format!(" {title} "), skin.style(Role::Title));
     }
     if area.height > 0 && note_width > 0 {
         let x = area.right().saturating_sub(note_width as u16 + 2);
-        buffer.set_stringn(x, area.y, format!(" {note} "), note_width, skin.style(Role::Count));
+        write(buffer, (x, area.y), &format!(" {note} "), skin.style(Role::Count));
     }
     inside
 }

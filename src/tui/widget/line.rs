@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::base::matching::{Sought, places};
-use crate::base::text::{cells, part, truncate};
+use crate::base::text::{cells, fit, one_by_one, part, truncate};
 use crate::config::Role;
 use crate::tui::skin::Skin;
 
@@ -16,6 +16,23 @@ pub fn row_sign(skin: &Skin, cursor: bool, focused: bool, marked: bool) -> &'sta
         (_, true, true) => skin.sign(("▌", ">")),
         (_, true, false) => skin.sign(("▏", "-")),
         _ => " ",
+    }
+}
+
+/// Writes a text into the cells from a place on, as far as the row goes, and adds a style to what they have.
+///
+/// [`Buffer::set_stringn`] asks the tables of Unicode about every letter; most letters need no table.
+pub fn write(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, style: Style) {
+    let (simple, rest) = one_by_one(text);
+    let mut after = x;
+    for (at, c) in (x..buffer.area.right()).zip(simple.chars()) {
+        if let Some(cell) = buffer.cell_mut((at, y)) {
+            cell.set_char(c).set_style(style);
+        }
+        after = at + 1;
+    }
+    if !rest.is_empty() {
+        buffer.set_stringn(after, y, rest, usize::MAX, style);
     }
 }
 
@@ -77,12 +94,12 @@ impl<'a> Line<'a> {
     /// Puts a text at the left, cut to at most `width` cells.
     pub fn put_within(&mut self, text: &str, width: usize, role: Role) -> &mut Self {
         let shown = self.skin.shown(text);
-        let piece = truncate(&shown, width.min(self.room()), self.skin.cut());
+        let (piece, taken) = fit(&shown, width.min(self.room()), self.skin.cut());
         self.write(self.left, &piece, self.look(role));
         if TEXTS.contains(&role) {
             self.mark_places(&piece);
         }
-        self.left = self.left.saturating_add(cells(&piece) as u16);
+        self.left = self.left.saturating_add(taken as u16);
         self
     }
 
@@ -106,7 +123,7 @@ impl<'a> Line<'a> {
 
     /// Puts a text at the right if all of it fits, and one blank before it.
     pub fn put_right(&mut self, text: &str, role: Role) -> &mut Self {
-        let shown = self.skin.shown(text).into_owned();
+        let shown = self.skin.shown(text);
         let width = cells(&shown);
         if width > 0 && width < self.room() {
             self.right -= width as u16;
@@ -133,6 +150,25 @@ impl<'a> Line<'a> {
 
     fn write(&mut self, x: u16, text: &str, style: Style) {
         // The row may carry a style already, as under the cursor; a piece adds to it.
-        self.buffer.set_stringn(x, self.y, text, usize::MAX, style);
+        write(self.buffer, (x, self.y), text, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::style::Color;
+
+    proptest! {
+        #[test]
+        fn a_text_fills_the_cells_that_the_buffer_itself_would_fill(text in "[a-zé…●日\u{1ea1}\u{301}\u{7}\u{fe0f}\u{ff9e} ]{0,16}", x in 0u16..12) {
+            let style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
+            let mut ours = Buffer::filled(Rect::new(0, 0, 12, 2), ratatui::buffer::Cell::new("#"));
+            let mut theirs = ours.clone();
+            write(&mut ours, (x, 1), &text, style);
+            theirs.set_stringn(x, 1, &text, usize::MAX, style);
+            prop_assert_eq!(ours, theirs);
+        }
     }
 }
