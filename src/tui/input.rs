@@ -29,8 +29,9 @@ use self::translate::printable;
 use super::crash;
 use super::msg::Msg;
 
-/// How long it takes to ask for what has arrived already. Not zero: for that crossterm does not even look at what it has parsed.
-const GLANCE: Duration = Duration::from_micros(100);
+/// How long it takes to ask for what has arrived already. Not zero: for that crossterm does not even look at what it has parsed. It looks
+/// at once, and then again and again until the time is over, so that every letter comes this much later.
+const GLANCE: Duration = Duration::from_micros(20);
 
 /// Starts the thread that reads the terminal, and returns the gate by which it can be kept from that.
 pub fn start(sender: Sender<Msg>) -> io::Result<Gate> {
