@@ -2,6 +2,8 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::symbols::border::Set;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::base::text::{cells, truncate};
@@ -22,9 +24,8 @@ pub fn rooms(area: Rect, note: &str, skin: &Skin) -> (usize, usize) {
 pub fn frame(buffer: &mut Buffer, skin: &Skin, area: Rect, title: &str, note: &str, focused: bool) -> Rect {
     let area = area.intersection(buffer.area);
     let role = if focused { Role::BorderFocused } else { Role::Border };
-    let block = Block::bordered().border_set(skin.border()).border_style(skin.style(role));
-    let inside = block.inner(area);
-    block.render(area, buffer);
+    let inside = Block::bordered().inner(area);
+    border(buffer, &skin.border(), area, skin.style(role));
     let (room, note_width) = rooms(area, note, skin);
     let note = skin.shown(note);
     let shown = skin.shown(title);
@@ -37,6 +38,31 @@ pub fn frame(buffer: &mut Buffer, skin: &Skin, area: Rect, title: &str, note: &s
         write(buffer, (x, area.y), &format!(" {note} "), skin.style(Role::Count));
     }
     inside
+}
+
+/// Draws the four sides. [`Block`] draws the same, but also goes through every cell inside.
+fn border(buffer: &mut Buffer, set: &Set<'_>, area: Rect, style: Style) {
+    let (Some(right), Some(bottom)) = (area.right().checked_sub(1), area.bottom().checked_sub(1)) else { return };
+    if area.is_empty() {
+        return;
+    }
+    let mut put = |x: u16, y: u16, sign: &str| {
+        if let Some(cell) = buffer.cell_mut((x, y)) {
+            cell.set_symbol(sign).set_style(style);
+        }
+    };
+    for y in area.y..=bottom {
+        put(area.x, y, set.vertical_left);
+        put(right, y, set.vertical_right);
+    }
+    for x in area.x..=right {
+        put(x, area.y, set.horizontal_top);
+        put(x, bottom, set.horizontal_bottom);
+    }
+    put(right, bottom, set.bottom_right);
+    put(right, area.y, set.top_right);
+    put(area.x, bottom, set.bottom_left);
+    put(area.x, area.y, set.top_left);
 }
 
 /// Clears an area and draws the frame of a popup over it.
@@ -53,4 +79,25 @@ pub fn padded(area: Rect, from: u16, left: u16) -> Rect {
         return area;
     }
     Rect { x: area.x + left, width: area.width - left - 1, ..area }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::style::Color;
+    use ratatui::symbols::border;
+
+    proptest! {
+        #[test]
+        fn a_border_is_what_a_block_draws(x in 0u16..8, y in 0u16..6, width in 0u16..8, height in 0u16..6) {
+            let (area, style) = (Rect::new(x, y, width, height), Style::new().fg(Color::Red));
+            let mut ours = Buffer::empty(Rect::new(0, 0, 8, 6));
+            let area = area.intersection(ours.area);
+            let mut theirs = ours.clone();
+            border(&mut ours, &border::PLAIN, area, style);
+            Block::bordered().border_set(border::PLAIN).border_style(style).render(area, &mut theirs);
+            prop_assert_eq!(ours, theirs);
+        }
+    }
 }
