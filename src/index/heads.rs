@@ -6,6 +6,7 @@
 use std::io;
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use fixedbitset::FixedBitSet;
@@ -42,13 +43,26 @@ pub struct Called {
 /// From so many bytes on a second thread is worth its beginning.
 const MANY: usize = 1 << 20;
 
+/// In how many parts each thread goes through them: where many are found, as many bytes take longer.
+const PARTS: usize = 4;
+
+/// How many records are gone through before it is looked which of their names begin so.
+const BLOCK: usize = 256;
+
+/// Of so many records of a block each is looked at by itself for that.
+const FEW: usize = 32;
+
+/// How many records are looked at one by one for the next that was found, before it is taken to be far.
+const NEAR: usize = 8;
+
 impl Heads {
     /// Collects them.
     pub fn new(dataset: &Dataset) -> Self {
         // Every line has a line feed before it, the first one, too.
         let (mut lines, mut starts) = (String::from("\n"), vec![1]);
         for record in Kind::ALL.iter().flat_map(|&kind| dataset.records(kind)) {
-            let called = record.called().chain([record.id()]);
+            // The id is short: where it says it, nothing else is gone through.
+            let called = [record.id()].into_iter().chain(record.called());
             let mut last = "";
             for name in called.filter(|name| std::mem::replace(&mut last, name) != *name) {
                 lines.push_str(fold(name).replace('\n', " ").trim());
@@ -60,7 +74,7 @@ impl Heads {
         Self { lines, starts, words: Default::default() }
     }
 
-    /// Lists what a record is called, folded.
+    /// Lists what a record is called, folded; its id first.
     pub fn of(&self, rid: Rid) -> impl Iterator<Item = &str> {
         let bounds = self.starts.get(rid.index()).zip(self.starts.get(rid.index() + 1));
         let lines = bounds.and_then(|(&start, &end)| self.lines.get(start as usize..end as usize));
@@ -69,24 +83,23 @@ impl Heads {
 
     /// Finds the records that are called something in which a folded piece of text stands.
     pub fn called(&self, piece: &str) -> Called {
-        let records = self.starts.len().saturating_sub(1);
-        let mut called =
-            Called { having: FixedBitSet::with_capacity(records), beginning: FixedBitSet::with_capacity(records) };
+        let mut called = Called::among(self.starts.len().saturating_sub(1));
         if piece.is_empty() || piece.contains('\n') {
             return called;
         }
-        let finder = Finder::new(piece);
         let threads = if self.lines.len() < MANY { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
-        let share = records.div_ceil(threads).max(1);
-        let mut parts = (0..records).step_by(share).map(|from| from..records.min(from + share));
-        let first = parts.next();
-        thread::scope(|scope| {
-            let finder = &finder;
-            let begin = |part| scope.spawn(move || self.called_among(part, finder));
-            let working: Vec<_> = parts.map(begin).collect();
-            if let Some(part) = first {
-                called.add(&self.called_among(part, finder));
+        let parts = self.parts(if threads == 1 { 1 } else { threads * PARTS });
+        let (next, sought) = (AtomicUsize::new(0), Sought::new(piece));
+        let work = || {
+            let mut called = Called::among(self.starts.len().saturating_sub(1));
+            while let Some(part) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
+                self.called_among(part.clone(), &sought, &mut called);
             }
+            called
+        };
+        thread::scope(|scope| {
+            let working: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            called.add(&work());
             // A panic over there is one here, too: it is told where the work was asked for.
             for part in working {
                 called.add(&part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
@@ -95,39 +108,63 @@ impl Heads {
         called
     }
 
-    /// The same among some records that stand one behind the other.
-    fn called_among(&self, records: Range<usize>, finder: &Finder<'_>) -> Called {
-        let mut called = Called::default();
-        called.having.grow(records.end);
-        called.beginning.grow(records.end);
-        let bytes = self.lines.as_bytes();
-        let start_of = |record: usize| self.starts.get(record).map_or(bytes.len(), |start| *start as usize);
-        let (mut from, mut record, end) = (start_of(records.start), records.start, start_of(records.end));
-        while let Some(at) = bytes.get(from..end).and_then(|rest| finder.find(rest)) {
-            let at = from + at;
-            record = self.record_at(at as u32, record);
-            // One place in a record is enough; but where it begins no name, another may.
-            from = start_of(record + 1);
-            called.having.insert(record);
-            // Most lines are told apart by their first byte.
-            let begins = |at: usize| {
-                bytes.get(at) == finder.needle().first()
-                    && bytes.get(at..from).is_some_and(|line| line.starts_with(finder.needle()))
-            };
-            let is_first = at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\n');
-            let rest = bytes.get(at..from).unwrap_or_default();
-            if is_first || memchr::memchr_iter(b'\n', rest).any(|end| begins(at + end + 1)) {
-                called.beginning.insert(record);
+    /// Shares the records among so many parts, with about as many bytes in each.
+    fn parts(&self, count: usize) -> Vec<Range<usize>> {
+        let (records, share) = (self.starts.len().saturating_sub(1), self.lines.len().div_ceil(count).max(1));
+        let end_of = |part: usize| match part {
+            0 => 0,
+            _ if part == count => records,
+            _ => self.starts.partition_point(|&start| (start as usize) < part * share).min(records),
+        };
+        (0..count).map(|part| end_of(part)..end_of(part + 1)).collect()
+    }
+
+    /// The same among some records that stand one behind the other, a few after the other: what was just gone through is near at hand when
+    /// it is looked which of their names begin so.
+    fn called_among(&self, records: Range<usize>, sought: &Sought<'_>, called: &mut Called) {
+        let mut found = Vec::with_capacity(BLOCK);
+        for start in records.clone().step_by(BLOCK) {
+            let block = start..records.end.min(start + BLOCK);
+            self.each(block.clone(), &sought.anywhere, |record| found.push(record));
+            if found.len() <= FEW {
+                let begins = |record: &&usize| self.of(Rid(**record as u32)).any(|line| line.starts_with(sought.piece));
+                called.beginning.extend(found.iter().filter(begins).copied());
+            } else {
+                self.each(block, &sought.first, |record| called.beginning.insert(record));
             }
+            called.having.extend(found.drain(..));
         }
-        called
+    }
+
+    /// Hands over those of some records in whose lines it stands, each once.
+    fn each(&self, records: Range<usize>, finder: &Finder<'_>, mut found: impl FnMut(usize)) {
+        // The line feed before a line is the last byte of the record before it.
+        let back = usize::from(finder.needle().first() == Some(&b'\n'));
+        let (bytes, end) = (self.lines.as_bytes(), self.start_of(records.end));
+        let (mut from, mut record) = (self.start_of(records.start).saturating_sub(back), records.start);
+        while let Some(at) = bytes.get(from..end).and_then(|rest| finder.find(rest)) {
+            record = self.record_at((from + at + back) as u32, record);
+            found(record);
+            // One place in a record is enough.
+            record += 1;
+            from = self.start_of(record).saturating_sub(back);
+        }
+    }
+
+    /// Returns where the lines of a record begin, which is behind all lines for those that there are not.
+    fn start_of(&self, record: usize) -> usize {
+        self.starts.get(record).map_or(self.lines.len(), |start| *start as usize)
     }
 
     /// Finds the record in whose lines a position stands, at or behind another record.
     fn record_at(&self, at: u32, from: usize) -> usize {
+        let is_behind = |record: usize| self.starts.get(record).is_none_or(|&start| start > at);
         // The next is near where many are found, and far where few are.
-        let mut step = 1;
-        while self.starts.get(from + step).is_some_and(|&start| start <= at) {
+        if let Some(near) = (from..from + NEAR).find(|record| is_behind(record + 1)) {
+            return near;
+        }
+        let (from, mut step) = (from + NEAR, 1);
+        while !is_behind(from + step) {
             step *= 2;
         }
         let ahead = self.starts.get(from..(from + step + 1).min(self.starts.len())).unwrap_or_default();
@@ -166,7 +203,27 @@ impl Heads {
     }
 }
 
+/// A piece of text that is looked for in lines.
+struct Sought<'a> {
+    piece: &'a str,
+    anywhere: Finder<'a>,
+    /// Where a line begins with it, with the line feed before it.
+    first: Finder<'a>,
+}
+
+impl<'a> Sought<'a> {
+    fn new(piece: &'a str) -> Self {
+        let first = Finder::new(&format!("\n{piece}")).into_owned();
+        Self { piece, anywhere: Finder::new(piece), first }
+    }
+}
+
 impl Called {
+    /// None yet of so many records.
+    fn among(records: usize) -> Self {
+        Self { having: FixedBitSet::with_capacity(records), beginning: FixedBitSet::with_capacity(records) }
+    }
+
     /// Takes those that were found elsewhere.
     fn add(&mut self, others: &Self) {
         self.having.union_with(&others.having);

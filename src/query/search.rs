@@ -4,6 +4,7 @@
 //! says before every step whether the answer is still wanted.
 
 use std::ops::Range;
+use std::thread;
 
 use fixedbitset::FixedBitSet;
 
@@ -142,14 +143,22 @@ impl Search<'_> {
         let is_crowded = Kind::ALL.iter().any(|&kind| count(kind) > CROWDED);
         let first = both(self.first, mask);
         let near = if is_crowded { both(&filter.beginning(self.snapshot), mask) } else { FixedBitSet::new() };
-        let mut groups = Vec::new();
-        for &kind in Kind::ALL {
+        let of = &|kind: Kind| {
             // Among very many only those are told apart whose name begins so: nobody looks through the rest.
             let near = if count(kind) > CROWDED { &near } else { mask };
-            let crowd = Crowd { mask, near, first: &first };
-            groups.extend(self.group(kind, filter, &crowd)?);
-        }
-        groups.sort_by_key(|group: &Group| group.hits.first().map(|hit| hit.rank));
+            self.group(kind, filter, &Crowd { mask, near, first: &first })
+        };
+        // Where there are many, half the time is that of the kind with the most.
+        let most = Kind::ALL.iter().copied().filter(|_| is_crowded).max_by_key(|kind| count(*kind));
+        let mut groups: Vec<Group> = thread::scope(|scope| {
+            let working = most.map(|kind| scope.spawn(move || of(kind)));
+            let others = Kind::ALL.iter().filter(|&&kind| Some(kind) != most).map(|&kind| of(kind));
+            let others: Option<Vec<Option<Group>>> = others.collect();
+            // A panic over there is one here, too: it is told where the work was asked for.
+            let most = working.map(|most| most.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            Some(others?.into_iter().chain([most.unwrap_or(Some(None))?]).flatten().collect())
+        })?;
+        groups.sort_by_key(|group| (group.hits.first().map(|hit| hit.rank), group.kind as usize));
         Some(groups)
     }
 

@@ -6,6 +6,7 @@ use fixedbitset::FixedBitSet;
 use plenary::index::Called;
 use plenary::journal::Book;
 use plenary::load::Source;
+use plenary::model::{Kind, Rid};
 use plenary::query::anything::Anything;
 use plenary::query::search::{Found, Search};
 use plenary::tui::effect::Effect;
@@ -253,20 +254,24 @@ fn in_a_large_dataset_names_are_told_before_the_texts_were_gone_through() {
     };
     let mut answers = Vec::new();
     search.run(&mut |found| answers.push((found.whole, found.groups[0].hits[0].rid)));
-    let bulgaria = snapshot.dataset.find(plenary::model::Kind::Country, "BG").unwrap().rid;
+    let bulgaria = snapshot.dataset.find(Kind::Country, "BG").unwrap().rid;
     assert_eq!(answers, [(false, bulgaria), (true, bulgaria)]);
 }
 
 #[test]
 fn one_pass_over_all_names_finds_what_looking_at_each_finds() {
-    let snapshot = embedded();
-    let heads = snapshot.heads();
-    for piece in ["a", "bulgaria", "so", "silk routes", "2019", "xyzzy", "a 07", "ki"] {
-        let Called { having, beginning } = heads.called(piece);
-        for at in 0..snapshot.dataset.len() {
-            let of = || heads.of(plenary::model::Rid(at as u32));
-            assert_eq!(having.contains(at), of().any(|line| line.contains(piece)), "{piece} {at}");
-            assert_eq!(beginning.contains(at), of().any(|line| line.starts_with(piece)), "{piece} {at}");
+    let mut bytes = Vec::new();
+    // More than a megabyte of names is shared by several threads.
+    assert!(generator::write(16_000, 2, &mut bytes).is_ok());
+    for snapshot in [embedded(), snapshot(&Source::bytes("generated", bytes))] {
+        let heads = snapshot.heads();
+        for piece in ["a", "c", "0", "bulgaria", "so", "silk routes", "2019", "xyzzy", "a 07", "c 0015", "ki", "\n"] {
+            let Called { having, beginning } = heads.called(piece);
+            for at in 0..snapshot.dataset.len() {
+                let of = || heads.of(Rid(at as u32));
+                assert_eq!(having.contains(at), of().any(|line| line.contains(piece)), "{piece} {at}");
+                assert_eq!(beginning.contains(at), of().any(|line| line.starts_with(piece)), "{piece} {at}");
+            }
         }
     }
 }
@@ -311,11 +316,9 @@ fn looking_in_all_texts_at_once_finds_what_looking_in_each_record_finds() {
             "’",
             "\"12 000\"",
         ] {
-            let Ok(filter) = plenary::query::Filter::parse(text, plenary::model::Kind::ALL, ground) else {
-                panic!("{text}")
-            };
-            let mask = filter.mask(plenary::model::Kind::ALL, &snapshot);
-            for record in plenary::model::Kind::ALL.iter().flat_map(|&kind| snapshot.dataset.records(kind)) {
+            let Ok(filter) = plenary::query::Filter::parse(text, Kind::ALL, ground) else { panic!("{text}") };
+            let mask = filter.mask(Kind::ALL, &snapshot);
+            for record in Kind::ALL.iter().flat_map(|&kind| snapshot.dataset.records(kind)) {
                 let reference = record.reference();
                 assert_eq!(mask.contains(record.rid.index()), filter.accepts(record), "{text}: {reference}");
             }
