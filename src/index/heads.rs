@@ -13,12 +13,9 @@ use fixedbitset::FixedBitSet;
 use memchr::memmem::Finder;
 
 use crate::base::plain::{Frozen, In, Out};
-use crate::base::text::fold;
+use crate::base::text::fold_into;
 use crate::index::words::Words;
 use crate::model::{Dataset, Kind, Rid};
-
-/// The shortest word that is kept for [`Heads::words`], in characters: a slip of the finger makes any short word of any other.
-const SHORTEST: usize = 4;
 
 /// The id, names and title of each record, in every language. What is called by a sentence, as a statement is, has only its id here: the
 /// sentence is a text.
@@ -59,18 +56,19 @@ impl Heads {
     /// Collects them.
     pub fn new(dataset: &Dataset) -> Self {
         // Every line has a line feed before it, the first one, too.
-        let (mut lines, mut starts) = (String::from("\n"), vec![1]);
+        let (mut lines, mut starts) = (vec![b'\n'], vec![1]);
         for record in Kind::ALL.iter().flat_map(|&kind| dataset.records(kind)) {
             // The id is short: where it says it, nothing else is gone through.
             let called = [record.id()].into_iter().chain(record.called());
             let mut last = "";
             for name in called.filter(|name| std::mem::replace(&mut last, name) != *name) {
-                lines.push_str(fold(name).replace('\n', " ").trim());
-                lines.push('\n');
+                put_line(name, &mut lines);
             }
             starts.push(u32::try_from(lines.len()).unwrap_or(u32::MAX));
         }
         lines.shrink_to_fit();
+        // What was folded is UTF-8.
+        let lines = String::from_utf8(lines).unwrap_or_default();
         Self { lines, starts, words: Default::default() }
     }
 
@@ -175,11 +173,8 @@ impl Heads {
     pub fn words(&self, kind: Kind, dataset: &Dataset) -> Option<&Words> {
         let words = self.words.get(kind as usize)?;
         Some(words.get_or_init(|| {
-            let lines = dataset.range(kind).flat_map(|rid| self.of(Rid(rid)));
-            let parts = lines.flat_map(|line| line.split(|c: char| !c.is_alphanumeric()));
-            // As many bytes a word in ASCII has as characters.
-            let is_long = |word: &&str| word.len() >= SHORTEST && (word.is_ascii() || word.chars().count() >= SHORTEST);
-            Words::new(parts.filter(is_long))
+            let records = || dataset.range(kind).map(|rid| self.of(Rid(rid)));
+            Words::new(records().flat_map(|lines| lines.skip(1)), records().flat_map(|lines| lines.take(1)))
         }))
     }
 }
@@ -201,6 +196,19 @@ impl Heads {
         let ends = self.starts.last().is_some_and(|end| *end as usize == self.lines.len());
         self.starts.len() == dataset.len() + 1 && ends && self.starts.is_sorted()
     }
+}
+
+/// Puts a name on a line of its own, folded.
+fn put_line(name: &str, lines: &mut Vec<u8>) {
+    let start = lines.len();
+    fold_into(name, lines);
+    let line = lines.get_mut(start..).unwrap_or_default();
+    line.iter_mut().filter(|byte| **byte == b'\n').for_each(|byte| *byte = b' ');
+    let line = str::from_utf8(line).unwrap_or_default();
+    let (before, length) = (line.len() - line.trim_start().len(), line.trim().len());
+    lines.drain(start..start + before);
+    lines.truncate(start + length);
+    lines.push(b'\n');
 }
 
 /// A piece of text that is looked for in lines.

@@ -9,6 +9,29 @@ use rustc_hash::FxHashSet;
 
 use crate::base::suggest::{letters_of, may_be, most_other_letters};
 
+/// The shortest word that is kept, in characters: a slip of the finger makes any short word of any other.
+const SHORTEST: usize = 4;
+
+/// Hands over the words of a text that are long enough: letters and digits with nothing else between them.
+fn each_word<'a>(text: &'a str, mut take: impl FnMut(&'a str)) {
+    if !text.is_ascii() {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        // As many bytes a word in ASCII has as characters.
+        let is_long = |word: &&str| word.len() >= SHORTEST && (word.is_ascii() || word.chars().count() >= SHORTEST);
+        return words.filter(is_long).for_each(take);
+    }
+    let mut start = 0;
+    let mut end = |at: usize| {
+        if at - start >= SHORTEST {
+            text.get(start..at).into_iter().for_each(&mut take);
+        }
+        start = at + 1;
+    };
+    let others = text.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_alphanumeric());
+    others.for_each(|(at, _)| end(at));
+    end(text.len());
+}
+
 /// Words, each once, in the order of their bytes.
 #[derive(Debug, Default)]
 pub struct Words {
@@ -20,14 +43,17 @@ pub struct Words {
 }
 
 impl Words {
-    /// Collects words, which may stand there more than once.
-    pub fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+    /// Collects the long words of folded names, and of ids.
+    pub fn new<'a>(names: impl Iterator<Item = &'a str>, ids: impl Iterator<Item = &'a str>) -> Self {
+        // Names have the same words again and again: those known are few, and near at hand. Ids have each its own.
         let mut known: FxHashSet<&str> = FxHashSet::default();
-        // In the order in which they come most are in the order that is wanted: ids are counted up.
-        let mut once: Vec<&str> = words.filter(|word| known.insert(word)).collect();
-        drop(known);
-        // A stable sort takes what is in order as it is.
+        names.for_each(|name| each_word(name, |word| known.extend([word])));
+        let mut once: Vec<&str> = known.into_iter().collect();
+        once.sort_unstable();
+        ids.for_each(|id| each_word(id, |word| once.push(word)));
+        // Ids are counted up: a stable sort takes what is in order as it is.
         once.sort();
+        once.dedup();
         let mut words = Self::default();
         words.all.reserve_exact(once.iter().map(|word| word.len()).sum());
         words.ends.reserve_exact(once.len());
@@ -80,13 +106,24 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        /// By hand: split where there is neither letter nor digit.
+        #[test]
+        fn the_words_of_a_text_are_what_splitting_it_gives(text in "[a-c1 ,_]{0,20}[a-cé日’\u{301} ,\n]{0,20}") {
+            let by_hand = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST);
+            let mut words = Vec::new();
+            each_word(&text, |word| words.push(word));
+            prop_assert_eq!(words, by_hand.collect::<Vec<_>>());
+        }
+
         /// By hand: every word is compared.
         #[test]
         fn of_many_words_that_one_is_found_that_looking_at_each_finds(
             known in proptest::collection::vec("[a-dé0-2]{4,9}", 0..40),
+            ids in 0..40_usize,
             wanted in "[a-dé0-2]{1,9}",
         ) {
-            let words = Words::new(known.iter().map(String::as_str));
+            let (ids, names) = known.split_at(ids.min(known.len()));
+            let words = Words::new(names.iter().map(String::as_str), ids.iter().map(String::as_str));
             let mut sorted: Vec<&str> = known.iter().map(String::as_str).collect();
             sorted.sort_unstable();
             sorted.dedup();
