@@ -1,17 +1,25 @@
 //! The list of what can stand where the cursor is, for any line in which a query is typed.
 //!
 //! It opens by itself behind a field and its colon, and with Tab anywhere; plain words are not disturbed. Typing on narrows it. What
-//! is chosen with Tab stands in the line at once, and the next Tab puts the next in its place, as in a shell.
+//! is chosen with Tab stands in the line at once, and the next Tab puts the next in its place, as in a shell. In a large dataset values are
+//! counted while the screen goes on, and the list opens when they are: which values there are and in which order follows from the counts.
 
+use fixedbitset::FixedBitSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::base::date::Day;
 use crate::base::text::cells;
 use crate::config::Role;
+use crate::index::Snapshot;
 use crate::keys::Action;
-use crate::query::complete::{Asking, Candidate, Fit, Offers, complete};
+use crate::model::Kind;
+use crate::query::Ground;
+use crate::query::complete::{Asking, Candidate, Fit, Offers, Piece, complete};
 use crate::query::words::grouped;
 use crate::tui::input_line::InputLine;
+use crate::tui::notebook::Shown;
+use crate::tui::search::is_large;
 use crate::tui::skin::Skin;
 use crate::tui::widget::frame::popup;
 use crate::tui::widget::line::{Line, row_sign};
@@ -45,6 +53,55 @@ pub struct Completion {
     list: Option<List>,
     /// Where the piece begins for which it was closed: it does not open again by itself.
     closed_at: Option<usize>,
+    /// The line of which the values are being counted.
+    awaited: Option<Awaited>,
+}
+
+/// A line of which the values are counted while the screen goes on.
+#[derive(Debug)]
+struct Awaited {
+    /// The number under which they are; `None` until that is asked for.
+    ticket: Option<u64>,
+    text: String,
+    cursor: usize,
+    /// Whether the list was asked for with Tab.
+    by_tab: bool,
+}
+
+impl Awaited {
+    fn is_of(&self, line: &InputLine) -> bool {
+        (self.text.as_str(), self.cursor) == (line.text(), line.cursor())
+    }
+}
+
+/// Values that are to be counted while the screen goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The number of the question.
+    pub ticket: u64,
+    /// The query.
+    pub text: String,
+    /// Where the cursor is in it.
+    pub cursor: usize,
+    /// The kinds of the records, as in [`Asking`].
+    pub kinds: &'static [Kind],
+    /// The present day.
+    pub today: Option<Day>,
+    /// What was added.
+    pub shown: Shown,
+    /// The records that there are without the query.
+    pub present: FixedBitSet,
+    /// Whether anything is counted.
+    pub is_counted: bool,
+}
+
+impl Wanted {
+    /// Finds what can stand there.
+    pub fn offers(&self, snapshot: &Snapshot) -> Offers {
+        let ground = Ground::new(snapshot, self.today).with(&self.shown.book);
+        let asking = Asking { kinds: self.kinds, ground, present: &self.present, is_counted: self.is_counted };
+        complete(&self.text, self.cursor, asking)
+    }
 }
 
 /// The list while it is open.
@@ -94,7 +151,14 @@ impl Completion {
 
     /// Looks at what is typed now: an open list is narrowed, and behind a field and its colon it opens by itself.
     pub fn look(&mut self, line: &InputLine, asking: Asking<'_>) {
-        let offers = complete(line.text(), line.cursor(), asking);
+        if self.puts_off(line, asking, false) {
+            self.list = None;
+            return;
+        }
+        self.look_at(line, complete(line.text(), line.cursor(), asking));
+    }
+
+    fn look_at(&mut self, line: &InputLine, offers: Offers) {
         let same_piece = self.list.as_ref().is_some_and(|list| list.offers.at.start == offers.at.start);
         let is_closed = self.closed_at == Some(offers.at.start);
         if self.closed_at.is_some() && !is_closed {
@@ -124,15 +188,68 @@ impl Completion {
     }
 
     fn open(&mut self, line: &mut InputLine, asking: Asking<'_>) -> Answer {
-        let offers = complete(line.text(), line.cursor(), asking);
+        if self.puts_off(line, asking, true) {
+            return Answer::Moved;
+        }
+        match self.open_at(line, complete(line.text(), line.cursor(), asking)) {
+            (Answer::Written, false) => {
+                self.look(line, asking);
+                Answer::Written
+            }
+            (answer, _) => answer,
+        }
+    }
+
+    /// Opens the list, or takes the only candidate; returns whether that is a value, too.
+    fn open_at(&mut self, line: &mut InputLine, offers: Offers) -> (Answer, bool) {
+        let is_value = offers.is_value;
         self.list = List::of(line, offers);
-        match &mut self.list {
+        let answer = match &mut self.list {
             None => Answer::Nothing,
             Some(list) if list.offers.candidates.len() == 1 => {
                 list.at = Some(0);
-                self.take(line, asking)
+                list.write(line);
+                self.close();
+                Answer::Written
             }
             Some(_) => Answer::Moved,
+        };
+        (answer, is_value)
+    }
+
+    /// Tells whether what stands in a line is put off, and remembers that it is awaited: to count values of very many records takes longer
+    /// than a key press.
+    fn puts_off(&mut self, line: &InputLine, asking: Asking<'_>, by_tab: bool) -> bool {
+        let is_value = || Piece::at(line.text(), line.cursor()).is_some_and(|piece| piece.field.is_some());
+        if asking.kinds.is_empty() || !is_large(asking.ground.snapshot) || !is_value() {
+            self.awaited = None;
+            return false;
+        }
+        if !self.awaited.as_ref().is_some_and(|awaited| awaited.is_of(line)) {
+            let (text, cursor) = (line.text().to_owned(), line.cursor());
+            self.awaited = Some(Awaited { ticket: None, text, cursor, by_tab });
+        }
+        true
+    }
+
+    /// Returns the line, and where its cursor is, of which the values are to be counted under a number; `None` where none are, or that was
+    /// asked for already.
+    pub fn ask(&mut self, ticket: u64) -> Option<(String, usize)> {
+        let awaited = self.awaited.as_mut().filter(|awaited| awaited.ticket.is_none())?;
+        awaited.ticket = Some(ticket);
+        Some((awaited.text.clone(), awaited.cursor))
+    }
+
+    /// Takes values that were counted; `Passed` where they are no longer wanted.
+    pub fn counted(&mut self, ticket: u64, offers: Offers, line: &mut InputLine) -> Answer {
+        let is_it = |awaited: &mut Awaited| awaited.ticket == Some(ticket) && awaited.is_of(line);
+        match self.awaited.take_if(is_it) {
+            None => Answer::Passed,
+            Some(Awaited { by_tab: true, .. }) => self.open_at(line, offers).0,
+            Some(_) => {
+                self.look_at(line, offers);
+                Answer::Moved
+            }
         }
     }
 

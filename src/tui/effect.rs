@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::completion::Wanted;
 use super::datasets::Place;
 use super::export;
 use super::notebook::Order;
@@ -61,6 +62,8 @@ pub enum Effect {
     Search(Box<Question>),
     /// Read a filter; answered by [`Msg::Sieved`](super::msg::Msg::Sieved). A later question of any sort ends an earlier one.
     Sieve(Box<Sieve>),
+    /// Count the values that can be written next; answered by [`Msg::Counted`](super::msg::Msg::Counted).
+    Complete(Box<Wanted>),
     /// Keep where the user is, for the next start with the same dataset.
     Remember(Box<Session>),
     /// Keep a view in the configuration file, or take it out; answered by [`Msg::ViewKept`](super::msg::Msg::ViewKept).

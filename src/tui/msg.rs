@@ -14,6 +14,7 @@ use crate::config::views::Change;
 use crate::keys::Press;
 use crate::load::progress::SoFar;
 use crate::query::anything::Anything;
+use crate::query::complete::Offers;
 use crate::revise::Next;
 use crate::revise::place::Taken;
 
@@ -124,6 +125,13 @@ pub enum Msg {
         ticket: u64,
         /// The filter, or why it could not be read.
         answer: Result<Option<Box<ListFilter>>, String>,
+    },
+    /// Values that can be written next were counted by [`Effect::Complete`](super::effect::Effect::Complete).
+    Counted {
+        /// The number of the question.
+        ticket: u64,
+        /// They, or why they could not be counted.
+        answer: Result<Box<Offers>, String>,
     },
     /// Who holds the journal of a dataset says something.
     Notebook {

@@ -271,6 +271,7 @@ impl<'a, A: App> Loop<'a, A> {
                     work::sieve(*sieve, shown, self.latest.clone(), self.mailbox.sender.clone());
                 }
             }
+            Effect::Complete(wanted) => work::complete(*wanted, self.app.shown(), self.mailbox.sender.clone()),
             Effect::Remember(session) => {
                 if let Some(state) = &self.outside.state {
                     keep::write(state, &session);

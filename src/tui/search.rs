@@ -13,10 +13,10 @@ use crate::keys::{Action, Press};
 use crate::model::{Kind, Name, Reference};
 use crate::query::Ground;
 use crate::query::anything::Anything;
-use crate::query::complete::Asking;
+use crate::query::complete::{Asking, Offers};
 use crate::query::search::{Hit, Search};
 use crate::report::told;
-use crate::tui::completion::{Answer, Completion, NOTHING};
+use crate::tui::completion::{Answer, Completion, NOTHING, Wanted};
 use crate::tui::effect::{Effect, Effects};
 use crate::tui::flow::Flow;
 use crate::tui::input_line::{InputLine, completes};
@@ -97,8 +97,8 @@ pub struct Awaited {
 /// From so many records on a filter is read while the screen goes on.
 const LARGE: usize = 20_000;
 
-/// Tells whether there are so many records that a letter must not go through them before it is seen: neither to filter them, nor to count
-/// the values that could be written next, which Tab asks for.
+/// Tells whether there are so many records that a key must not go through them before it is seen: neither to filter them, nor to count
+/// the values that could be written next, which only Tab asks for.
 pub fn is_large(snapshot: &Snapshot) -> bool {
     snapshot.dataset.len() >= LARGE
 }
@@ -258,10 +258,53 @@ fn complete(
     let asking = Asking { kinds: Kind::ALL, ground: shared.ground(), present: &present, is_counted: true };
     let (line, completion) = finding.typed_mut();
     let answer = what(completion, line, asking);
+    count(completion, shared, (Kind::ALL, &present, true), effects);
     if answer == Answer::Written {
         ask(finding, shared, effects);
     }
     answer
+}
+
+/// Has the values counted that a list of candidates waits for, if it does: of records of these kinds, among those that are present.
+pub fn count(
+    completion: &mut Completion,
+    shared: &mut Shared,
+    (kinds, present, is_counted): (&'static [Kind], &FixedBitSet, bool),
+    effects: &mut Effects,
+) {
+    let ticket = shared.asked + 1;
+    let Some((text, cursor)) = completion.ask(ticket) else { return };
+    shared.asked = ticket;
+    let (today, shown, present) = (shared.today, shared.notebook.shown(), present.clone());
+    let wanted = Wanted { ticket, text, cursor, kinds, today, shown, present, is_counted };
+    effects.push(Effect::Complete(Box::new(wanted)));
+}
+
+/// Shows the values that were counted, in the list of what is asked of anything or of the filter that is typed.
+pub fn counted(state: &mut State, ticket: u64, answer: Result<Box<Offers>, String>, effects: &mut Effects) {
+    let State { overlays, shared, typing, .. } = state;
+    let answer = match (answer, overlays.last_mut()) {
+        (Err(reason), _) => {
+            // The next Tab may have more luck.
+            typing.iter_mut().for_each(|typing| typing.completion.forget());
+            if let Some(Overlay::Finding(finding)) = overlays.last_mut() {
+                finding.typed_mut().1.forget();
+            }
+            return shared.tell(Role::Warning, reason);
+        }
+        (Ok(offers), Some(Overlay::Finding(finding))) => {
+            let (line, completion) = finding.typed_mut();
+            let answer = completion.counted(ticket, *offers, line);
+            if answer == Answer::Written {
+                ask(finding, shared, effects);
+            }
+            answer
+        }
+        (Ok(offers), _) => super::typing::counted(state, ticket, *offers, effects),
+    };
+    if answer == Answer::Nothing {
+        state.shared.tell(Role::Warning, NOTHING);
+    }
 }
 
 /// Shows what was found, and goes there if that was asked for already.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::config::Role;
 use crate::keys::{Action, Press};
-use crate::query::complete::Asking;
+use crate::query::complete::{Asking, Offers};
 use crate::tui::completion::{Anchor, Answer, Completion, NOTHING};
 use crate::tui::effect::Effects;
 use crate::tui::flow::Flow;
@@ -183,6 +183,16 @@ fn filter(state: &mut State, effects: &mut Effects) {
     search::filter(state, &words, effects);
 }
 
+/// Shows the values that were counted; `Passed` where they are no longer wanted.
+pub fn counted(state: &mut State, ticket: u64, offers: Offers, effects: &mut Effects) -> Answer {
+    let Some(typing) = &mut state.typing else { return Answer::Passed };
+    let answer = typing.completion.counted(ticket, offers, &mut typing.line);
+    if answer == Answer::Written {
+        filter(state, effects);
+    }
+    answer
+}
+
 /// Asks for what can be written next.
 fn ask(
     state: &mut State,
@@ -195,6 +205,7 @@ fn ask(
     let Present { records, is_counted } = typing.present.get_or_insert_with(|| screen.present(shared));
     let asking = Asking { kinds, ground: shared.ground(), present: records, is_counted: *is_counted };
     let answer = what(&mut typing.completion, &mut typing.line, asking);
+    search::count(&mut typing.completion, shared, (kinds, records, *is_counted), effects);
     state.typing = Some(typing);
     if answer == Answer::Written {
         filter(state, effects);

@@ -88,6 +88,7 @@ fn happen(state: &mut State, msg: Msg, effects: &mut Effects) {
         }
         Msg::Found { ticket, answer } => search::found(state, ticket, answer),
         Msg::Sieved { ticket, answer } => search::sieved(state, ticket, answer, effects),
+        Msg::Counted { ticket, answer } => search::counted(state, ticket, answer, effects),
         Msg::Compared { number, answer } => versions::answered(state, number, answer),
         Msg::Revised { number, answer } => revising::answered(state, number, answer),
         Msg::Looked { typed, file, standing, taken } => {

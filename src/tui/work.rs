@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{RecvTimeoutError, Sender};
 
+use super::completion::Wanted;
 use super::datasets::Place;
 use super::export::{Content, Order};
 use super::keep;
@@ -272,6 +273,13 @@ pub fn sieve(sieve: Sieve, shown: Arc<Snapshot>, latest: Latest, sender: Sender<
     let ticket = sieve.ticket;
     let work = move || Ok(sieve.read(&shown, &latest).map(Box::new));
     on_a_thread(sender, "filtering", work, move |answer| Msg::Sieved { ticket, answer });
+}
+
+/// Counts the values that can be written next; the answer is [`Msg::Counted`].
+pub fn complete(wanted: Wanted, shown: Option<Arc<Snapshot>>, sender: Sender<Msg>) {
+    let (Some(shown), ticket) = (shown, wanted.ticket) else { return };
+    let work = move || Ok(Box::new(wanted.offers(&shown)));
+    on_a_thread(sender, "counting", work, move |answer| Msg::Counted { ticket, answer });
 }
 
 /// Writes records of what is shown to a file; the answer is [`Msg::Exported`]. Returns the thread that does it.

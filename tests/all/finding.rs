@@ -9,6 +9,7 @@ use plenary::load::Source;
 use plenary::model::{Kind, Rid};
 use plenary::query::anything::Anything;
 use plenary::query::search::{Found, Search};
+use plenary::tui::completion::Wanted;
 use plenary::tui::effect::Effect;
 use plenary::tui::msg::Msg;
 use plenary::tui::overlay::Overlay;
@@ -338,6 +339,46 @@ fn in_a_large_dataset_values_are_listed_where_tab_asks_for_them() {
     stage.press("Tab");
     let Some(Overlay::Finding(finding)) = stage.state.overlays.last() else { panic!("no popup") };
     assert_eq!(finding.input().text(), "country:BG");
+}
+
+#[test]
+fn in_a_large_dataset_values_are_counted_while_keys_go_on_and_are_shown_only_for_what_they_were_counted_for() {
+    let mut stage = large();
+    stage.press("/ c o u n t r y : b");
+    let tab = |stage: &mut Stage| update(&mut stage.state, Msg::Key("Tab".parse().unwrap()), &mut stage.effects);
+    let wanted = |stage: &Stage| match stage.effects.last().cloned() {
+        Some(Effect::Complete(wanted)) => wanted,
+        other => panic!("{other:?}"),
+    };
+    tab(&mut stage);
+    let first = wanted(&stage);
+    let asked = stage.effects.len();
+    tab(&mut stage);
+    let again: Vec<&Effect> =
+        stage.effects[asked..].iter().filter(|effect| matches!(effect, Effect::Complete(_))).collect();
+    assert_eq!(again, Vec::<&Effect>::new(), "they are counted already");
+    stage.press("g");
+    let answer = |wanted: &Wanted, stage: &Stage| {
+        let offers = wanted.offers(&stage.state.shared.snapshot);
+        Msg::Counted { ticket: wanted.ticket, answer: Ok(Box::new(offers)) }
+    };
+    let late = answer(&first, &stage);
+    stage.tell(late);
+    let typed = |stage: &Stage| stage.state.typing.as_ref().map(|typing| typing.line.text().to_owned());
+    let is_open = |stage: &Stage| stage.state.typing.as_ref().is_some_and(|typing| typing.completion.is_open());
+    assert_eq!(
+        (typed(&stage).as_deref(), is_open(&stage)),
+        (Some("country:bg"), false),
+        "another letter was typed since"
+    );
+    stage.press("Backspace");
+    tab(&mut stage);
+    let again = answer(&wanted(&stage), &stage);
+    stage.tell(again);
+    assert!(is_open(&stage) && stage.text().contains("Bulgaria"), "{}", stage.text());
+    let failed = "the program failed while counting it";
+    stage.tell(Msg::Counted { ticket: 99, answer: Err(failed.into()) });
+    assert_eq!(stage.notice(), failed);
 }
 
 #[test]

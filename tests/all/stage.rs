@@ -165,6 +165,10 @@ impl Stage {
             let filter = sieve.read(&snapshot, &latest).map(Box::new);
             self.tell(Msg::Sieved { ticket: sieve.ticket, answer: Ok(filter) });
         }
+        if let Effect::Complete(wanted) = effect {
+            let offers = wanted.offers(&self.state.shared.snapshot.clone());
+            self.tell(Msg::Counted { ticket: wanted.ticket, answer: Ok(Box::new(offers)) });
+        }
         if let Effect::Revise(request) = effect {
             let answer = revised(request, &Progress::default()).map(Box::new);
             self.tell(Msg::Revised { number: request.number, answer });
