@@ -6,9 +6,10 @@ use fixedbitset::FixedBitSet;
 use plenary::index::Called;
 use plenary::journal::Book;
 use plenary::load::Source;
-use plenary::model::{Kind, Rid};
+use plenary::model::{Kind, Record, Rid};
+use plenary::query::Rank;
 use plenary::query::anything::Anything;
-use plenary::query::search::{Found, Search};
+use plenary::query::search::{Found, Group, Hit, Search};
 use plenary::tui::completion::Wanted;
 use plenary::tui::effect::Effect;
 use plenary::tui::msg::Msg;
@@ -168,6 +169,33 @@ fn enter_before_the_answer_is_not_forgotten_when_what_was_added_is_read_meanwhil
     stage.state.shared.notebook.revision += 1;
     stage.tell(Msg::Found { ticket: 98, answer: Ok(Box::default()) });
     assert_eq!(stage.state.screen().detail().content.reference, "country:HU");
+}
+
+#[test]
+fn the_row_under_the_cursor_stays_where_it_is_when_more_is_found_above_it() {
+    let mut stage = Stage::usual();
+    stage.press("F3 b");
+    let Some(Overlay::Finding(finding)) = stage.state.overlays.last_mut() else { panic!("no popup") };
+    finding.ask(99);
+    let snapshot = stage.state.shared.snapshot.clone();
+    let group = |kind: Kind, count: usize| {
+        let hit = |record: Record<'_>| Hit { rid: record.rid, rank: Rank::Title, paragraph: None };
+        Group { kind, paragraphs: false, hits: snapshot.dataset.records(kind).take(count).map(hit).collect(), count }
+    };
+    let told = |activities: usize, whole: bool| {
+        let groups = vec![group(Kind::Activity, activities), group(Kind::Commitment, 3)];
+        let found = Found { groups, whole, ..Found::default() };
+        Msg::Found { ticket: 99, answer: Ok(Box::new(Anything { found, ..Anything::default() })) }
+    };
+    let at_cursor = |stage: &Stage| -> Vec<(usize, String)> {
+        let text = stage.text();
+        text.lines().enumerate().filter(|(_, line)| line.contains('▌')).map(|(y, line)| (y, line.to_owned())).collect()
+    };
+    stage.tell(told(1, false)).press("Down Down");
+    let before = at_cursor(&stage);
+    assert!(before.iter().any(|(_, line)| line.contains("commitment:")), "{before:?}");
+    stage.tell(told(9, true));
+    assert_eq!(at_cursor(&stage), before);
 }
 
 #[test]

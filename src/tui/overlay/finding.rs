@@ -139,8 +139,9 @@ impl Finding {
         (self.found, self.added) = (answer.found, answer.added);
         self.rows = rows(&self.found.groups, &self.added);
         let kept = at.and_then(|at| self.rows.iter().position(|row| row.aim().is_some_and(|aim| same(aim, at))));
+        // What comes to stand above it moves up: the row under the cursor stays where it is looked at.
+        self.top = kept.map_or(0, |kept| (kept + self.top).saturating_sub(self.cursor));
         self.cursor = kept.unwrap_or_else(|| self.first());
-        self.top = if kept.is_some() { self.top } else { 0 };
         true
     }
 
