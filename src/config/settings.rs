@@ -285,6 +285,7 @@ mod tests {
                 "command line",
                 "default",
                 "default",
+                "default",
                 "default"
             ]
         );
