@@ -117,6 +117,11 @@ impl Entry {
         (!self.stamp.is_fresh(&new.file)).then_some(new)
     }
 
+    /// Removes what is too much in the folder, and what a program left that was stopped while it kept a dataset.
+    fn sweep(&self) {
+        self.kept.parent().into_iter().for_each(|folder| spare::sweep(folder, MOST));
+    }
+
     /// Tells whether the file has not been changed since its place was asked for.
     fn is_as_it_was(&self) -> bool {
         Stamp::of(&self.file).as_ref() == Some(&self.stamp)
@@ -132,7 +137,7 @@ impl Later {
             Self::Keep(entry, new, content) => {
                 // Where the disk takes it not, it is read again the next time.
                 if layout::write(&entry, &new, content, snapshot).is_ok() && new.keep().is_ok() {
-                    entry.kept.parent().into_iter().for_each(|folder| spare::sweep(folder, MOST));
+                    entry.sweep();
                 }
                 false
             }
@@ -142,6 +147,7 @@ impl Later {
                 if is_other {
                     spare::remove(&entry.kept);
                 }
+                entry.sweep();
                 is_other
             }
         }

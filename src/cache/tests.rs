@@ -198,6 +198,18 @@ fn without_a_place_for_it_a_dataset_is_read_all_the_same() {
 }
 
 #[test]
+fn what_a_program_left_that_was_stopped_while_it_kept_a_dataset_is_removed_at_the_next_start() {
+    let place = Place::new(&embedded());
+    place.keep();
+    let left = place.kept()[0].with_file_name("x.new");
+    fs::write(&left, "half of a dataset").unwrap();
+    let (snapshot, later) = place.read();
+    assert!(!later.run(&snapshot));
+    assert!(!left.exists());
+    assert_eq!(place.kept().len(), 1);
+}
+
+#[test]
 fn a_text_that_the_disk_does_not_give_is_said_to_be_unreadable_and_the_dataset_is_read_again() {
     let place = Place::new(&embedded());
     place.keep();
