@@ -6,6 +6,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::base::quote::quoted;
 use crate::base::suggest;
+use crate::model::column::Column;
 use crate::model::field::{Field, Shape, Target};
 use crate::model::{Dataset, Kind, Name, Record, Rid, Row, Value};
 use crate::query::added;
@@ -221,6 +222,7 @@ impl<'a> Compiler<'a> {
                     links.filter(|link| link.via.kind == kind).filter_map(|link| self.dataset().record(link.from));
                 from.filter(has).map(|record| record.rid.index()).collect()
             }
+            Wanted::Term(word) if place.1.is_none() => self.termed(kind, place.0, word),
             _ => {
                 let mut found = Vec::new();
                 let rids = self.dataset().range(kind).map(Rid);
@@ -231,6 +233,16 @@ impl<'a> Compiler<'a> {
         let is_known = !found.is_empty() || !matches!(wanted, Wanted::Text(_));
         mask.extend(found);
         if is_known { Taken::Known } else { Taken::Anything }
+    }
+
+    /// Lists the records of a kind of which a field is that word of its closed list: the column says it, no record is taken apart.
+    fn termed(&self, kind: Kind, at: usize, word: &str) -> Vec<usize> {
+        let first = self.dataset().range(kind).start as usize;
+        let field = self.dataset().table(kind).and_then(|table| table.fields.get(at).zip(table.columns.get(at)));
+        let Some((&Field { shape: Shape::Term(terms), .. }, Column::Term(cells))) = field else { return Vec::new() };
+        let Some(wanted) = terms.iter().position(|term| term.name == word) else { return Vec::new() };
+        let rows = cells.iter().enumerate().filter(|(_, cell)| usize::from(**cell) == wanted);
+        rows.map(|(row, _)| first + row).collect()
     }
 }
 
