@@ -18,37 +18,55 @@ const BRIDGED: u16 = 4;
 /// From how many blanks on they are erased instead of written: an erasure and the move behind it take eight bytes.
 const ERASED: usize = 9;
 
-/// A cell that is to be written, and where.
-type Change<'a> = (u16, u16, &'a Cell);
-
 /// Writes what turns the frame `shown` into `next`, which has the same size; with `whole` every cell is written.
 pub fn encode(shown: &Buffer, next: &Buffer, whole: bool, out: &mut Vec<u8>) {
-    let changes = changes(shown, next, whole);
     let mut pen = Pen { out, at: None, style: PLAIN };
-    let mut rest = changes.as_slice();
-    while let Some((&(x, y, cell), after)) = rest.split_first() {
-        let blanks = blanks(rest);
-        pen.go(x, y, next);
-        if blanks >= ERASED {
-            pen.erase(blanks);
-            rest = rest.get(blanks..).unwrap_or_default();
-        } else {
-            pen.write(cell);
-            rest = after;
-        }
-    }
-    pen.set(PLAIN);
-}
-
-/// Lists the cells that differ, row by row.
-fn changes<'a>(shown: &Buffer, next: &'a Buffer, whole: bool) -> Vec<Change<'a>> {
-    let mut changes = Vec::new();
+    let mut blanks = Blanks { x: 0, y: 0, count: 0 };
     let width = usize::from(next.area.width).max(1);
     let rows = shown.content.chunks(width).zip(next.content.chunks(width)).zip(0..);
     for ((before, after), y) in rows {
-        row_changes(before, after, whole, |x, cell| changes.push((x as u16, y, cell)));
+        row_changes(before, after, whole, |x, cell| {
+            let x = x as u16;
+            let is_blank = is_blank(cell);
+            if is_blank && blanks.count > 0 && (x, y) == (blanks.x + blanks.count, blanks.y) {
+                blanks.count += 1;
+                return;
+            }
+            blanks.write(&mut pen, next);
+            if is_blank {
+                blanks = Blanks { x, y, count: 1 };
+            } else {
+                pen.go(x, y, next);
+                pen.write(cell);
+            }
+        });
     }
-    changes
+    blanks.write(&mut pen, next);
+    pen.set(PLAIN);
+}
+
+/// Plain blanks side by side that are still to be written: where they begin, and how many.
+#[derive(Clone, Copy, Debug)]
+struct Blanks {
+    x: u16,
+    y: u16,
+    count: u16,
+}
+
+impl Blanks {
+    fn write(&mut self, pen: &mut Pen<'_>, next: &Buffer) {
+        let Self { x, y, count } = *self;
+        if usize::from(count) >= ERASED {
+            pen.go(x, y, next);
+            pen.erase(usize::from(count));
+        } else {
+            for x in x..x + count {
+                pen.go(x, y, next);
+                next.cell((x, y)).into_iter().for_each(|cell| pen.write(cell));
+            }
+        }
+        self.count = 0;
+    }
 }
 
 /// Visits the cells of a row that differ. A wide character that is overwritten in part leaves a half behind, which terminals blank
@@ -73,13 +91,6 @@ fn row_changes<'a>(before: &[Cell], after: &'a [Cell], whole: bool, mut visit: i
 fn width(cell: &Cell) -> usize {
     let symbol = cell.symbol();
     if symbol.len() == 1 || is_surely_narrow(symbol) { 1 } else { symbol.width().max(1) }
-}
-
-/// Counts the changes at the beginning that are plain blanks side by side.
-fn blanks(changes: &[Change<'_>]) -> usize {
-    let Some(&(x, y, _)) = changes.first() else { return 0 };
-    let run = changes.iter().zip(x..).take_while(|((at, row, cell), x)| at == x && *row == y && is_blank(cell));
-    run.count()
 }
 
 fn is_blank(cell: &Cell) -> bool {
