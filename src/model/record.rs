@@ -198,10 +198,20 @@ impl<'a> Row<'a> {
 
     /// Returns the parts of a field; empty also where they are unknown.
     pub fn parts(self, name: Name) -> Vec<Row<'a>> {
-        match self.get(name) {
-            Value::Parts(rows) => rows,
-            _ => Vec::new(),
-        }
+        self.each_part(name).collect()
+    }
+
+    /// Visits the parts of a field without making a list of them; none also where they are unknown.
+    pub fn each_part(self, name: Name) -> impl ExactSizeIterator<Item = Row<'a>> {
+        let Row { dataset, table, row } = self;
+        let position = table.fields.iter().position(|field| field.name == name);
+        let (range, parts) = match position.and_then(|position| table.columns.get(position)) {
+            Some(Column::Parts(spans, parts)) => {
+                (spans.get(row).and_then(|span| span.range()).unwrap_or(0..0), &**parts)
+            }
+            _ => (0..0, table),
+        };
+        range.map(move |row| Row { dataset, table: parts, row })
     }
 }
 

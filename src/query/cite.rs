@@ -22,9 +22,14 @@ pub fn of_source(row: Row<'_>) -> Option<Cite<'_>> {
 
 /// Writes the main source of a record or part in short, with how many more there are; `None` where it names none.
 pub fn short(row: Row<'_>) -> Option<String> {
-    let cites = cites(row);
-    let first = cites.first()?.short();
-    Some(if cites.len() > 1 { format!("{first} +{}", cites.len() - 1) } else { first })
+    let mut parts = row.each_part(Name::Sources);
+    let mut short = Cite { row: parts.next()? }.short();
+    let further = parts.len();
+    if further > 0 {
+        // Writing to a String cannot fail.
+        let _ = write!(short, " +{further}");
+    }
+    Some(short)
 }
 
 impl<'a> Cite<'a> {
@@ -75,25 +80,33 @@ impl<'a> Cite<'a> {
     /// Writes where in the document: `¶5`, `p. 3`, `section 2`; empty where it names the document as a whole.
     pub fn place(self) -> String {
         let mut out = String::new();
+        self.put_place(&mut out);
+        out
+    }
+
+    /// Puts where in the document behind what stands there already.
+    fn put_place(self, out: &mut String) {
+        // Writing to a String cannot fail.
         if let Some(number) = self.paragraph() {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "¶{number}");
+            let _ = write!(out, "{}¶{number}", gap(out));
         }
         if let Some(number) = self.row.whole(Name::Page) {
-            let _ = write!(out, "{}p. {number}", gap(&out));
+            let _ = write!(out, "{}p. {number}", gap(out));
         }
-        if let Some(section) = self.row.text(Name::Section) {
-            let _ = write!(out, "{}{section}", gap(&out));
+        if let Some(section) = self.row.text(Name::Section).filter(|section| !section.is_empty()) {
+            out.push_str(gap(out));
+            out.push_str(section);
         }
-        out
     }
 
     /// Writes the source in short: sign of doubt, document and place.
     pub fn short(self) -> String {
         let document = self.document().map(|document| document.id());
         let name = document.or_else(|| self.title()).unwrap_or("unnamed source");
-        let (place, sign) = (self.place(), self.sign().0);
-        format!("{sign}{}{name}{}{place}", gap(sign), gap(&place))
+        let sign = self.sign().0;
+        let mut out = [sign, gap(sign), name].concat();
+        self.put_place(&mut out);
+        out
     }
 }
 

@@ -1,5 +1,7 @@
 //! The lines of a detail, made from a record.
 
+use std::borrow::Cow;
+
 use crate::index::Snapshot;
 use crate::journal::{Book, EventId};
 use crate::model::field::{Field, Shape};
@@ -43,6 +45,18 @@ pub struct Entry {
     pub heading: bool,
     /// Whether it says that something is not known.
     pub unknown: bool,
+    /// The linked record that text, sign and note are still to be taken from: of many links few are seen.
+    pub unwritten: Option<Rid>,
+}
+
+impl Entry {
+    /// Returns the line with all that it says.
+    pub fn written(&self, snapshot: &Snapshot) -> Cow<'_, Self> {
+        match self.unwritten {
+            Some(rid) => Cow::Owned(groups::link(rid, snapshot)),
+            None => Cow::Borrowed(self),
+        }
+    }
 }
 
 /// The lines of a detail.

@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::base::text::part;
 use crate::config::Role;
 use crate::tui::detail::content::{Content, Entry};
-use crate::tui::detail::view::{DetailView, Row, indent, shown};
+use crate::tui::detail::rows::{Row, indent};
+use crate::tui::detail::view::DetailView;
 use crate::tui::skin::Skin;
 use crate::tui::widget::line::Line;
 
@@ -26,11 +26,11 @@ pub fn draw(
         if selected {
             line.style(skin.style(Role::Selected));
         }
-        if row.first && !entry.note.is_empty() && line.room() >= entry.note.chars().count() + 22 + indent(entry) {
-            line.put_right(&entry.note, if selected { Role::Text } else { Role::Source });
+        if !row.note.is_empty() && line.room() >= row.note.chars().count() + 22 + indent(entry) {
+            line.put_right(&row.note, if selected { Role::Text } else { Role::Source });
         }
         line.skip(indent(entry) as u16);
-        line.put(part(&shown(entry, skin), row.range.clone()), role(entry));
+        line.put(&row.text, role(entry));
     }
 }
 

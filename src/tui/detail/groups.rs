@@ -1,6 +1,6 @@
 //! The links of a record, in groups: those it makes, and those made to it.
 
-use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::index::Snapshot;
 use crate::model::{Kind, Name, Record, Rid, Row, Value};
@@ -43,17 +43,24 @@ pub fn forward(record: Record<'_>) -> Vec<Group> {
 
 /// Lists the records that refer to a record, by kind and, where it matters, by field; commitments first.
 pub fn backward(record: Record<'_>, snapshot: &Snapshot) -> Vec<Group> {
-    let mut found: BTreeMap<(usize, Kind, Name), (bool, Vec<Rid>)> = BTreeMap::new();
+    let mut found: Vec<((Kind, Name), bool, Vec<Rid>)> = Vec::new();
     for backlink in snapshot.index.links.to(record.rid) {
         let via = backlink.via;
-        let group = found.entry((rank(via.kind), via.kind, via.field)).or_default();
-        group.0 |= via.part.is_some() && via.field != Name::Sources;
-        group.1.push(backlink.from);
+        let in_part = via.part.is_some() && via.field != Name::Sources;
+        // There are few ways, and a link nearly always comes the way of the one before it.
+        match found.iter_mut().rev().find(|(way, ..)| *way == (via.kind, via.field)) {
+            Some((_, in_parts, rids)) => {
+                *in_parts |= in_part;
+                rids.push(backlink.from);
+            }
+            None => found.push(((via.kind, via.field), in_part, vec![backlink.from])),
+        }
     }
-    let ways: Vec<(Kind, Name)> = found.keys().map(|&(_, kind, field)| (kind, field)).collect();
-    let groups = found.into_iter().map(|((_, kind, field), (in_part, mut rids))| {
+    found.sort_by_key(|&((kind, field), ..)| (rank(kind), kind, field));
+    let ways: Vec<(Kind, Name)> = found.iter().map(|&(way, ..)| way).collect();
+    let groups = found.into_iter().map(|((kind, field), in_part, mut rids)| {
         rids.dedup();
-        sort(&mut rids, snapshot);
+        sort(kind, &mut rids, snapshot);
         let fields = ways.iter().filter(|(other, _)| *other == kind).count();
         Group { title: title(kind, field, fields), rids, forward: false, through: in_part.then_some(field) }
     });
@@ -79,15 +86,19 @@ fn title(kind: Kind, field: Name, fields: usize) -> String {
     }
 }
 
-/// Puts open and dated records first.
-fn sort(rids: &mut [Rid], snapshot: &Snapshot) {
+/// Puts open and dated records of a kind first.
+fn sort(kind: Kind, rids: &mut [Rid], snapshot: &Snapshot) {
     if rids.len() > SORTED {
         return;
     }
+    // The fields are looked for once, and not in every record.
+    let position = |name| kind.spec().fields.iter().position(|field| field.name == name);
+    let (when, status) = (position(Name::When), position(Name::Status));
     rids.sort_by_cached_key(|&rid| {
         let record = snapshot.dataset.record(rid);
-        let date = record.and_then(|record| record.date(Name::When));
-        let kept = record.and_then(|record| record.word(Name::Status)).is_some_and(|term| term.name == "kept");
+        let value = |position: Option<usize>| Some(record?.value(position?));
+        let date = if let Some(Value::Date(date)) = value(when) { Some(date) } else { None };
+        let kept = matches!(value(status), Some(Value::Term(term)) if term.name == "kept");
         (kept, date.is_none(), date, rid)
     });
 }
@@ -105,16 +116,19 @@ pub fn entries(group: Group, about: Rid, snapshot: &Snapshot) -> Vec<Entry> {
     }
     let line = |&rid: &Rid| match through {
         Some(field) => link_through(rid, field, about, snapshot),
-        None => link(rid, snapshot),
+        None => Entry { goto: Some(Goto::Record(rid)), about: Some(rid), unwritten: Some(rid), ..Entry::default() },
     };
-    let mut entries: Vec<Entry> = rids.iter().take(SHOWN).map(line).collect();
-    let text = format!("{title}  {}", rids.len());
+    let heading = Entry { heading: true, about: Some(about), ..Entry::default() };
+    let mut entries = vec![Entry { text: format!("{title}  {}", rids.len()), ..heading }];
+    entries.extend(rids.iter().take(SHOWN).map(line));
     let more = rids.len().saturating_sub(SHOWN);
     let goto = Some(Goto::Many(title, rids));
     if more > 0 {
         entries.push(Entry { text: format!("and {more} more"), goto: goto.clone(), ..Entry::default() });
     }
-    entries.insert(0, Entry { text, goto, heading: true, about: Some(about), ..Entry::default() });
+    if let Some(heading) = entries.first_mut() {
+        heading.goto = goto;
+    }
     entries
 }
 
@@ -159,12 +173,14 @@ pub fn line(record: Record<'_>) -> String {
         Kind::Commitment => record.word(Name::Kind),
         _ => record.word(Name::Type),
     };
-    let words = [kind, record.word(Name::Status)].into_iter().flatten().map(|term| term.name.to_owned());
-    let date = record.date(Name::When).or_else(|| record.date(Name::Date)).map(|date| date.to_string());
     let mut out = record.label().text().to_owned();
-    for fact in words.chain(date) {
+    for term in [kind, record.word(Name::Status)].into_iter().flatten() {
         out.push_str(" · ");
-        out.push_str(&fact);
+        out.push_str(term.name);
+    }
+    if let Some(date) = record.date(Name::When).or_else(|| record.date(Name::Date)) {
+        // Writing to a String cannot fail.
+        let _ = write!(out, " · {date}");
     }
     out
 }

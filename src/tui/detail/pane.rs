@@ -7,14 +7,14 @@ use crate::journal::EventId;
 use crate::keys::Action;
 use crate::model::{Name, Rid};
 use crate::tui::detail::content::{Content, Entry, Goto};
-use crate::tui::detail::view::{DetailView, Row, rows};
+use crate::tui::detail::rows::{Page, Row, Rows};
+use crate::tui::detail::view::DetailView;
 use crate::tui::layout::Pane;
 use crate::tui::notebook::Added;
 use crate::tui::screen::Spot;
 use crate::tui::shared::Shared;
-use crate::tui::skin::Skin;
 use crate::tui::widget::frame::{frame, padded};
-use crate::tui::widget::scroll::{distance, turned};
+use crate::tui::widget::scroll::distance;
 
 /// The width from which the text stands off the frame.
 const PADDED: u16 = 50;
@@ -30,7 +30,7 @@ pub struct DetailPane {
     pub added: Option<Added>,
     /// What it shows.
     pub content: Content,
-    rows: Vec<Row>,
+    rows: Rows,
     /// Which state of what the user added it shows.
     revision: u64,
     /// For how many cells the rows were made.
@@ -57,17 +57,19 @@ impl DetailPane {
         self.width = None;
     }
 
-    /// Breaks the lines to the pane's width and keeps the cursor on the screen; `area` is what is inside the frame.
-    pub fn settle(&mut self, area: Rect, skin: &Skin) {
+    /// Breaks the lines that are seen to the pane's width and keeps the cursor on the screen; `area` is what is inside the frame.
+    pub fn settle(&mut self, area: Rect, shared: &Shared) {
         let area = padded(area, PADDED, 1);
         if area.is_empty() {
             return;
         }
         if self.width != Some(area.width) {
-            self.rows = rows(&self.content, usize::from(area.width), skin);
+            self.rows.clear();
             self.width = Some(area.width);
         }
-        self.view.settle(&self.content, &self.rows, usize::from(area.height));
+        let Shared { snapshot, skin, .. } = shared;
+        let page = Page { content: &self.content, snapshot, width: usize::from(area.width), skin };
+        self.view.settle(&mut self.rows, page, usize::from(area.height));
     }
 
     /// Puts the cursor on the first line that leads somewhere.
@@ -92,14 +94,14 @@ impl DetailPane {
     /// Returns the line at a cell; `area` is what is inside the frame.
     pub fn line_at(&self, area: Rect, at: (u16, u16)) -> Option<usize> {
         let nth = area.contains(at.into()).then(|| self.view.top + usize::from(at.1 - area.y))?;
-        self.rows.get(nth).map(|row| row.entry)
+        self.rows.made().get(nth).map(|row| row.entry)
     }
 
     /// Lists where the lines begin that lead somewhere and are on the screen; `area` is what is inside the frame.
     pub fn spots(&self, area: Rect) -> impl Iterator<Item = Spot> {
         // They begin in the blank before the text where there is one.
         let lines = padded(area, PADDED, 1);
-        let seen = self.rows.iter().skip(self.view.top).zip(lines.y..lines.bottom());
+        let seen = self.rows.made().iter().skip(self.view.top).zip(lines.y..lines.bottom());
         let leads =
             |row: &Row| row.first && self.content.entries.get(row.entry).is_some_and(|entry| entry.goto.is_some());
         seen.filter(move |(row, _)| leads(row)).map(move |(_, y)| Spot { pane: Pane::Detail, at: (area.x, y) })
@@ -125,9 +127,9 @@ impl DetailPane {
         self.view.cursor = line.unwrap_or(self.view.cursor);
     }
 
-    /// Moves the text by some rows, of which `height` fit, and leaves the cursor where it is.
-    pub fn scroll(&mut self, by: isize, height: usize) {
-        self.view.top = turned(self.view.top, by, self.rows.len(), height);
+    /// Moves the text by some rows, and leaves the cursor where it is; [`Self::settle`] keeps the text on the screen.
+    pub fn scroll(&mut self, by: isize) {
+        self.view.top = self.view.top.saturating_add_signed(by);
         self.view.turned = true;
     }
 
@@ -136,7 +138,7 @@ impl DetailPane {
         let title = self.breadcrumb(shared);
         let inside = frame(buffer, &shared.skin, area, &title, &self.content.reference, focused);
         let inside = padded(inside, PADDED, 1);
-        super::draw::draw((&self.content, &self.rows), &self.view, focused, &shared.skin, inside, buffer);
+        super::draw::draw((&self.content, self.rows.made()), &self.view, focused, &shared.skin, inside, buffer);
     }
 
     fn breadcrumb(&self, shared: &Shared) -> String {

@@ -85,17 +85,17 @@ impl Screen for Explore {
     }
 
     fn scroll(&mut self, pane: Pane, by: isize, shared: &Shared) {
-        let height = usize::from(self.areas(shared.room()).unwrap_or_default().inside(pane).height);
         if pane == Pane::Detail {
-            return self.detail.scroll(by, height);
+            return self.detail.scroll(by);
         }
+        let height = usize::from(self.areas(shared.room()).unwrap_or_default().inside(pane).height);
         let count = self.list(pane).rows.len();
         let list = self.view.list_mut(pane);
         (list.top, list.turned) = (turned(list.top, by, count, height), true);
     }
 
     fn settle(&mut self, areas: &Areas, shared: &Shared) {
-        self.settle_panes(areas, &shared.skin);
+        self.settle_panes(areas, shared);
     }
 
     fn draw(&self, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {

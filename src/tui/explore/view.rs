@@ -11,7 +11,6 @@ use crate::tui::layout::{Areas, Pane};
 use crate::tui::list_filter::{ListFilter, Present};
 use crate::tui::scope::Scope;
 use crate::tui::shared::Shared;
-use crate::tui::skin::Skin;
 use crate::tui::widget::scroll::{find_near, follow, turned};
 
 /// One list: the record under its cursor, the first row on the screen, the marks and the filter.
@@ -199,7 +198,7 @@ impl Explore {
     }
 
     /// Puts every cursor on the screen.
-    pub(super) fn settle_panes(&mut self, areas: &Areas, skin: &Skin) {
+    pub(super) fn settle_panes(&mut self, areas: &Areas, shared: &Shared) {
         for pane in Pane::LISTS {
             let (cursor, count) = (self.cursor(pane), self.list(pane).rows.len());
             let height = usize::from(areas.inside(pane).height);
@@ -210,7 +209,7 @@ impl Explore {
                 list.top = follow(list.top, cursor, count, height);
             }
         }
-        self.detail.settle(areas.inside(Pane::Detail), skin);
+        self.detail.settle(areas.inside(Pane::Detail), shared);
     }
 
     /// Returns the position of a list's cursor among its rows.

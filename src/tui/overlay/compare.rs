@@ -28,7 +28,7 @@ pub fn peek(screen: &dyn Screen, shared: &Shared) -> Flow {
         return Flow::Refused("put the cursor on a record to peek at it".into());
     };
     let content = Content::of(record, &shared.snapshot, &shared.notebook.book);
-    let text = content.entries.into_iter().map(|entry| {
+    let text = content.entries.iter().map(|entry| entry.written(&shared.snapshot)).map(|entry| {
         let name = if entry.name.is_empty() { String::new() } else { format!("{}: ", entry.name) };
         let note = if entry.note.is_empty() { String::new() } else { format!("  [{}]", entry.note) };
         let role = match (entry.heading, entry.unknown) {

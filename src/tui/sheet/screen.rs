@@ -105,10 +105,10 @@ impl Screen for Sheet {
     }
 
     fn scroll(&mut self, pane: Pane, by: isize, shared: &Shared) {
-        let areas = self.areas(shared.room()).unwrap_or_default();
         if pane == Pane::Detail {
-            return self.detail.scroll(by, usize::from(areas.inside(pane).height));
+            return self.detail.scroll(by);
         }
+        let areas = self.areas(shared.room()).unwrap_or_default();
         let height = usize::from(self.list_area(&areas, shared).height);
         self.view.top = turned(self.view.top, by, self.rows.len(), height);
         self.view.turned = true;
@@ -128,7 +128,7 @@ impl Screen for Sheet {
             self.body.settle(&mut view, &self.sight(shared, area));
             self.view = view;
         }
-        self.detail.settle(areas.inside(Pane::Detail), &shared.skin);
+        self.detail.settle(areas.inside(Pane::Detail), shared);
     }
 
     fn draw(&self, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {
