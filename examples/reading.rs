@@ -2,7 +2,8 @@
 //!
 //! `bytes` is to have the file in memory; `floor` reads those bytes with `serde_json` into borrowed structs on one thread; quote the others as ratios to it, since
 //! machines differ and are shared. `texts` is a leaner floor that skips all but ids, titles and summaries. Each round measures all, so that
-//! they meet the same noise; the least of the rounds is what the program costs. Memory is measured in a run that only reads: `reading FILE memory`.
+//! they meet the same noise; the least of the rounds is what the program costs. Memory is measured in a run that only reads: `reading FILE memory`. `reading FILE cache` reads with a cache, once to fill it, and
+//! once from it.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
