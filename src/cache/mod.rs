@@ -67,10 +67,10 @@ pub fn read(
     progress: &Progress,
     cache: Option<&Cache>,
 ) -> Result<(Snapshot, Later), Unloaded> {
-    if let Some(kept) = cache.and_then(|cache| cache.open(&source, &origin)) {
+    let entry = cache.zip(source.long()).and_then(|(cache, file)| cache.entry(file));
+    if let Some(kept) = entry.as_ref().and_then(|entry| entry.open(&origin)) {
         return Ok(kept);
     }
-    let entry = cache.zip(source.long()).and_then(|(cache, file)| cache.entry(file));
     let new = entry.as_ref().and_then(Entry::begin);
     let left = new.as_ref().map(|new| Filling::new(new.file.clone(), layout::HEAD));
     let Loaded { dataset, diagnostics, more, content } = leaving(&source, progress, left)?;
@@ -94,9 +94,7 @@ impl Cache {
 
     /// Reads what is kept of a dataset; `None` where nothing is, or not of the file as it is.
     pub fn open(&self, source: &Source, origin: &Origin) -> Option<(Snapshot, Later)> {
-        let entry = self.entry(source.long()?)?;
-        let (snapshot, content) = layout::open(&entry, origin)?;
-        Some((snapshot, Later::Check(Box::new(entry), content)))
+        self.entry(source.long()?)?.open(origin)
     }
 
     /// Returns the place of a file's dataset.
@@ -111,6 +109,12 @@ impl Cache {
 }
 
 impl Entry {
+    /// Reads what is kept; `None` where nothing is, or not of the file as it is.
+    fn open(&self, origin: &Origin) -> Option<(Snapshot, Later)> {
+        let (snapshot, content) = layout::open(self, origin)?;
+        Some((snapshot, Later::Check(Box::new(self.clone()), content)))
+    }
+
     /// Begins to keep a dataset; `None` where that is not possible, or the file is just being written.
     fn begin(&self) -> Option<New> {
         let new = New::begin(&self.kept).ok()?;

@@ -126,6 +126,12 @@ fn what_is_kept_is_what_was_read_and_its_long_texts_are_not_in_memory() {
     assert_eq!(place.kept().len(), 1);
     let name = place.kept()[0].file_name().unwrap().to_string_lossy().into_owned();
     assert!(name.starts_with("plan2019-") && name.ends_with(".dataset"), "{name}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&place.kept()[0]), mode(place.kept()[0].parent().unwrap())), (0o600, 0o700));
+    }
 }
 
 #[test]

@@ -42,6 +42,17 @@ fn kept(folder: &TempDir) -> Vec<PathBuf> {
     files.filter(|file| file.extension().is_some_and(|extension| extension == "dataset")).collect()
 }
 
+/// A dataset that was read, and kept.
+fn once_read() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = large(&folder);
+    let session = start(&folder, &file);
+    session.wait_for("The large plan");
+    wait("a kept dataset", || kept(&folder).len() == 1);
+    leave(session);
+    (folder, file)
+}
+
 fn leave(mut session: Session) {
     session.press("q");
     assert_eq!(session.finish(), Exit::Code(0));
@@ -83,12 +94,7 @@ fn the_second_start_and_a_command_take_a_large_dataset_from_where_it_is_kept() {
 
 #[test]
 fn where_the_disk_does_not_give_what_was_kept_the_file_is_read_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = large(&folder);
-    let session = start(&folder, &file);
-    session.wait_for("The large plan");
-    wait("a kept dataset", || kept(&folder).len() == 1);
-    leave(session);
+    let (folder, file) = once_read();
     let kept_file = kept(&folder).remove(0);
     let mut bytes = fs::read(&kept_file).unwrap();
     let at = memchr::memmem::find(&bytes, b"Told 4321").unwrap();
@@ -107,12 +113,7 @@ fn where_the_disk_does_not_give_what_was_kept_the_file_is_read_again() {
 
 #[test]
 fn what_is_kept_of_a_file_that_was_changed_meanwhile_is_not_shown() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = large(&folder);
-    let session = start(&folder, &file);
-    session.wait_for("The large plan");
-    wait("a kept dataset", || kept(&folder).len() == 1);
-    leave(session);
+    let (folder, file) = once_read();
     let text = fs::read_to_string(&file).unwrap().replace("Told 4321", "Said 4321");
     fs::write(&file, text).unwrap();
     touch(&file, 3_600);
@@ -121,4 +122,17 @@ fn what_is_kept_of_a_file_that_was_changed_meanwhile_is_not_shown() {
     let session = start(&folder, &file);
     session.wait_for("The large plan");
     leave(session);
+}
+
+#[test]
+fn where_nothing_is_to_be_kept_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = large(&folder);
+    let cache = folder.path().join("cache");
+    let setup = Setup::new().env("XDG_CACHE_HOME", cache.to_str().unwrap()).env("PLENARY_CACHE", "false");
+    let mut session = setup.arg(file.to_str().unwrap()).start();
+    session.wait_for("The large plan");
+    find(&mut session);
+    leave(session);
+    assert!(!cache.exists());
 }
