@@ -27,16 +27,19 @@ impl Default for Set {
 impl Set {
     /// Makes a set from its members, in any order, with repetitions allowed; `bound` is one above the largest possible member.
     pub fn new(mut members: Vec<u32>, bound: usize) -> Self {
-        members.sort_unstable();
-        members.dedup();
         // A list of 32-bit members is larger than the bit set from one member in 32 on.
-        if members.len() * 32 <= bound {
-            Self::Few(members.into_boxed_slice())
-        } else {
-            let mut bits = FixedBitSet::with_capacity(bound);
-            bits.extend(members.into_iter().map(|member| member as usize));
-            Self::Many(bits)
+        let is_few = |count: usize| count * 32 <= bound;
+        if is_few(members.len()) {
+            members.sort_unstable();
+            members.dedup();
+            return Self::Few(members.into_boxed_slice());
         }
+        let mut bits = FixedBitSet::with_capacity(bound);
+        bits.extend(members.into_iter().map(|member| member as usize));
+        if is_few(bits.count_ones(..)) {
+            return Self::Few(bits.ones().map(|member| member as u32).collect());
+        }
+        Self::Many(bits)
     }
 
     /// Returns how many members the set has.
@@ -60,6 +63,14 @@ impl Set {
         match self {
             Self::Few(members) => members.iter().all(|&member| (member as usize) < bound),
             Self::Many(bits) => bits.len() <= bound,
+        }
+    }
+
+    /// Tells whether a number is a member.
+    pub fn contains(&self, number: u32) -> bool {
+        match self {
+            Self::Few(members) => members.binary_search(&number).is_ok(),
+            Self::Many(bits) => bits.contains(number as usize),
         }
     }
 
@@ -147,6 +158,7 @@ mod tests {
             bits.extend(mask.iter().map(|&m| m as usize));
             let set = Set::new(members, 200);
             prop_assert_eq!(set.len(), plain.len());
+            prop_assert!((0..210).all(|number| set.contains(number) == plain.contains(&number)));
             prop_assert_eq!(set.count_in(&bits), plain.iter().filter(|m| mask.contains(m)).count());
             let mut all = FixedBitSet::with_capacity(200);
             set.add_to(&mut all);

@@ -18,6 +18,7 @@ pub mod pages;
 pub mod places;
 pub mod plain;
 pub mod quote;
+pub mod ranked;
 pub mod scratch;
 pub mod spare;
 pub mod suggest;

@@ -70,8 +70,8 @@ fn told(snapshot: &Snapshot) -> String {
             assert_eq!(dataset.find(kind, record.id()).map(|found| found.rid), Some(record.rid));
             tell(record.row(), &mut out);
             let _ = write!(out, " {:?}", index.links.to(record.rid).collect::<Vec<_>>());
-            index.touch.kept(dataset, record.rid).each(|activity| {
-                let _ = write!(out, " {activity}");
+            index.touched(dataset, record.rid, |activity| {
+                let _ = write!(out, " {activity:?}");
             });
             let _ = writeln!(out, " {:?}", snapshot.heads().of(record.rid).collect::<Vec<_>>());
         }
@@ -265,7 +265,7 @@ fn walk(snapshot: &Snapshot) {
             tell(record.row(), &mut out);
             let _ = (dataset.find(kind, record.id()).is_some(), record.label().text().len());
             let _ = index.links.to(record.rid).take(1_000).count();
-            let _ = index.touch.of(dataset, &index.links, record.rid).len();
+            let _ = index.touch.of(dataset, (&index.links, &index.order), record.rid).len();
         }
     }
     for query in ["border", "a", "turkiye", "goals:1", "has:source", "when:2019"] {

@@ -10,7 +10,7 @@ use crate::base::pages::Pages;
 use crate::base::plain::{Frozen, In, Out};
 use crate::index::heads::Heads;
 use crate::index::links::Links;
-use crate::index::order::Order;
+use crate::index::order::{Order, Sorted};
 use crate::index::prose::Prose;
 use crate::index::snapshot::{Index, Snapshot};
 use crate::index::touch::Touch;
@@ -64,7 +64,7 @@ pub struct Parts {
     heads: Option<Heads>,
     ids: Option<Ids>,
     prose: Option<Prose>,
-    lists: Option<(Order, Vec<Set>)>,
+    lists: Option<(Sorted, Vec<Set>)>,
 }
 
 impl Parts {
@@ -95,9 +95,9 @@ impl Parts {
     /// Puts them together, with the long texts that were left on the disk; `None` where a part is missing, or they do not fit together.
     pub fn whole(self, left: Option<Pages>) -> Option<(Dataset, Index, (Heads, Prose))> {
         let dataset = Dataset::thaw(self.tables?, self.ids?, left)?;
-        let (links, heads, prose, (order, sets)) = (self.links?, self.heads?, self.prose?, self.lists?);
-        let touch = Touch::of_sets(sets, &dataset)?;
-        let fits = links.fits(&dataset) && order.fits(&dataset) && heads.fits(&dataset) && prose.fits(&dataset);
+        let (links, heads, prose, (sorted, sets)) = (self.links?, self.heads?, self.prose?, self.lists?);
+        let (order, touch) = (Order::of_sorted(sorted, &dataset)?, Touch::of_sets(sets, &dataset)?);
+        let fits = links.fits(&dataset) && heads.fits(&dataset) && prose.fits(&dataset);
         let index = Index { links: Arc::new(links), touch: Arc::new(touch), order: Arc::new(order) };
         fits.then_some((dataset, index, (heads, prose)))
     }

@@ -34,7 +34,7 @@ pub struct Links {
     /// For each record, where its backlinks begin; and one more.
     starts: Vec<u32>,
     froms: Vec<Rid>,
-    /// For each backlink, the position of its way in `vias`.
+    /// For each backlink, the position of its way in `vias`; in ascending order for each record.
     ways: Vec<u8>,
 }
 
@@ -57,23 +57,57 @@ impl Links {
         let mut ways = vec![0; total as usize];
         each_link(dataset, |from, way, to| {
             let Some(slot) = next.get_mut(to.index()) else { return };
-            if let (Some(place), Some(at)) = (froms.get_mut(*slot as usize), ways.get_mut(*slot as usize)) {
-                (*place, *at) = (from, way);
+            let (at, first) = (*slot as usize, starts.get(to.index()));
+            let before = first.filter(|first| **first < *slot).map(|_| at - 1);
+            if before.is_some_and(|before| froms.get(before) == Some(&from) && ways.get(before) == Some(&way)) {
+                return;
+            }
+            if let (Some(place), Some(place_of_way)) = (froms.get_mut(at), ways.get_mut(at)) {
+                (*place, *place_of_way) = (from, way);
             }
             *slot += 1;
         });
-        Self { vias: vias(), starts, froms, ways }
+        let mut links = Self { vias: vias(), starts, froms, ways };
+        links.close_up(&next);
+        links
+    }
+
+    /// Closes the gaps that were left by records that refer twice in one field; `ends` has for each record where its backlinks end.
+    fn close_up(&mut self, ends: &[u32]) {
+        let mut end = 0;
+        for (start, &ends) in self.starts.iter_mut().zip(ends) {
+            let (from, to) = (*start as usize, ends as usize);
+            if from > end {
+                self.froms.copy_within(from..to, end);
+                self.ways.copy_within(from..to, end);
+            }
+            *start = end as u32;
+            end += to - from;
+        }
+        self.froms.truncate(end);
+        self.ways.truncate(end);
     }
 
     /// Lists the references to a record, in the order of kinds and records that refer; a record that refers twice in one field stands
     /// once.
     pub fn to(&self, rid: Rid) -> impl Iterator<Item = Backlink> {
+        self.by_way(rid).flat_map(|(via, froms)| froms.iter().map(move |&from| Backlink { from, via }))
+    }
+
+    /// Lists the ways in which a record is referred to, each with the records that do, in the order of the file: nothing is gone through
+    /// that nobody looks at.
+    pub fn by_way(&self, rid: Rid) -> impl Iterator<Item = (Via, &[Rid])> {
         let bounds = self.starts.get(rid.index()).zip(self.starts.get(rid.index() + 1));
         let range = bounds.map_or(0..0, |(&start, &end)| start as usize..end as usize);
-        let mut before = None;
-        range.filter_map(move |at| {
-            let link = Backlink { from: *self.froms.get(at)?, via: *self.vias.get(*self.ways.get(at)? as usize)? };
-            (before.replace(link) != Some(link)).then_some(link)
+        let mut froms = self.froms.get(range.clone()).unwrap_or_default();
+        let mut ways = self.ways.get(range).unwrap_or_default();
+        std::iter::from_fn(move || {
+            let &way = ways.first()?;
+            // At least this one, whatever a file that was tampered with says.
+            let count = ways.partition_point(|&other| other <= way).max(1);
+            let (these, others) = froms.split_at_checked(count)?;
+            (froms, ways) = (others, ways.get(count..)?);
+            Some((*self.vias.get(way as usize)?, these))
         })
     }
 }
@@ -124,8 +158,16 @@ fn each_link(dataset: &Dataset, mut visit: impl FnMut(Rid, u8, Rid)) {
         let start = dataset.range(kind).start;
         let Some(table) = dataset.table(kind) else { continue };
         for (field, column) in table.fields.iter().zip(&table.columns) {
-            column_links(column, way, &mut |row, way, to| visit(Rid(start + row as u32), way, to));
-            way += ways_of(field);
+            let ways = way..way + ways_of(field);
+            // Way by way, so that the backlinks of a record stand in this order, too.
+            for wanted in ways.clone() {
+                column_links(column, ways.start, &mut |row, way, to| {
+                    if way == wanted {
+                        visit(Rid(start + row as u32), way, to);
+                    }
+                });
+            }
+            way = ways.end;
         }
     }
 }
@@ -186,6 +228,36 @@ fn part_links(parts: &Table, row: usize, way: u8, visit: &mut dyn FnMut(u8, Rid)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::{Source, load};
+
+    #[test]
+    fn a_record_that_refers_twice_in_one_field_stands_once() {
+        let text = r#"{"format":"plenary/1","id":"t","title":"T",
+            "countries":[{"id":"BG","name":"Bulgaria"},{"id":"TR","name":"Türkiye"}],
+            "documents":[{"id":"d","title":"D","paragraphs":[{"n":1,"summary":"One"},{"n":2,"summary":"Two"}]}],
+            "plan":{"title":"P","changes":[
+                {"at":"country:BG","what":"One","by":["TR"]},
+                {"at":"activity:a","what":"Two","by":["BG"]},
+                {"at":"country:BG","what":"Three","by":["BG"]}]},
+            "activities":[
+                {"id":"a","title":"A","hosts":["BG"],"sources":[{"doc":"d","para":1},{"doc":"d","para":2}]},
+                {"id":"b","title":"B","hosts":["TR"],"participants":["BG"],"sources":[{"doc":"d"}]}]}"#;
+        let dataset = load(&Source::bytes("t", text.as_bytes().to_vec())).unwrap().dataset;
+        let links = Links::new(&dataset);
+        let said = |kind: Kind, id: &str| {
+            let rid = dataset.find(kind, id).unwrap().rid;
+            let of = |from: &Rid| dataset.record(*from).unwrap().id().to_owned();
+            let way = |(via, froms): (Via, &[Rid])| {
+                let part = via.part.map_or("", |part| part.text());
+                format!("{} {part}: {}", via.field.text(), froms.iter().map(of).collect::<Vec<_>>().join(" "))
+            };
+            links.by_way(rid).map(way).collect::<Vec<_>>()
+        };
+        assert_eq!(said(Kind::Document, "d"), ["sources doc: a b"]);
+        assert_eq!(said(Kind::Country, "BG"), ["hosts : a", "participants : b", "changes at: plan", "changes by: plan"]);
+        assert_eq!(said(Kind::Country, "TR"), ["hosts : b", "changes by: plan"]);
+        assert_eq!(said(Kind::Activity, "a"), ["changes at: plan"]);
+    }
 
     #[test]
     fn every_way_has_a_number() {

@@ -11,7 +11,7 @@ use crate::index::order::Order;
 use crate::index::prose::Prose;
 use crate::index::resting::Resting;
 use crate::index::touch::Touch;
-use crate::model::{Dataset, Kind, Name, Record};
+use crate::model::{Dataset, Kind, Name, Record, Rid};
 
 /// From so many records on a second thread is worth its beginning.
 const MANY: usize = 20_000;
@@ -35,10 +35,19 @@ impl Index {
             let begin = || thread::Builder::new().name("order".into()).spawn_scoped(scope, order).ok();
             let other = (dataset.len() >= MANY).then(begin).flatten();
             let links = Links::new(dataset);
-            let touch = Touch::new(dataset, &links);
             let order = other.and_then(|other| other.join().ok()).unwrap_or_else(order);
+            let touch = Touch::new(dataset, &links, &order);
             Self { order: Arc::new(order), touch: Arc::new(touch), links: Arc::new(links) }
         })
+    }
+
+    /// Visits the activities that a participant, goal or action point touches, in the order of their list; none for other kinds.
+    pub fn touched(&self, dataset: &Dataset, rid: Rid, mut visit: impl FnMut(Rid)) {
+        self.touch.kept(dataset, rid).each(|place| {
+            if let Some(activity) = self.order.at(place as usize) {
+                visit(activity);
+            }
+        });
     }
 }
 
@@ -98,7 +107,7 @@ impl Snapshot {
         Self { dataset, index, diagnostics, more, origin, resting: Arc::default(), heads, prose }
     }
 
-    /// Returns the same read in a language (a BCP 47 tag): lists stand in the alphabetical order of its names.
+    /// Returns the same read in a language (a BCP 47 tag): lists stand in the alphabetical order of its names, activities by date as before.
     pub fn read_in(&self, language: &str) -> Self {
         let dataset = self.dataset.read_in(language);
         let (links, touch) = (self.index.links.clone(), self.index.touch.clone());

@@ -8,11 +8,13 @@ use std::io;
 
 use crate::base::bits::{self, Set};
 use crate::base::plain::{In, Out};
-use crate::index::links::Links;
+use crate::index::links::{Links, Via};
+use crate::index::order::Order;
 use crate::model::column::Column;
 use crate::model::{Dataset, Kind, Name, Rid};
 
-/// For participants, goals and action points: the activities that each touches, numbered from 0.
+/// For participants, goals and action points: the activities that each touches, as their places in the list of all: what is chosen stands
+/// in its order at once.
 #[derive(Debug)]
 pub struct Touch {
     sets: Vec<Set>,
@@ -26,9 +28,9 @@ const KEPT: [Kind; 4] = [Kind::Country, Kind::Organisation, Kind::Goal, Kind::Ac
 
 impl Touch {
     /// Finds what touches what.
-    pub fn new(dataset: &Dataset, links: &Links) -> Self {
+    pub fn new(dataset: &Dataset, links: &Links, order: &Order) -> Self {
         let (starts, total) = starts(dataset);
-        let mut members = Members { lists: vec![Vec::new(); total], starts: &starts, dataset };
+        let mut members = Members { lists: vec![Vec::new(); total], starts: &starts, dataset, order };
         members.activities();
         members.meetings(links);
         members.commitments();
@@ -60,25 +62,21 @@ impl Touch {
         fits.then_some(Self { sets, starts, none: Set::default() })
     }
 
-    /// Returns the activities that a participant, goal or action point touches; empty for other kinds.
+    /// Returns the places of the activities that a participant, goal or action point touches; empty for other kinds.
     pub fn kept(&self, dataset: &Dataset, rid: Rid) -> &Set {
         let at = dataset.kind(rid).and_then(|kind| position(&self.starts, kind, rid));
         at.and_then(|at| self.sets.get(at)).unwrap_or(&self.none)
     }
 
-    /// Returns the activities that any record touches; an activity touches itself.
-    pub fn of(&self, dataset: &Dataset, links: &Links, rid: Rid) -> Set {
-        let activities = dataset.range(Kind::Activity);
-        match dataset.kind(rid) {
-            Some(kind) if KEPT.contains(&kind) => self.kept(dataset, rid).clone(),
-            Some(Kind::Activity) => Set::new(vec![rid.0 - activities.start], activities.len()),
-            _ => {
-                let mut near: Vec<Rid> = links.to(rid).map(|link| link.from).collect();
-                near.extend(outgoing(dataset, rid));
-                let members = near.into_iter().filter(|rid| activities.contains(&rid.0));
-                Set::new(members.map(|rid| rid.0 - activities.start).collect(), activities.len())
-            }
-        }
+    /// Returns the places of the activities that any record touches; an activity touches itself.
+    pub fn of(&self, dataset: &Dataset, (links, order): (&Links, &Order), rid: Rid) -> Set {
+        let near = match dataset.kind(rid) {
+            Some(kind) if KEPT.contains(&kind) => return self.kept(dataset, rid).clone(),
+            Some(Kind::Activity) => vec![rid],
+            _ => links.to(rid).map(|link| link.from).chain(outgoing(dataset, rid)).collect(),
+        };
+        let places = near.into_iter().filter_map(|rid| order.place(rid));
+        Set::new(places.map(|place| place as u32).collect(), dataset.count(Kind::Activity))
     }
 }
 
@@ -111,53 +109,59 @@ fn position(starts: &[(Kind, u32, usize)], kind: Kind, rid: Rid) -> Option<usize
     Some(start + (rid.0 - first) as usize)
 }
 
-/// The activities of each record while they are collected, with repetitions.
+/// The places of the activities of each record while they are collected, with repetitions.
 struct Members<'a> {
     lists: Vec<Vec<u32>>,
     starts: &'a [(Kind, u32, usize)],
     dataset: &'a Dataset,
+    order: &'a Order,
 }
 
 impl Members<'_> {
-    fn add(&mut self, rid: Rid, activity: u32) {
+    /// Adds the activity at a place to what a record touches.
+    fn add(&mut self, rid: Rid, place: u32) {
         let at = self.dataset.kind(rid).and_then(|kind| position(self.starts, kind, rid));
         if let Some(list) = at.and_then(|at| self.lists.get_mut(at)) {
-            list.push(activity);
+            list.push(place);
+        }
+    }
+
+    /// Adds an activity to what several records touch.
+    fn add_to_all(&mut self, rids: impl Iterator<Item = Rid>, activity: Rid) {
+        if let Some(place) = self.order.place(activity) {
+            rids.for_each(|rid| self.add(rid, place as u32));
         }
     }
 
     /// Takes what the activities themselves refer to.
     fn activities(&mut self) {
+        let first = self.dataset.range(Kind::Activity).start;
         let Some(table) = self.dataset.table(Kind::Activity) else { return };
         for (field, column) in table.fields.iter().zip(&table.columns) {
             let wanted = [Name::Hosts, Name::Participants, Name::Goals, Name::Actions].contains(&field.name);
             let Column::Links(spans, items) = column else { continue };
-            for (activity, span) in spans.iter().enumerate().filter(|_| wanted) {
+            for (row, span) in spans.iter().enumerate().filter(|_| wanted) {
                 let list = span.range().and_then(|range| items.get(range)).unwrap_or_default();
-                list.iter().for_each(|&rid| self.add(rid, activity as u32));
+                self.add_to_all(list.iter().copied(), Rid(first + row as u32));
             }
         }
     }
 
     /// Takes the participants of the meetings that activities are.
     fn meetings(&mut self, links: &Links) {
-        let first = self.dataset.range(Kind::Activity).start;
         for meeting in self.dataset.records(Kind::Meeting) {
-            let is_it =
-                |link: &crate::index::Backlink| link.via.kind == Kind::Activity && link.via.field == Name::Meeting;
-            let activities: Vec<u32> = links.to(meeting.rid).filter(is_it).map(|link| link.from.0 - first).collect();
             let present = [Name::Hosts, Name::Attended].into_iter().filter_map(|name| meeting.links(name)).flatten();
             let present: Vec<Rid> =
                 present.copied().chain(meeting.link(Name::Country).map(|country| country.rid)).collect();
-            for &activity in &activities {
-                present.iter().for_each(|&rid| self.add(rid, activity));
+            let is_it = |via: &Via| via.kind == Kind::Activity && via.field == Name::Meeting;
+            for (_, activities) in links.by_way(meeting.rid).filter(|(via, _)| is_it(via)) {
+                activities.iter().for_each(|&activity| self.add_to_all(present.iter().copied(), activity));
             }
         }
     }
 
     /// Takes the participants whose commitments name activities.
     fn commitments(&mut self) {
-        let first = self.dataset.range(Kind::Activity).start;
         let spec = Kind::Commitment.spec();
         let columns = [Name::By, Name::Activities].map(|name| {
             let table = self.dataset.table(Kind::Commitment)?;
@@ -167,9 +171,7 @@ impl Members<'_> {
         for (by, of) in by.iter().zip(of) {
             let who = by.range().and_then(|range| who.get(range)).unwrap_or_default();
             let what = of.range().and_then(|range| what.get(range)).unwrap_or_default();
-            for activity in what {
-                who.iter().for_each(|&rid| self.add(rid, activity.0 - first));
-            }
+            what.iter().for_each(|&activity| self.add_to_all(who.iter().copied(), activity));
         }
     }
 
@@ -178,8 +180,8 @@ impl Members<'_> {
         for action in self.dataset.records(Kind::Action) {
             let Some(goal) = action.link(Name::Goal) else { continue };
             let at = position(self.starts, Kind::Action, action.rid);
-            let activities = at.and_then(|at| self.lists.get(at)).cloned().unwrap_or_default();
-            activities.into_iter().for_each(|activity| self.add(goal.rid, activity));
+            let places = at.and_then(|at| self.lists.get(at)).cloned().unwrap_or_default();
+            places.into_iter().for_each(|place| self.add(goal.rid, place));
         }
     }
 }

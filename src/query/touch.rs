@@ -12,16 +12,14 @@ pub fn touching(rid: Rid, snapshot: &Snapshot, mask: &mut FixedBitSet) {
     let Some(record) = dataset.record(rid) else { return };
     mask.insert(rid.index());
     linked(record, snapshot, &mut |other| mask.insert(other.index()));
-    let activities = dataset.range(Kind::Activity);
-    let mut kept = FixedBitSet::with_capacity(activities.len());
-    if record.kind == Kind::Activity {
-        kept.insert((rid.0 - activities.start) as usize);
-        let others = Kind::ALL.iter().flat_map(|&kind| dataset.range(kind)).map(Rid);
-        let touched = others.filter(|&other| snapshot.index.touch.kept(dataset, other).count_in(&kept) > 0);
-        mask.extend(touched.map(Rid::index));
-    } else {
-        snapshot.index.touch.kept(dataset, rid).add_to(&mut kept);
-        mask.extend(kept.ones().map(|at| at + activities.start as usize));
+    let index = &snapshot.index;
+    match index.order.place(rid) {
+        Some(place) => {
+            let others = Kind::ALL.iter().flat_map(|&kind| dataset.range(kind)).map(Rid);
+            let touched = others.filter(|&other| index.touch.kept(dataset, other).contains(place as u32));
+            mask.extend(touched.map(Rid::index));
+        }
+        None => index.touched(dataset, rid, |activity| mask.insert(activity.index())),
     }
 }
 

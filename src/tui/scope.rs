@@ -18,7 +18,7 @@ pub struct Scope {
 pub struct Chip {
     /// The record.
     pub rid: Rid,
-    /// The activities that it touches.
+    /// The places of the activities that it touches.
     activities: Set,
     /// It and every record that it is linked with directly, either way.
     near: FixedBitSet,
@@ -41,9 +41,10 @@ impl Scope {
             return false;
         }
         let (dataset, index) = (&snapshot.dataset, &snapshot.index);
-        let activities = index.touch.of(dataset, &index.links, rid);
+        let activities = index.touch.of(dataset, (&index.links, &index.order), rid);
         let mut near = FixedBitSet::with_capacity(dataset.len());
-        let to = dataset.record(rid).into_iter().flat_map(groups::forward).flat_map(|group| group.rids);
+        let forward = dataset.record(rid).map(groups::forward).unwrap_or_default();
+        let to = forward.iter().flat_map(|group| group.rids.iter().copied());
         near.extend(index.links.to(rid).map(|link| link.from).chain(to).chain([rid]).map(Rid::index));
         self.chips.push(Chip { rid, activities, near });
         true
@@ -56,7 +57,7 @@ impl Scope {
         }
     }
 
-    /// Leaves in the mask only the activities that every part touches.
+    /// Leaves in the mask of places only the activities that every part touches.
     pub fn narrow(&self, mask: &mut FixedBitSet) {
         for chip in &self.chips {
             let mut touched = FixedBitSet::with_capacity(mask.len());

@@ -13,7 +13,7 @@ use crate::model::{Kind, Record, Rid};
 use crate::query::InTheWay;
 use crate::query::sort::SortKey;
 use crate::tui::detail::view::DetailView;
-use crate::tui::detail::{DetailPane, Goto};
+use crate::tui::detail::{DetailPane, Goto, groups};
 use crate::tui::explore;
 use crate::tui::flow::Flow;
 use crate::tui::layout::{Areas, Pane, Room};
@@ -209,7 +209,7 @@ pub fn follow(screen: &mut dyn Screen, rid: Rid, shared: &mut Shared) -> Flow {
 pub fn open_line(screen: &mut dyn Screen, shared: &mut Shared) -> Flow {
     let (title, rids) = match screen.detail().goto() {
         Some(Goto::Record(rid)) => return follow(screen, rid, shared),
-        Some(Goto::Many(title, rids)) => (title, rids),
+        Some(Goto::Linked { title, about, way }) => (title, groups::linked(about, way, &shared.snapshot)),
         Some(Goto::Kind(kind)) => (kind.spec().title.to_owned(), shared.snapshot.index.order.of(kind).to_vec()),
         None => return Flow::Refused("this line leads nowhere; s shows its source".into()),
     };

@@ -424,7 +424,7 @@ fn a_filter_that_was_read_of_an_older_dataset_is_not_shown_on_the_new_one() {
     assert_eq!(stage.state.screen().filter(), Some("b"), "what was typed is not lost");
     let rows = &stage.state.explore.lists[0].rows;
     let names: Vec<&str> = rows
-        .iter()
+        .from(0)
         .filter_map(|row| stage.state.shared.snapshot.dataset.record(row.rid?))
         .map(|record| record.id())
         .collect();

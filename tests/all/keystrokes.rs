@@ -18,7 +18,7 @@ fn reference(stage: &Stage) -> String {
 }
 
 fn counts(stage: &Stage, pane: Pane) -> Vec<u32> {
-    stage.state.explore.list(pane).rows.iter().map(|row| row.count).collect()
+    stage.state.explore.list(pane).rows.from(0).map(|row| row.count).collect()
 }
 
 #[test]
@@ -336,7 +336,7 @@ fn a_list_is_sorted_by_several_fields_and_a_third_press_takes_one_away() {
     stage.press("Right Right");
     let order = |stage: &Stage| {
         let rows = &stage.state.explore.list(Pane::Activities).rows;
-        let ids = rows.iter().filter_map(|row| stage.state.shared.snapshot.dataset.record(row.rid?));
+        let ids = rows.from(0).filter_map(|row| stage.state.shared.snapshot.dataset.record(row.rid?));
         ids.map(|record| record.id()).collect::<String>()
     };
     assert_eq!(order(&stage), "abc");

@@ -246,7 +246,7 @@ pub fn touched(
             linked(record, snapshot, &mut visit);
             let of_activity = takers.get((record.rid.0.saturating_sub(first)) as usize);
             of_activity.into_iter().flatten().for_each(|&rid| visit(rid));
-            snapshot.index.touch.kept(dataset, record.rid).each(|at| visit(Rid(first + at)));
+            snapshot.index.touched(dataset, record.rid, &mut visit);
             if count > 0 {
                 counts.push((Key::Record(record.rid), count));
             }
@@ -257,10 +257,11 @@ pub fn touched(
 
 /// Lists for each activity the records of a mask that the index knows to touch it.
 fn takers(snapshot: &Snapshot, mask: &FixedBitSet) -> Vec<Vec<Rid>> {
-    let mut takers = vec![Vec::new(); snapshot.dataset.count(Kind::Activity)];
+    let activities = snapshot.dataset.range(Kind::Activity);
+    let (mut takers, first) = (vec![Vec::new(); activities.len()], activities.start);
     for rid in mask.ones().map(|at| Rid(at as u32)) {
-        snapshot.index.touch.kept(&snapshot.dataset, rid).each(|at| {
-            if let Some(list) = takers.get_mut(at as usize) {
+        snapshot.index.touched(&snapshot.dataset, rid, |activity| {
+            if let Some(list) = takers.get_mut((activity.0 - first) as usize) {
                 list.push(rid);
             }
         });

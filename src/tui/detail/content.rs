@@ -8,7 +8,7 @@ use crate::model::field::{Field, Shape};
 use crate::model::{Kind, Name, Record, Rid, Row, Value};
 use crate::query::cite::{cites, short};
 use crate::query::words::{grouped, part, words};
-use crate::tui::detail::groups::{self, Group};
+use crate::tui::detail::groups::{self, Group, Way};
 use crate::tui::notebook::lines;
 
 /// Where Enter leads from a line.
@@ -16,8 +16,15 @@ use crate::tui::notebook::lines;
 pub enum Goto {
     /// To a record.
     Record(Rid),
-    /// To a list of records, under a title.
-    Many(String, Vec<Rid>),
+    /// To the list of all records that are linked with one in a way, under a title.
+    Linked {
+        /// The title.
+        title: String,
+        /// The record.
+        about: Rid,
+        /// The way.
+        way: Way,
+    },
     /// To the list of all records of a kind.
     Kind(Kind),
 }
@@ -77,15 +84,16 @@ impl Content {
         entries.retain(|entry| !entry.text.is_empty());
         entries.extend(prose(record));
         entries.extend(lines::entries(&record.reference().to_string(), book, snapshot));
-        let listed =
-            |groups: Vec<Group>| groups.into_iter().flat_map(|group| groups::entries(group, record.rid, snapshot));
+        let listed = |groups: &[Group<'_>]| {
+            groups.iter().flat_map(|group| groups::entries(group, record.rid, snapshot)).collect::<Vec<_>>()
+        };
         let (forward, backward) = (groups::forward(record), groups::backward(record, snapshot));
         // What a participant promised is what is asked for first.
         let participant = matches!(record.kind, Kind::Country | Kind::Organisation);
         let (before, after) = if participant { (backward, forward) } else { (forward, backward) };
-        entries.extend(listed(before));
+        entries.extend(listed(&before));
         entries.extend(parts(record, snapshot));
-        entries.extend(listed(after));
+        entries.extend(listed(&after));
         entries.extend(unknown(record));
         entries.extend(sources(record));
         let title = record.label().text().to_owned();

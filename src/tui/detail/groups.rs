@@ -1,8 +1,9 @@
 //! The links of a record, in groups: those it makes, and those made to it.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::index::Snapshot;
+use crate::index::{Snapshot, Via};
 use crate::model::{Kind, Name, Record, Rid, Row, Value};
 use crate::query::cite::short;
 use crate::query::words::words as words_of;
@@ -11,60 +12,79 @@ use crate::tui::detail::content::{Entry, Goto, heading};
 /// How many links of a group stand in the detail itself; the heading opens all of them.
 const SHOWN: usize = 20;
 
-/// The most links that are sorted; more stand in the order of the file.
+/// The most links of a way that are sorted; more stand in the order of the file.
 const SORTED: usize = 500;
+
+/// How records are linked with one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It refers to them in this field.
+    Names(Name),
+    /// Those of a kind refer to it in this field.
+    NamedBy(Kind, Name),
+}
 
 /// Records that are linked with one in the same way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct Group<'a> {
     /// The heading.
     pub title: String,
     /// The records.
-    pub rids: Vec<Rid>,
-    /// Whether the record refers to them, and not they to it.
-    pub forward: bool,
+    pub rids: Cow<'a, [Rid]>,
+    /// How they are linked with it.
+    pub way: Way,
     /// The field whose parts refer to the record, where they do: such as the roles of a country.
-    pub through: Option<Name>,
+    through: Option<Name>,
 }
 
 /// Lists the records that a record refers to, by field.
-pub fn forward(record: Record<'_>) -> Vec<Group> {
+pub fn forward(record: Record<'_>) -> Vec<Group<'_>> {
     let fields = record.fields().iter().enumerate();
     let groups = fields.filter_map(|(at, field)| {
         let rids = match record.value(at) {
-            Value::Link(rid) => vec![rid],
-            Value::Links(rids) => rids.to_vec(),
+            Value::Link(rid) => Cow::Owned(vec![rid]),
+            Value::Links(rids) => Cow::Borrowed(rids),
             _ => return None,
         };
-        Some(Group { title: heading(field.name), rids, forward: true, through: None })
+        Some(Group { title: heading(field.name), rids, way: Way::Names(field.name), through: None })
     });
     groups.collect()
 }
 
-/// Lists the records that refer to a record, by kind and, where it matters, by field; commitments first.
-pub fn backward(record: Record<'_>, snapshot: &Snapshot) -> Vec<Group> {
-    let mut found: Vec<((Kind, Name), bool, Vec<Rid>)> = Vec::new();
-    for backlink in snapshot.index.links.to(record.rid) {
-        let via = backlink.via;
-        let in_part = via.part.is_some() && via.field != Name::Sources;
-        // There are few ways, and a link nearly always comes the way of the one before it.
-        match found.iter_mut().rev().find(|(way, ..)| *way == (via.kind, via.field)) {
-            Some((_, in_parts, rids)) => {
-                *in_parts |= in_part;
-                rids.push(backlink.from);
+/// Lists the records that refer to a record, by kind and, where it matters, by field; commitments first. Of many none is looked at.
+pub fn backward<'s>(record: Record<'_>, snapshot: &'s Snapshot) -> Vec<Group<'s>> {
+    let mut found: Vec<(Via, Cow<'s, [Rid]>)> = Vec::new();
+    for (via, rids) in snapshot.index.links.by_way(record.rid) {
+        match found.last_mut().filter(|(last, _)| (last.kind, last.field) == (via.kind, via.field)) {
+            // The parts of a field refer in two ways, which is rare.
+            Some((_, before)) => {
+                let before = before.to_mut();
+                before.extend(rids);
+                before.sort_unstable();
+                before.dedup();
             }
-            None => found.push(((via.kind, via.field), in_part, vec![backlink.from])),
+            None => found.push((via, Cow::Borrowed(rids))),
         }
     }
-    found.sort_by_key(|&((kind, field), ..)| (rank(kind), kind, field));
-    let ways: Vec<(Kind, Name)> = found.iter().map(|&(way, ..)| way).collect();
-    let groups = found.into_iter().map(|((kind, field), in_part, mut rids)| {
-        rids.dedup();
-        sort(kind, &mut rids, snapshot);
-        let fields = ways.iter().filter(|(other, _)| *other == kind).count();
-        Group { title: title(kind, field, fields), rids, forward: false, through: in_part.then_some(field) }
+    found.sort_by_key(|&(Via { kind, field, .. }, _)| (rank(kind), kind, field));
+    let kinds: Vec<Kind> = found.iter().map(|(via, _)| via.kind).collect();
+    let groups = found.into_iter().map(|(Via { kind, field, part }, rids)| Group {
+        title: title(kind, field, kinds.iter().filter(|other| **other == kind).count()),
+        rids: sorted(kind, rids, snapshot),
+        way: Way::NamedBy(kind, field),
+        through: part.filter(|_| field != Name::Sources).map(|_| field),
     });
     groups.collect()
+}
+
+/// Lists the records that are linked with one in a way, in the order in which they are shown.
+pub fn linked(about: Rid, way: Way, snapshot: &Snapshot) -> Vec<Rid> {
+    let Some(record) = snapshot.dataset.record(about) else { return Vec::new() };
+    let groups = match way {
+        Way::Names(_) => forward(record),
+        Way::NamedBy(..) => backward(record, snapshot),
+    };
+    groups.into_iter().find(|group| group.way == way).map(|group| group.rids.into_owned()).unwrap_or_default()
 }
 
 /// Commitments stand first, then what was said, then the rest in the order of kinds.
@@ -87,13 +107,14 @@ fn title(kind: Kind, field: Name, fields: usize) -> String {
 }
 
 /// Puts open and dated records of a kind first.
-fn sort(kind: Kind, rids: &mut [Rid], snapshot: &Snapshot) {
+fn sorted<'a>(kind: Kind, rids: Cow<'a, [Rid]>, snapshot: &Snapshot) -> Cow<'a, [Rid]> {
     if rids.len() > SORTED {
-        return;
+        return rids;
     }
     // The fields are looked for once, and not in every record.
     let position = |name| kind.spec().fields.iter().position(|field| field.name == name);
     let (when, status) = (position(Name::When), position(Name::Status));
+    let mut rids = rids.into_owned();
     rids.sort_by_cached_key(|&rid| {
         let record = snapshot.dataset.record(rid);
         let value = |position: Option<usize>| Some(record?.value(position?));
@@ -101,35 +122,30 @@ fn sort(kind: Kind, rids: &mut [Rid], snapshot: &Snapshot) {
         let kept = matches!(value(status), Some(Value::Term(term)) if term.name == "kept");
         (kept, date.is_none(), date, rid)
     });
+    Cow::Owned(rids)
 }
 
 /// Makes the lines of a group: the heading, and the first of its records.
-pub fn entries(group: Group, about: Rid, snapshot: &Snapshot) -> Vec<Entry> {
-    let Group { title, rids, forward, through } = group;
-    if let (true, [rid]) = (forward, rids.as_slice()) {
-        let rid = *rid;
+pub fn entries(group: &Group<'_>, about: Rid, snapshot: &Snapshot) -> Vec<Entry> {
+    let Group { title, rids, way, through } = group;
+    if let (Way::Names(_), &[rid]) = (way, &**rids) {
         return vec![Entry { name: title.to_lowercase(), ..link(rid, snapshot) }];
     }
     if rids.is_empty() {
         let (name, text) = (title.to_lowercase(), "none".into());
         return vec![Entry { name, text, about: Some(about), ..Entry::default() }];
     }
-    let line = |&rid: &Rid| match through {
+    let line = |&rid: &Rid| match *through {
         Some(field) => link_through(rid, field, about, snapshot),
         None => Entry { goto: Some(Goto::Record(rid)), about: Some(rid), unwritten: Some(rid), ..Entry::default() },
     };
-    let heading = Entry { heading: true, about: Some(about), ..Entry::default() };
-    let mut entries = vec![Entry { text: format!("{title}  {}", rids.len()), ..heading }];
-    entries.extend(rids.iter().take(SHOWN).map(line));
+    let goto = Some(Goto::Linked { title: title.clone(), about, way: *way });
+    let text = format!("{title}  {}", rids.len());
+    let heading = Entry { text, heading: true, goto: goto.clone(), about: Some(about), ..Entry::default() };
     let more = rids.len().saturating_sub(SHOWN);
-    let goto = Some(Goto::Many(title, rids));
-    if more > 0 {
-        entries.push(Entry { text: format!("and {more} more"), goto: goto.clone(), ..Entry::default() });
-    }
-    if let Some(heading) = entries.first_mut() {
-        heading.goto = goto;
-    }
-    entries
+    let and_more = (more > 0).then(|| Entry { text: format!("and {more} more"), goto, ..Entry::default() });
+    let lines = rids.iter().take(SHOWN).map(line);
+    [heading].into_iter().chain(lines).chain(and_more).collect()
 }
 
 /// The line of a linked record.

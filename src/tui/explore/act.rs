@@ -50,7 +50,7 @@ impl Screen for Explore {
     }
 
     fn renew(&mut self) {
-        (self.lists, self.made_from) = Default::default();
+        self.lists = Default::default();
         self.detail = DetailPane::default();
     }
 
@@ -127,7 +127,7 @@ impl Screen for Explore {
     }
 
     fn listed(&self, _snapshot: &Snapshot) -> Vec<Rid> {
-        self.list(self.view.focus).rows.iter().filter_map(|row| row.rid).collect()
+        self.list(self.view.focus).rows.records().collect()
     }
 
     fn view(&self) -> View {
@@ -150,8 +150,8 @@ impl Screen for Explore {
         words.clone_into(&mut self.view.list_mut(pane).filter);
         self.refresh(shared);
         if !words.trim().is_empty() {
-            let rows = self.list(pane).rows.iter().filter_map(|row| row.rid);
-            self.view.list_mut(pane).at = self.list(pane).filter.meant(rows, &shared.snapshot);
+            let list = self.list(pane);
+            self.view.list_mut(pane).at = list.filter.meant(list.rows.records(), &shared.snapshot);
             self.detail.view = DetailView::default();
         }
     }
@@ -169,16 +169,11 @@ impl Screen for Explore {
     }
 
     fn take_filter(&mut self, filter: ListFilter, shared: &Shared) {
-        let words = filter.text().to_owned();
-        let [countries, goals, activities] = &mut self.lists;
-        let list = match self.view.focus {
-            Pane::Countries => countries,
-            Pane::Goals => goals,
-            Pane::Activities => activities,
-            Pane::Detail => return,
-        };
-        list.filter = filter;
-        self.set_filter(&words, shared);
+        if self.view.focus != Pane::Detail {
+            let words = filter.text().to_owned();
+            self.take_read(filter, shared);
+            self.set_filter(&words, shared);
+        }
     }
 
     fn mistake(&self) -> Option<String> {
@@ -211,8 +206,8 @@ impl Screen for Explore {
     fn shown(&self) -> Option<String> {
         let activities = self.list(Pane::Activities);
         let shown = activities.rows.len().saturating_sub(1);
-        let counted = || format!("{} of {} activities", grouped(shown as f64), grouped(activities.whole as f64));
-        (shown < activities.whole).then(counted)
+        let counted = || format!("{} of {} activities", grouped(shown as f64), grouped(activities.whole() as f64));
+        (shown < activities.whole()).then(counted)
     }
 
     fn hints(&self, shared: &Shared) -> &'static [Action] {

@@ -38,8 +38,8 @@ impl Explore {
         let (list, view) = (self.list(pane), self.view.list(pane));
         let focused = self.view.focus == pane;
         let count = list.rows.len().saturating_sub(1);
-        let whole = grouped(list.whole as f64);
-        let note = if count == list.whole { whole } else { format!("{} of {whole}", grouped(count as f64)) };
+        let whole = grouped(list.whole() as f64);
+        let note = if count == list.whole() { whole } else { format!("{} of {whole}", grouped(count as f64)) };
         let (area, skin) = (areas.pane(pane), &shared.skin);
         let typed = typing.map(|typing| typing.line.title(area, &note, skin));
         let title = match &typed {
@@ -57,7 +57,7 @@ impl Explore {
         }
         let inside = padded(inside, 26, 0);
         let columns = Columns::new(list.most as usize, inside);
-        if let [_] = list.rows.as_slice() {
+        if list.rows.len() == 1 {
             let (why, what_to_do) = self.why_empty(pane, shared, typing.is_some());
             for (y, text) in (2..).zip([why, what_to_do]) {
                 if let Some(mut line) = Line::new(buffer, &shared.skin, inside, y) {
@@ -66,7 +66,7 @@ impl Explore {
             }
         }
         let cursor = self.cursor(pane);
-        for (y, row) in list.rows.iter().skip(view.top).take(usize::from(inside.height)).enumerate() {
+        for (y, row) in list.rows.from(view.top).take(usize::from(inside.height)).enumerate() {
             let Some(mut line) = Line::new(buffer, &shared.skin, inside, y as u16) else { continue };
             let state = RowState {
                 cursor: view.top + y == cursor,
@@ -78,7 +78,7 @@ impl Explore {
                 line.style(shared.skin.style(role));
             }
             line.mark(list.filter.sought());
-            draw_row(row, &state, &columns, shared, line);
+            draw_row(&row, &state, &columns, shared, line);
         }
     }
 }
@@ -87,7 +87,7 @@ impl Explore {
     /// Says why a list has no rows, and what to do.
     fn why_empty(&self, pane: Pane, shared: &Shared, is_typed: bool) -> (String, String) {
         let what = pane.title().to_lowercase();
-        match self.list(pane).whole {
+        match self.list(pane).whole() {
             0 => (format!("The dataset holds no {what}"), shared.way_to_data()),
             _ if self.list(pane).filter.is_empty() => {
                 (format!("No {what} touch all that is chosen"), "Up or Esc in the other lists widens it".into())

@@ -1,14 +1,12 @@
-//! The rows of the three lists and their counts.
-//!
-//! A list is filtered by the scope, by its own words, by the marks of the other lists, and by the cursors of the lists left of it.
+//! The rows of the three lists.
 
-use fixedbitset::FixedBitSet;
+use std::sync::Arc;
 
-use crate::index::Snapshot;
-use crate::model::{Kind, Name, Rid};
-use crate::tui::explore::view::{List, ListView, View};
+use crate::base::ranked::Ranked;
+use crate::index::Order;
+use crate::model::{Kind, Rid};
 use crate::tui::layout::Pane;
-use crate::tui::scope::Scope;
+use crate::tui::widget::scroll::find_near;
 
 /// Returns the kinds that the rows of a list are of.
 pub fn kinds(pane: Pane) -> &'static [Kind] {
@@ -31,132 +29,96 @@ pub struct Row {
     pub depth: u8,
 }
 
-/// Makes the rows of the three lists, each with how many there would be without filter and scope.
-///
-/// A cursor whose record is not among the rows of its list stands on 'All' and filters nothing.
-pub fn make(snapshot: &Snapshot, scope: &Scope, view: &View, lists: &[List; 3]) -> [(Vec<Row>, usize); 3] {
-    let maker = Maker { snapshot, scope };
-    let [countries, goals, activities] = &view.lists;
-    let [country_list, goal_list, activity_list] = lists;
-    let base = maker.base(activity_list);
-    let picked = maker.activities_marked(activities);
-    let goal_marks = maker.touched(&goals.marks);
-    let country_rows = maker.participants(&all_of(&base, [&goal_marks, &picked]), country_list, countries);
-    let by_country = maker.chosen(countries, &country_rows.0);
-    let goal_rows = maker.goals(&all_of(&base, [&by_country, &picked]), goal_list, goals);
-    let by_goal = maker.chosen(goals, &goal_rows.0);
-    let activity_rows = maker.activities(&all_of(&base, [&by_country, &by_goal]), activity_list);
-    [country_rows, goal_rows, activity_rows]
+/// The rows of a list, the first being 'All'.
+#[derive(Clone, Debug)]
+pub enum Rows {
+    /// Countries or goals: each is counted.
+    Counted(Vec<Row>),
+    /// Activities: there may be very many, of which only those on the screen are written out.
+    Chosen(Chosen),
 }
 
-/// Returns what is in the base and in every mask there is.
-fn all_of(base: &FixedBitSet, masks: [&Option<FixedBitSet>; 2]) -> FixedBitSet {
-    let mut all = base.clone();
-    masks.into_iter().flatten().for_each(|mask| all.intersect_with(mask));
-    all
+/// Some of the activities, in the order of their list.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// All of them.
+    pub order: Arc<[Rid]>,
+    /// The places in that order of those that are chosen.
+    pub places: Ranked,
+    /// The places in that order by the places in the order that lists have before anybody asks for another; `None` where it is that.
+    pub moved: Option<Arc<[u32]>>,
 }
 
-struct Maker<'a> {
-    snapshot: &'a Snapshot,
-    scope: &'a Scope,
+impl Default for Rows {
+    fn default() -> Self {
+        Self::Counted(Vec::new())
+    }
 }
 
-impl Maker<'_> {
-    /// Returns the activities that scope and words let pass.
-    fn base(&self, activities: &List) -> FixedBitSet {
-        let range = self.snapshot.dataset.range(Kind::Activity);
-        let mut base = FixedBitSet::with_capacity(range.len());
-        match activities.filter.matching() {
-            None => base.insert_range(..),
-            Some(matching) => {
-                let ones = matching.ones().filter(|&rid| range.contains(&(rid as u32)));
-                base.extend(ones.map(|rid| rid - range.start as usize));
-            }
+impl Rows {
+    /// Returns how many rows there are.
+    pub const fn len(&self) -> usize {
+        match self {
+            Self::Counted(rows) => rows.len(),
+            Self::Chosen(chosen) => chosen.places.len() + 1,
         }
-        self.scope.narrow(&mut base);
-        base
     }
 
-    /// Returns the activities that any of the records touches; `None` for no record.
-    fn touched(&self, rids: &[Rid]) -> Option<FixedBitSet> {
-        let (dataset, touch) = (&self.snapshot.dataset, &self.snapshot.index.touch);
-        (!rids.is_empty()).then(|| {
-            let mut mask = FixedBitSet::with_capacity(dataset.count(Kind::Activity));
-            rids.iter().for_each(|&rid| touch.kept(dataset, rid).add_to(&mut mask));
-            mask
-        })
+    /// Tells whether there is none: nothing was made yet.
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
-    /// Returns the activities that the marks of a list choose, or else its cursor; `None` where it is on 'All'.
-    fn chosen(&self, list: &ListView, rows: &[Row]) -> Option<FixedBitSet> {
-        self.touched(&list.marks).or_else(|| {
-            let at = list.at.filter(|_| rows.iter().any(|row| row.rid == list.at))?;
-            self.touched(&[at])
-        })
-    }
-
-    /// Returns the marked activities; `None` where none is.
-    fn activities_marked(&self, list: &ListView) -> Option<FixedBitSet> {
-        let range = self.snapshot.dataset.range(Kind::Activity);
-        (!list.marks.is_empty()).then(|| {
-            let mut mask = FixedBitSet::with_capacity(range.len());
-            mask.extend(list.marks.iter().map(|rid| (rid.0 - range.start) as usize));
-            mask
-        })
-    }
-
-    /// Countries in alphabetical order, organisations after them.
-    fn participants(&self, mask: &FixedBitSet, list: &List, view: &ListView) -> (Vec<Row>, usize) {
-        let of = |kind| list.order(kind, self.snapshot).iter();
-        let all = of(Kind::Country).chain(of(Kind::Organisation));
-        let rows = all.map(|&rid| (rid, 0));
-        self.counted(rows, mask, list, view)
-    }
-
-    /// The goals of the framework in force, each with its action points.
-    fn goals(&self, mask: &FixedBitSet, list: &List, view: &ListView) -> (Vec<Row>, usize) {
-        let framework = self.snapshot.framework().map(|framework| framework.rid);
-        let dataset = &self.snapshot.dataset;
-        let order = |kind| list.order(kind, self.snapshot).iter();
-        let of = |rid: &Rid, name: Name| dataset.record(*rid).and_then(|record| record.link(name)).map(|to| to.rid);
-        let goals = order(Kind::Goal).filter(|rid| of(rid, Name::Framework) == framework);
-        let with_actions = goals.flat_map(|&goal| {
-            let actions = order(Kind::Action).filter(move |action| of(action, Name::Goal) == Some(goal));
-            [(goal, 0)].into_iter().chain(actions.map(|&action| (action, 1)))
-        });
-        self.counted(with_actions, mask, list, view)
-    }
-
-    fn counted(
-        &self,
-        all: impl Iterator<Item = (Rid, u8)>,
-        mask: &FixedBitSet,
-        list: &List,
-        view: &ListView,
-    ) -> (Vec<Row>, usize) {
-        let (dataset, touch) = (&self.snapshot.dataset, &self.snapshot.index.touch);
-        let mut rows = vec![Row { rid: None, count: mask.count_ones(..) as u32, depth: 0 }];
-        let mut whole = 0;
-        for (rid, depth) in all {
-            whole += 1;
-            let count = touch.kept(dataset, rid).count_in(mask) as u32;
-            let matches = list.filter.passes(rid);
-            let in_scope = self.scope.is_empty() || count > 0 || self.scope.is_near(rid);
-            // A mark is never out of sight: it filters.
-            if (matches && in_scope) || view.marks.contains(&rid) {
-                rows.push(Row { rid: Some(rid), count, depth });
-            }
+    /// Returns a row.
+    pub fn get(&self, at: usize) -> Option<Row> {
+        match self {
+            Self::Counted(rows) => rows.get(at).copied(),
+            Self::Chosen(chosen) => chosen.row(at),
         }
-        (rows, whole)
     }
 
-    fn activities(&self, mask: &FixedBitSet, list: &List) -> (Vec<Row>, usize) {
-        let range = self.snapshot.dataset.range(Kind::Activity);
-        let order = list.order(Kind::Activity, self.snapshot);
-        let mut rows = Vec::with_capacity(mask.count_ones(..) + 1);
-        rows.push(Row { rid: None, count: mask.count_ones(..) as u32, depth: 0 });
-        let passing = order.iter().filter(|rid| mask.contains((rid.0 - range.start) as usize));
-        rows.extend(passing.map(|&rid| Row { rid: Some(rid), count: 0, depth: 0 }));
-        (rows, range.len())
+    /// Lists the rows from one on.
+    pub fn from(&self, first: usize) -> impl Iterator<Item = Row> {
+        (first..self.len()).filter_map(|at| self.get(at))
+    }
+
+    /// Lists the records of the rows.
+    pub fn records(&self) -> Box<dyn Iterator<Item = Rid> + '_> {
+        match self {
+            Self::Counted(rows) => Box::new(rows.iter().filter_map(|row| row.rid)),
+            Self::Chosen(chosen) => Box::new(chosen.places.iter().filter_map(|at| chosen.order.get(at).copied())),
+        }
+    }
+
+    /// Returns the position of a record's row, or of 'All'; `near` is where it stood before. `None` where it has no row.
+    pub fn position(&self, record: Option<Rid>, near: usize, order: &Order) -> Option<usize> {
+        match (self, record) {
+            (Self::Counted(rows), _) => find_near(rows, near, |row| row.rid == record),
+            (Self::Chosen(_), None) => Some(0),
+            (Self::Chosen(chosen), Some(rid)) => chosen.position(order.place(rid)?),
+        }
+    }
+
+    /// Returns the largest count of a row.
+    pub fn most(&self) -> u32 {
+        match self {
+            Self::Counted(rows) => rows.iter().map(|row| row.count).max().unwrap_or(0),
+            Self::Chosen(chosen) => chosen.places.len() as u32,
+        }
+    }
+}
+
+impl Chosen {
+    fn row(&self, at: usize) -> Option<Row> {
+        let Some(nth) = at.checked_sub(1) else {
+            return Some(Row { rid: None, count: self.places.len() as u32, depth: 0 });
+        };
+        let rid = self.order.get(self.places.nth(nth)?).copied();
+        Some(Row { rid, count: 0, depth: 0 })
+    }
+
+    fn position(&self, place: usize) -> Option<usize> {
+        let place = self.moved.as_ref().map_or(Some(place), |moved| moved.get(place).map(|&place| place as usize))?;
+        self.places.position(place).map(|before| before + 1)
     }
 }

@@ -2,16 +2,16 @@
 
 use fixedbitset::FixedBitSet;
 
-use crate::index::Snapshot;
+use crate::index::{Order, Snapshot};
 use crate::model::{Kind, Rid};
-use crate::query::sort::{SortKey, sort};
+use crate::query::sort::SortKey;
 use crate::tui::detail::DetailPane;
-use crate::tui::explore::rows::{self, Row};
+use crate::tui::explore::make::{MadeFrom, Maker, Sequence};
+use crate::tui::explore::rows::{self, Rows};
 use crate::tui::layout::{Areas, Pane};
 use crate::tui::list_filter::{ListFilter, Present};
-use crate::tui::scope::Scope;
 use crate::tui::shared::Shared;
-use crate::tui::widget::scroll::{find_near, follow, turned};
+use crate::tui::widget::scroll::{follow, turned};
 
 /// One list: the record under its cursor, the first row on the screen, the marks and the filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,19 +76,21 @@ impl View {
 #[derive(Debug, Default)]
 pub struct List {
     /// The rows, the first being 'All'.
-    pub rows: Vec<Row>,
-    /// How many there would be without filter and scope.
-    pub whole: usize,
+    pub rows: Rows,
     /// The position of the cursor among the rows.
     pub cursor: usize,
     /// The largest count of a row.
     pub most: u32,
-    /// The fields that `order` was made for.
-    sort: Vec<SortKey>,
-    /// The records of the list in an order that was asked for; empty where none was.
-    order: Vec<(Kind, Vec<Rid>)>,
+    /// All that the list may have, in its order.
+    pub sequence: Sequence,
+    /// The fields that the order was made for; `None` where none was made yet.
+    sort: Option<Vec<SortKey>>,
     /// What the filter lets pass.
     pub filter: ListFilter,
+    /// The places of the activities that it lets pass, where these are listed; `None` lets all pass.
+    pub passing: Option<FixedBitSet>,
+    /// What the rows were made from.
+    pub made_from: Option<MadeFrom>,
 }
 
 /// The Explore screen.
@@ -100,27 +102,6 @@ pub struct Explore {
     pub lists: [List; 3],
     /// The detail.
     pub detail: DetailPane,
-    /// What the rows were made from.
-    pub(super) made_from: Option<MadeFrom>,
-}
-
-/// What the rows follow from: they are made anew only where one of these is another. There may be very many rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct MadeFrom {
-    /// The filter, the fields of the order and the marks of each list.
-    lists: [(String, Vec<SortKey>, Vec<Rid>); 3],
-    /// The records under the cursors of those lists that have another right of them.
-    at: [Option<Rid>; 2],
-    scope: Vec<Rid>,
-}
-
-impl MadeFrom {
-    fn new(view: &View, scope: &Scope) -> Self {
-        let [countries, goals, activities] = &view.lists;
-        let of = |list: &ListView| (list.filter.clone(), list.sort.clone(), list.marks.clone());
-        let scope = scope.chips().iter().map(|chip| chip.rid).collect();
-        Self { lists: [of(countries), of(goals), of(activities)], at: [countries.at, goals.at], scope }
-    }
 }
 
 impl Explore {
@@ -136,52 +117,73 @@ impl Explore {
 
     /// Makes everything anew that follows from the view and the scope.
     pub(super) fn make_rows(&mut self, shared: &Shared) {
-        let from = MadeFrom::new(&self.view, &shared.scope);
-        if self.made_from.as_ref() != Some(&from) || self.lists.iter().any(|list| list.filter.is_past(shared)) {
-            self.make_lists(shared);
-            self.made_from = Some(from);
+        let (snapshot, mut words_changed) = (&shared.snapshot, false);
+        for ((list, view), pane) in self.lists.iter_mut().zip(&self.view.lists).zip(Pane::LISTS) {
+            list.put_in_order(pane, &view.sort, snapshot);
+            words_changed |= list.take_words(pane, &view.filter, shared);
+        }
+        if words_changed {
+            self.forget_rows();
+        }
+        if Maker::new(snapshot, &shared.scope, &self.view).make(&mut self.lists) {
+            self.lists.iter_mut().for_each(|list| list.most = list.rows.most());
+            self.look_for_ways(shared);
         }
         for (list, view) in self.lists.iter_mut().zip(&self.view.lists) {
             // A record that is not among the rows has its cursor on 'All'.
-            list.cursor = find_near(&list.rows, list.cursor, |row| row.rid == view.at).unwrap_or(0);
+            list.cursor = list.rows.position(view.at, list.cursor, &snapshot.index.order).unwrap_or(0);
         }
         self.detail.show(self.row_under_cursor(self.view.list), None, shared);
     }
 
-    fn make_lists(&mut self, shared: &Shared) {
-        let (snapshot, scope) = (&shared.snapshot, &shared.scope);
-        for ((list, view), pane) in self.lists.iter_mut().zip(&self.view.lists).zip(Pane::LISTS) {
-            list.filter.set(&view.filter, rows::kinds(pane), shared);
-            list.put_in_order(&view.sort, rows::kinds(pane), snapshot);
+    /// Takes a filter for the list that has the keys, which was read elsewhere.
+    pub(super) fn take_read(&mut self, filter: ListFilter, shared: &Shared) {
+        let focus = self.view.focus;
+        if let Some((list, pane)) = self.lists.iter_mut().zip(Pane::LISTS).find(|(_, pane)| *pane == focus) {
+            list.take_filter(pane, filter, shared);
+            self.forget_rows();
         }
-        let made = rows::make(snapshot, scope, &self.view, &self.lists);
-        for (list, (rows, whole)) in self.lists.iter_mut().zip(made) {
-            list.most = rows.iter().map(|row| row.count).max().unwrap_or(0);
-            (list.rows, list.whole) = (rows, whole);
-        }
-        self.look_for_ways(shared);
+    }
+
+    /// Lets the rows of all lists be made anew.
+    fn forget_rows(&mut self) {
+        self.lists.iter_mut().for_each(|list| list.made_from = None);
     }
 
     /// Finds what the list that has the keys would show without its filter.
     pub(super) fn unfiltered(&mut self, shared: &Shared) -> Present {
         let focus = self.view.focus;
         let at = Pane::LISTS.iter().position(|&pane| pane == focus);
-        let rows = at.map_or_else(Vec::new, |at| self.rows_with(at, ListFilter::default(), shared));
+        let rows = at.map_or_else(Rows::default, |at| self.rows_with(at, ListFilter::default(), shared));
         let mut records = FixedBitSet::with_capacity(shared.snapshot.dataset.len());
-        records.extend(rows.iter().filter_map(|row| row.rid).map(Rid::index));
+        records.extend(rows.records().map(Rid::index));
         Present { records, is_counted: true }
     }
 
     /// Makes the rows of a list as they would be with a filter.
-    fn rows_with(&mut self, at: usize, filter: ListFilter, shared: &Shared) -> Vec<Row> {
-        let Some(own) = self.lists.get_mut(at).map(|list| std::mem::replace(&mut list.filter, filter)) else {
-            return Vec::new();
-        };
-        let mut made = rows::make(&shared.snapshot, &shared.scope, &self.view, &self.lists);
-        if let Some(list) = self.lists.get_mut(at) {
-            list.filter = own;
+    fn rows_with(&mut self, at: usize, filter: ListFilter, shared: &Shared) -> Rows {
+        let order = &shared.snapshot.index.order;
+        let mut lists: [List; 3] = Default::default();
+        for (list, of) in lists.iter_mut().zip(&mut self.lists) {
+            // What is long is lent to them.
+            list.sequence = std::mem::take(&mut of.sequence);
+            list.filter = std::mem::take(&mut of.filter);
+            list.passing = std::mem::take(&mut of.passing);
         }
-        made.get_mut(at).map(|(rows, _)| std::mem::take(rows)).unwrap_or_default()
+        let own = lists.get_mut(at).map(|list| {
+            let passing = passing(Pane::LISTS.get(at).copied(), &filter, order);
+            (std::mem::replace(&mut list.filter, filter), std::mem::replace(&mut list.passing, passing))
+        });
+        Maker::new(&shared.snapshot, &shared.scope, &self.view).make(&mut lists);
+        if let (Some((filter, passing)), Some(list)) = (own, lists.get_mut(at)) {
+            (list.filter, list.passing) = (filter, passing);
+        }
+        for (list, of) in lists.iter_mut().zip(&mut self.lists) {
+            of.sequence = std::mem::take(&mut list.sequence);
+            of.filter = std::mem::take(&mut list.filter);
+            of.passing = std::mem::take(&mut list.passing);
+        }
+        lists.get_mut(at).map(|list| std::mem::take(&mut list.rows)).unwrap_or_default()
     }
 
     /// Looks which term of a filter stands in the way, where a list has no rows.
@@ -224,18 +226,40 @@ impl Explore {
 }
 
 impl List {
-    /// Returns the records of a kind in the order of the list.
-    pub fn order<'a>(&'a self, kind: Kind, snapshot: &'a Snapshot) -> &'a [Rid] {
-        let sorted = self.order.iter().find(|(of, _)| *of == kind);
-        sorted.map_or_else(|| snapshot.index.order.of(kind), |(_, rids)| rids)
+    /// Returns how many rows there would be without filter and scope.
+    pub fn whole(&self) -> usize {
+        self.sequence.count()
     }
 
     /// Sorts all records once, if the fields are not those of before: a key press must not sort.
-    fn put_in_order(&mut self, keys: &[SortKey], kinds: &[Kind], snapshot: &Snapshot) {
-        if self.sort != keys {
-            let sorted = |&kind: &Kind| (kind, sort(snapshot.index.order.of(kind), keys, &snapshot.dataset));
-            self.order = if keys.is_empty() { Vec::new() } else { kinds.iter().map(sorted).collect() };
-            self.sort = keys.to_vec();
+    fn put_in_order(&mut self, pane: Pane, keys: &[SortKey], snapshot: &Snapshot) {
+        if self.sort.as_deref() != Some(keys) {
+            self.sequence = Sequence::new(pane, keys, snapshot);
+            self.sort = Some(keys.to_vec());
         }
     }
+
+    /// Reads the words of the filter; `false` where they are those of before, and what they ask of the journal is the same.
+    fn take_words(&mut self, pane: Pane, words: &str, shared: &Shared) -> bool {
+        let is_other = self.filter.text() != words || self.filter.is_past(shared);
+        if is_other {
+            self.filter.set(words, rows::kinds(pane), shared);
+            self.passing = passing(Some(pane), &self.filter, &shared.snapshot.index.order);
+        }
+        is_other
+    }
+
+    /// Takes a filter that was read elsewhere.
+    fn take_filter(&mut self, pane: Pane, filter: ListFilter, shared: &Shared) {
+        self.passing = passing(Some(pane), &filter, &shared.snapshot.index.order);
+        self.filter = filter;
+    }
+}
+
+/// Returns the places of the activities that a filter lets pass, where it is that of their list; `None` lets all pass.
+fn passing(pane: Option<Pane>, filter: &ListFilter, order: &Order) -> Option<FixedBitSet> {
+    let matching = filter.matching().filter(|_| pane == Some(Pane::Activities))?;
+    let mut passing = FixedBitSet::with_capacity(order.of(Kind::Activity).len());
+    passing.extend(matching.ones().filter_map(|rid| order.place(Rid(rid as u32))));
+    Some(passing)
 }

@@ -136,7 +136,7 @@ pub fn links(screen: &dyn Screen, shared: &Shared) -> Flow {
             items.extend(rids.iter().take(LINKED).map(|&rid| Item::of_record(rid, snapshot)));
             if rids.len() > LINKED {
                 let text = format!("and {} more", rids.len() - LINKED);
-                items.push(Item { text, pick: Some(Pick::Many(title, rids)), ..Item::default() });
+                items.push(Item { text, pick: Some(Pick::Many(title, rids.into_owned())), ..Item::default() });
             }
         }
     }

@@ -26,11 +26,12 @@ pub fn mask(kind: Kind, rid: Rid, cx: &Cx<'_>) -> FixedBitSet {
 
 fn activities(rid: Rid, cx: &Cx<'_>) -> Vec<Rid> {
     let (dataset, index) = (&cx.snapshot.dataset, &cx.snapshot.index);
-    let range = dataset.range(Kind::Activity);
-    let mut mask = FixedBitSet::with_capacity(range.len());
+    let mut mask = FixedBitSet::with_capacity(dataset.count(Kind::Activity));
     index.touch.kept(dataset, rid).add_to(&mut mask);
     cx.scope.narrow(&mut mask);
-    mask.ones().map(|at| Rid(range.start + at as u32)).collect()
+    let mut found: Vec<Rid> = mask.ones().filter_map(|place| index.order.at(place)).collect();
+    found.sort_unstable();
+    found
 }
 
 fn linked(kind: Kind, rid: Rid, cx: &Cx<'_>) -> Vec<Rid> {
