@@ -14,8 +14,8 @@ use crate::base::plain::{In, Out};
 pub enum Set {
     /// The members in ascending order.
     Few(Box<[u32]>),
-    /// One bit for each possible member.
-    Many(FixedBitSet),
+    /// One bit for each possible member, and how many are set.
+    Many(FixedBitSet, u32),
 }
 
 impl Default for Set {
@@ -36,33 +36,31 @@ impl Set {
         }
         let mut bits = FixedBitSet::with_capacity(bound);
         bits.extend(members.into_iter().map(|member| member as usize));
-        if is_few(bits.count_ones(..)) {
+        let count = bits.count_ones(..);
+        if is_few(count) {
             return Self::Few(bits.ones().map(|member| member as u32).collect());
         }
-        Self::Many(bits)
+        Self::Many(bits, count as u32)
     }
 
     /// Returns how many members the set has.
-    pub fn len(&self) -> usize {
+    pub const fn len(&self) -> usize {
         match self {
             Self::Few(members) => members.len(),
-            Self::Many(bits) => bits.count_ones(..),
+            Self::Many(_, count) => *count as usize,
         }
     }
 
     /// Tells whether the set has no member.
-    pub fn is_empty(&self) -> bool {
-        match self {
-            Self::Few(members) => members.is_empty(),
-            Self::Many(bits) => bits.is_clear(),
-        }
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// Tells whether no member is a bound or above it.
     pub fn is_below(&self, bound: usize) -> bool {
         match self {
             Self::Few(members) => members.iter().all(|&member| (member as usize) < bound),
-            Self::Many(bits) => bits.len() <= bound,
+            Self::Many(bits, _) => bits.len() <= bound,
         }
     }
 
@@ -70,7 +68,7 @@ impl Set {
     pub fn contains(&self, number: u32) -> bool {
         match self {
             Self::Few(members) => members.binary_search(&number).is_ok(),
-            Self::Many(bits) => bits.contains(number as usize),
+            Self::Many(bits, _) => bits.contains(number as usize),
         }
     }
 
@@ -78,7 +76,7 @@ impl Set {
     pub fn count_in(&self, mask: &FixedBitSet) -> usize {
         match self {
             Self::Few(members) => members.iter().filter(|&&member| mask.contains(member as usize)).count(),
-            Self::Many(bits) => bits.intersection_count(mask),
+            Self::Many(bits, _) => bits.intersection_count(mask),
         }
     }
 
@@ -86,7 +84,7 @@ impl Set {
     pub fn each(&self, mut visit: impl FnMut(u32)) {
         match self {
             Self::Few(members) => members.iter().for_each(|&member| visit(member)),
-            Self::Many(bits) => bits.ones().for_each(|member| visit(member as u32)),
+            Self::Many(bits, _) => bits.ones().for_each(|member| visit(member as u32)),
         }
     }
 
@@ -94,7 +92,7 @@ impl Set {
     pub fn add_to(&self, mask: &mut FixedBitSet) {
         match self {
             Self::Few(members) => members.iter().for_each(|&member| mask.insert(member as usize)),
-            Self::Many(bits) => mask.union_with(bits),
+            Self::Many(bits, _) => mask.union_with(bits),
         }
     }
 }
@@ -127,7 +125,7 @@ pub fn freeze_all(sets: &[Set], out: &mut Out<'_>) -> io::Result<()> {
     out.number(sets.len() as u32)?;
     sets.iter().try_for_each(|set| match set {
         Set::Few(members) => out.number(0).and_then(|()| out.list(members)),
-        Set::Many(bits) => out.number(1).and_then(|()| freeze(bits, out)),
+        Set::Many(bits, _) => out.number(1).and_then(|()| freeze(bits, out)),
     })
 }
 
@@ -137,7 +135,11 @@ pub fn thaw_all(from: &mut In<'_>) -> Option<Vec<Set>> {
     for _ in 0..from.number()? {
         sets.push(match from.number()? {
             0 => Set::Few(from.list()?.into_boxed_slice()),
-            _ => Set::Many(thaw(from)?),
+            _ => {
+                let bits = thaw(from)?;
+                let count = bits.count_ones(..) as u32;
+                Set::Many(bits, count)
+            }
         });
     }
     Some(sets)

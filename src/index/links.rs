@@ -254,7 +254,10 @@ mod tests {
             links.by_way(rid).map(way).collect::<Vec<_>>()
         };
         assert_eq!(said(Kind::Document, "d"), ["sources doc: a b"]);
-        assert_eq!(said(Kind::Country, "BG"), ["hosts : a", "participants : b", "changes at: plan", "changes by: plan"]);
+        assert_eq!(
+            said(Kind::Country, "BG"),
+            ["hosts : a", "participants : b", "changes at: plan", "changes by: plan"]
+        );
         assert_eq!(said(Kind::Country, "TR"), ["hosts : b", "changes by: plan"]);
         assert_eq!(said(Kind::Activity, "a"), ["changes at: plan"]);
     }

@@ -132,11 +132,13 @@ impl Snapshot {
         self.prose.get_or_init(|| Prose::new(&self.dataset))
     }
 
-    /// Returns the work of collecting everything in which words are looked for, so that the first letter need not wait for it: to be done
-    /// while the screen goes on. `None` where there are so few records that nobody would wait.
+    /// Returns the work of collecting everything in which words are looked for, and of counting what a cursor asks, so that the first key
+    /// need not wait for it: to be done while the screen goes on. `None` where there are so few records that nobody would wait.
     pub fn ahead(&self) -> Option<impl FnOnce() + Send + use<>> {
         let (dataset, heads, prose) = (self.dataset.clone(), self.heads.clone(), self.prose.clone());
+        let touch = self.index.touch.clone();
         (self.dataset.len() >= MANY).then_some(move || {
+            touch.count_ahead(&dataset);
             let heads = heads.get_or_init(|| Heads::new(&dataset));
             prose.get_or_init(|| Prose::new(&dataset));
             for &kind in Kind::ALL {

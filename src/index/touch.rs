@@ -5,13 +5,16 @@
 //! the activities that it refers to or that refer to it.
 
 use std::io;
+use std::sync::OnceLock;
+
+use fixedbitset::FixedBitSet;
 
 use crate::base::bits::{self, Set};
 use crate::base::plain::{In, Out};
 use crate::index::links::{Links, Via};
 use crate::index::order::Order;
 use crate::model::column::Column;
-use crate::model::{Dataset, Kind, Name, Rid};
+use crate::model::{Dataset, Kind, Name, Rid, Value};
 
 /// For participants, goals and action points: the activities that each touches, as their places in the list of all: what is chosen stands
 /// in its order at once.
@@ -21,7 +24,13 @@ pub struct Touch {
     /// Where the sets of each kind begin; kinds without sets have none.
     starts: Vec<(Kind, u32, usize)>,
     none: Set,
+    /// For each participant, how many activities it has in common with each goal and action point: counted when it is first asked, since a
+    /// cursor that goes through participants asks at every key.
+    in_common: Vec<OnceLock<Box<[u32]>>>,
 }
+
+/// So many pairs of a participant and a goal or action point are counted ahead.
+const COUNTED_AHEAD: usize = 100_000;
 
 /// The kinds whose sets are kept, since lists count them at every key.
 const KEPT: [Kind; 4] = [Kind::Country, Kind::Organisation, Kind::Goal, Kind::Action];
@@ -37,7 +46,18 @@ impl Touch {
         members.actions();
         let bound = dataset.count(Kind::Activity);
         let sets = members.lists.into_iter().map(|list| Set::new(list, bound)).collect();
-        Self { sets, starts, none: Set::default() }
+        Self::with(sets, starts)
+    }
+
+    fn with(sets: Vec<Set>, starts: Vec<(Kind, u32, usize)>) -> Self {
+        let mut touch = Self { sets, starts, none: Set::default(), in_common: Vec::new() };
+        touch.in_common.resize_with(touch.goals_start(), OnceLock::new);
+        touch
+    }
+
+    /// Returns where the sets of goals begin, behind which those of action points stand.
+    fn goals_start(&self) -> usize {
+        self.starts.iter().find(|(kind, ..)| *kind == Kind::Goal).map_or(0, |(_, _, start)| *start)
     }
 
     /// Writes the sets.
@@ -59,13 +79,41 @@ impl Touch {
         let (starts, total) = starts(dataset);
         let bound = dataset.count(Kind::Activity);
         let fits = sets.len() == total && sets.iter().all(|set| set.is_below(bound));
-        fits.then_some(Self { sets, starts, none: Set::default() })
+        fits.then(|| Self::with(sets, starts))
     }
 
     /// Returns the places of the activities that a participant, goal or action point touches; empty for other kinds.
     pub fn kept(&self, dataset: &Dataset, rid: Rid) -> &Set {
         let at = dataset.kind(rid).and_then(|kind| position(&self.starts, kind, rid));
         at.and_then(|at| self.sets.get(at)).unwrap_or(&self.none)
+    }
+
+    /// Returns how many activities both a participant and a goal or action point touch; `None` where they are no such records.
+    pub fn in_common(&self, dataset: &Dataset, participant: Rid, goal: Rid) -> Option<u32> {
+        let at = |rid| position(&self.starts, dataset.kind(rid)?, rid);
+        let (at, goal) = (at(participant)?, at(goal)?.checked_sub(self.goals_start())?);
+        self.counts(at, dataset.count(Kind::Activity))?.get(goal).copied()
+    }
+
+    fn counts(&self, participant: usize, bound: usize) -> Option<&[u32]> {
+        let (touched, counts) = (self.sets.get(participant)?, self.in_common.get(participant)?);
+        let count = || {
+            let mut mask = FixedBitSet::with_capacity(bound);
+            touched.add_to(&mut mask);
+            self.sets.iter().skip(self.goals_start()).map(|set| set.count_in(&mask) as u32).collect()
+        };
+        Some(counts.get_or_init(count))
+    }
+
+    /// Counts what all participants have in common with all goals, if that is not too much.
+    pub fn count_ahead(&self, dataset: &Dataset) {
+        let goals = self.sets.len() - self.goals_start();
+        if goals * self.goals_start() <= COUNTED_AHEAD {
+            let bound = dataset.count(Kind::Activity);
+            for participant in 0..self.goals_start() {
+                self.counts(participant, bound);
+            }
+        }
     }
 
     /// Returns the places of the activities that any record touches; an activity touches itself.
@@ -97,8 +145,8 @@ fn outgoing(dataset: &Dataset, rid: Rid) -> Vec<Rid> {
     let values = (0..record.fields().len()).map(|at| record.value(at));
     values
         .flat_map(|value| match value {
-            crate::model::Value::Link(rid) => vec![rid],
-            crate::model::Value::Links(rids) => rids.to_vec(),
+            Value::Link(rid) => vec![rid],
+            Value::Links(rids) => rids.to_vec(),
             _ => Vec::new(),
         })
         .collect()

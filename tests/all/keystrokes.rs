@@ -4,7 +4,7 @@ use crate::stage::{Stage, dataset, embedded, manner};
 use plenary::index::{Origin, Snapshot};
 use plenary::keys::{Action, Press};
 use plenary::load::{Source, load};
-use plenary::model::{Kind, Reference};
+use plenary::model::{Kind, Reference, Rid};
 use plenary::tui::datasets;
 use plenary::tui::effect::Effect;
 use plenary::tui::layout::Pane;
@@ -19,6 +19,30 @@ fn reference(stage: &Stage) -> String {
 
 fn counts(stage: &Stage, pane: Pane) -> Vec<u32> {
     stage.state.explore.list(pane).rows.from(0).map(|row| row.count).collect()
+}
+
+#[test]
+fn what_a_participant_and_a_goal_have_in_common_is_what_counting_finds() {
+    let stage = Stage::usual();
+    let (dataset, index) = (&stage.state.shared.snapshot.dataset, &stage.state.shared.snapshot.index);
+    let touched = |rid: Rid| {
+        let mut activities = Vec::new();
+        index.touched(dataset, rid, |activity| activities.push(activity));
+        activities
+    };
+    let mut pairs = 0;
+    for participant in dataset.records(Kind::Country).chain(dataset.records(Kind::Organisation)) {
+        for goal in dataset.records(Kind::Goal).chain(dataset.records(Kind::Action)) {
+            let both = touched(participant.rid).into_iter().filter(|rid| touched(goal.rid).contains(rid)).count();
+            assert_eq!(index.touch.in_common(dataset, participant.rid, goal.rid), Some(both as u32));
+            pairs += both;
+        }
+    }
+    assert!(pairs > 0);
+    let activity = dataset.records(Kind::Activity).next().unwrap();
+    let country = dataset.records(Kind::Country).next().unwrap();
+    assert_eq!(index.touch.in_common(dataset, country.rid, activity.rid), None);
+    assert_eq!(index.touch.in_common(dataset, activity.rid, country.rid), None);
 }
 
 #[test]

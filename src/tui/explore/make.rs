@@ -112,6 +112,15 @@ pub struct MadeFrom {
     marks: Vec<Rid>,
 }
 
+/// The activities within which a list counts.
+enum Within {
+    All,
+    /// Those that a participant touches.
+    Touched(Rid),
+    /// Those at these places.
+    These(FixedBitSet),
+}
+
 /// Makes rows within what everything is filtered by.
 #[derive(Debug)]
 pub struct Maker<'a> {
@@ -152,7 +161,7 @@ impl<'a> Maker<'a> {
         if list.made_from.as_ref() == Some(&from) {
             return false;
         }
-        list.rows = Rows::Counted(self.counted(self.mask(chosen, activities), list, view));
+        list.rows = Rows::Counted(self.counted(&self.within(chosen, activities), list, view));
         list.made_from = Some(from);
         true
     }
@@ -175,6 +184,17 @@ impl<'a> Maker<'a> {
         }
         let is_there = |_: &Rid| list.rows.position(view.at, list.cursor, &self.snapshot.index.order).is_some();
         view.at.filter(is_there).into_iter().collect()
+    }
+
+    /// Returns what activities are counted within, as [`Self::mask`] has it.
+    fn within(&self, chosen: [&[Rid]; 2], activities: &List) -> Within {
+        let is_free = activities.passing.is_none() && self.scope.is_empty();
+        let participant =
+            |rid: Rid| matches!(self.snapshot.dataset.kind(rid), Some(Kind::Country | Kind::Organisation));
+        match chosen {
+            [&[rid], []] if is_free && participant(rid) => Within::Touched(rid),
+            _ => self.mask(chosen, activities).map_or(Within::All, Within::These),
+        }
     }
 
     /// Returns the places of the activities that scope and words let pass and that any record of each choice touches; `None` for all of
@@ -212,14 +232,21 @@ impl<'a> Maker<'a> {
         Some(mask)
     }
 
-    fn counted(&self, mask: Option<FixedBitSet>, list: &List, view: &ListView) -> Vec<Row> {
+    fn counted(&self, within: &Within, list: &List, view: &ListView) -> Vec<Row> {
         let (dataset, touch) = (&self.snapshot.dataset, &self.snapshot.index.touch);
-        let all = mask.as_ref().map_or_else(|| dataset.count(Kind::Activity), |mask| mask.count_ones(..));
+        let all = match within {
+            Within::All => dataset.count(Kind::Activity),
+            Within::Touched(participant) => touch.kept(dataset, *participant).len(),
+            Within::These(mask) => mask.count_ones(..),
+        };
         let mut rows = vec![Row { rid: None, count: all as u32, depth: 0 }];
         let Sequence::Counted(sequence) = &list.sequence else { return rows };
         for &(rid, depth) in sequence {
-            let touched = touch.kept(dataset, rid);
-            let count = mask.as_ref().map_or_else(|| touched.len(), |mask| touched.count_in(mask)) as u32;
+            let count = match within {
+                Within::All => touch.kept(dataset, rid).len() as u32,
+                Within::Touched(participant) => touch.in_common(dataset, *participant, rid).unwrap_or(0),
+                Within::These(mask) => touch.kept(dataset, rid).count_in(mask) as u32,
+            };
             let matches = list.filter.passes(rid);
             let in_scope = self.scope.is_empty() || count > 0 || self.scope.is_near(rid);
             // A mark is never out of sight: it filters.
