@@ -6,12 +6,12 @@
 
 use std::hash::{BuildHasher, Hash};
 use std::io;
-use std::sync::OnceLock;
 
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
 use crate::base::plain::{Frozen, In, Out, Plain};
+use crate::base::sum::sum_of;
 
 /// The number of a text in an [`Interner`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,21 +54,11 @@ pub struct Interner {
     starts: Vec<u32>,
     short: HashTable<(Short, u32)>,
     long: HashTable<Long>,
-    /// Once nothing will be added: the numbers of all texts, made when the first is looked for.
-    small: OnceLock<HashTable<u32>>,
-    is_small: bool,
 }
 
 impl Default for Interner {
     fn default() -> Self {
-        Self {
-            text: String::new(),
-            starts: vec![0],
-            short: HashTable::new(),
-            long: HashTable::new(),
-            small: OnceLock::new(),
-            is_small: false,
-        }
+        Self { text: String::new(), starts: vec![0], short: HashTable::new(), long: HashTable::new() }
     }
 }
 
@@ -135,17 +125,15 @@ impl Interner {
         syms
     }
 
-    /// Returns the number of the text if it is known.
+    /// Returns the number of the text if it is known. Once the store was made [small](Self::shrink), [`Numbers`] tell that.
     pub fn get(&self, text: &str) -> Option<Sym> {
-        let is_it = |number: u32| resolve(&self.text, &self.starts, number) == text;
-        if self.is_small {
-            return self.numbers().find(wide(narrow(text)), |&number| is_it(number)).map(|&number| Sym(number));
-        }
         match Short::of(text) {
             Some(short) => self.short.find(hash(short), |entry| entry.0 == short).map(|&(_, number)| Sym(number)),
             None => {
                 let hash = narrow(text);
-                let found = self.long.find(wide(hash), |entry| entry.hash == hash && is_it(entry.number));
+                let is_it =
+                    |entry: &Long| entry.hash == hash && resolve(&self.text, &self.starts, entry.number) == text;
+                let found = self.long.find(wide(hash), is_it);
                 found.map(|entry| Sym(entry.number))
             }
         }
@@ -166,32 +154,44 @@ impl Interner {
         self.len() == 0
     }
 
-    /// Makes the store as small as it can be, once nothing will be added: then the table holds numbers alone, and is made when the first
-    /// text is looked for.
+    /// Makes the store as small as it can be, once nothing will be added or looked for in it.
     pub fn shrink(&mut self) {
         self.text.shrink_to_fit();
         self.starts.shrink_to_fit();
         (self.short, self.long) = Default::default();
-        self.is_small = true;
+    }
+}
+
+/// The numbers of all texts of an [`Interner`], in the order of their checksums (CRC-32): four bytes for each, and nothing has to be made
+/// of them when they are read from a file.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers(Vec<u32>);
+
+impl Numbers {
+    /// Sorts those of a store.
+    pub fn of(texts: &Interner) -> Self {
+        let sum = |number: u32| u64::from(sum_of(texts.text(Sym(number)).as_bytes())) << 32 | u64::from(number);
+        let mut sums: Vec<u64> = (0..texts.len() as u32).map(sum).collect();
+        sums.sort_unstable();
+        Self(sums.into_iter().map(|sum| sum as u32).collect())
     }
 
-    /// Returns the numbers of all texts by their hashes.
-    fn numbers(&self) -> &HashTable<u32> {
-        self.small.get_or_init(|| {
-            let hash_of = |&number: &u32| wide(narrow(resolve(&self.text, &self.starts, number)));
-            let mut numbers = HashTable::with_capacity(self.len());
-            for number in 0..self.len() as u32 {
-                numbers.insert_unique(hash_of(&number), number, hash_of);
-            }
-            numbers
-        })
+    /// Returns the number of the text if the store has it.
+    pub fn find(&self, text: &str, texts: &Interner) -> Option<Sym> {
+        let (sum, of) = (sum_of(text.as_bytes()), |number: u32| texts.text(Sym(number)));
+        let first = self.0.partition_point(|number| sum_of(of(*number).as_bytes()) < sum);
+        let mut same = self.0.get(first..)?.iter().take_while(|number| sum_of(of(**number).as_bytes()) == sum);
+        same.find(|number| of(**number) == text).map(|number| Sym(*number))
+    }
+}
+
+impl Frozen for Numbers {
+    fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
+        out.list(&self.0)
     }
 
-    /// Makes ready what finding a text needs, so that nobody waits for it later.
-    pub fn prepare(&self) {
-        if self.is_small {
-            self.numbers();
-        }
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        from.list().map(Self)
     }
 }
 
@@ -214,7 +214,7 @@ impl Frozen for Interner {
 
     fn thaw(from: &mut In<'_>) -> Option<Self> {
         let (text, starts) = (from.text()?, from.list()?);
-        (!starts.is_empty()).then(|| Self { text, starts, is_small: true, ..Self::default() })
+        (!starts.is_empty()).then(|| Self { text, starts, ..Self::default() })
     }
 }
 
@@ -261,9 +261,15 @@ mod tests {
         let texts = ["", "a", "a\0", "12345678", "123456789", "é", "Côte d’Ivoire"];
         let syms = texts.map(|text| interner.intern(text));
         interner.shrink();
-        assert_eq!(texts.map(|text| interner.get(text)), syms.map(Some));
-        assert_eq!(interner.get("b"), None);
-        assert_eq!(interner.len(), texts.len());
+        let numbers = Numbers::of(&interner);
+        assert_eq!(texts.map(|text| numbers.find(text, &interner)), syms.map(Some));
+        assert_eq!(numbers.find("b", &interner), None);
+        // These two have the same checksum.
+        let [one, other] = ["plumless", "buckeroo"].map(|text| interner.intern(text));
+        let numbers = Numbers::of(&interner);
+        assert_eq!(sum_of(b"plumless"), sum_of(b"buckeroo"));
+        assert_eq!(["plumless", "buckeroo"].map(|text| numbers.find(text, &interner)), [Some(one), Some(other)]);
+        assert_eq!(interner.len(), texts.len() + 2);
     }
 
     #[test]
@@ -287,7 +293,8 @@ mod tests {
         assert_eq!(all, texts.iter().filter_map(|text| other.get(text)).collect::<Vec<_>>());
         assert_eq!(other.len(), texts.len());
         interner.shrink();
-        assert_eq!(texts.iter().filter_map(|text| interner.get(text)).collect::<Vec<_>>(), syms);
+        let numbers = Numbers::of(&interner);
+        assert_eq!(texts.iter().filter_map(|text| numbers.find(text, &interner)).collect::<Vec<_>>(), syms);
     }
 
     #[test]

@@ -1,18 +1,21 @@
 //! What was read of a large file once, kept on the disk: so that it is there at once the next time, and its long texts need not be in memory.
 //!
-//! A file of the cache holds the long texts of a dataset, page by page, and everything else of its snapshot in [parts](crate::index::Part)
-//! ([`layout`]). While a dataset is read its texts go there ([`read`]); the rest follows when somebody has the time ([`Later::run`]).
-//! It is known by the path of the dataset's file, is used while that file has the same [stamp](crate::base::spare::Stamp), and the
-//! content is compared afterwards. Whatever is wrong with it, a half of it, a bit, a lie, the dataset is read as if there were none; it
-//! can be deleted at any time. Nothing here decides whether there is a cache, draws, or knows what the user wrote: notes are never in it.
+//! A file of the cache holds the long texts of a dataset, page by page, and everything else of its snapshot in
+//! [stretches](crate::base::stretch) ([`layout`]). While a dataset is read its texts go there ([`read`]); the rest follows when somebody has
+//! the time ([`Later::run`]). It is known by the path of the dataset's file, and is used while that file has the same
+//! [stamp](crate::base::spare::Stamp). A dashboard reads of it what it shows, the rest and the content of the file afterwards; a command,
+//! which has no afterwards, reads all of it. Whatever is wrong with it, a half of it, a bit, a lie, the dataset is read as if there were
+//! none, or once more; it can be deleted at any time. Nothing here decides whether there is a cache, draws, or knows what the user wrote: notes are never in it.
 
 mod layout;
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::fs;
+use crate::base::lazy::force_all;
 use crate::base::pages::{Filling, Pages};
 use crate::base::spare::{self, New, Stamp};
 use crate::base::sum::{Sum, sum_of};
@@ -92,9 +95,11 @@ impl Cache {
         Self { folder }
     }
 
-    /// Reads what is kept of a dataset; `None` where nothing is, or not of the file as it is.
+    /// Reads all that is kept of a dataset but its long texts; `None` where nothing is, or not of the file as it is.
     pub fn open(&self, source: &Source, origin: &Origin) -> Option<(Snapshot, Later)> {
-        self.entry(source.long()?)?.open(origin)
+        let (snapshot, later) = self.entry(source.long()?)?.open(origin)?;
+        force_all(&snapshot.lazies(), thread::available_parallelism().map_or(1, usize::from));
+        (!snapshot.dataset.is_torn()).then_some((snapshot, later))
     }
 
     /// Returns the place of a file's dataset.
@@ -109,7 +114,7 @@ impl Cache {
 }
 
 impl Entry {
-    /// Reads what is kept; `None` where nothing is, or not of the file as it is.
+    /// Opens what is kept; `None` where nothing is, or not of the file as it is.
     fn open(&self, origin: &Origin) -> Option<(Snapshot, Later)> {
         let (snapshot, content) = layout::open(self, origin)?;
         Some((snapshot, Later::Check(Box::new(self.clone()), content)))
@@ -146,7 +151,8 @@ impl Later {
                 false
             }
             Self::Check(entry, content) => {
-                let is_whole = snapshot.dataset.left().is_none_or(Pages::are_whole);
+                force_all(&snapshot.lazies(), 1);
+                let is_whole = !snapshot.dataset.is_torn() && snapshot.dataset.left().is_none_or(Pages::are_whole);
                 let is_other = !is_whole || content_of(&entry.file).is_some_and(|now| now != content);
                 if is_other {
                     spare::remove(&entry.kept);

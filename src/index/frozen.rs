@@ -1,104 +1,77 @@
-//! A snapshot in parts that are written to a file and read from it: each by itself, so that several threads can read.
+//! A snapshot in a file: in stretches that are each read when they are first asked for.
 //!
-//! What is read is checked: a file that was tampered with is refused, or says something else, but leads to no failure.
+//! What is read is checked: a file that was tampered with is refused, or says something else, but leads to no failure. What is derived from
+//! the dataset and cannot be read is derived again.
 
 use std::io;
 use std::sync::Arc;
 
-use crate::base::bits::Set;
+use crate::base::lazy::Lazy;
 use crate::base::pages::Pages;
-use crate::base::plain::{Frozen, In, Out};
+use crate::base::plain::{Frozen, In};
+use crate::base::stretch::{Reader, Writer};
 use crate::index::heads::Heads;
 use crate::index::links::Links;
-use crate::index::order::{Order, Sorted};
+use crate::index::order::Order;
 use crate::index::prose::Prose;
-use crate::index::snapshot::{Index, Snapshot};
+use crate::index::snapshot::{Called, Index, Snapshot};
 use crate::index::touch::Touch;
 use crate::model::Dataset;
-use crate::model::dataset::{Ids, Tables, thaw_ids, thaw_tables};
 
-/// A part of a snapshot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Head, texts in memory and tables.
-    Tables,
-    /// Links from the other end.
-    Links,
-    /// What records are called.
-    Heads,
-    /// The ids.
-    Ids,
-    /// Where the texts of records begin.
-    Prose,
-    /// The order of lists, and what touches what.
-    Lists,
-}
-
-impl Part {
-    /// All of them, the longest first.
-    pub const ALL: &[Self] = &[Self::Tables, Self::Links, Self::Heads, Self::Ids, Self::Prose, Self::Lists];
-
-    /// Writes this part of a snapshot.
+impl Snapshot {
+    /// Writes everything but the long texts that were left on the disk, what was wrong with the file, and where it came from.
     ///
     /// # Errors
     ///
     /// It cannot be written.
-    pub fn freeze(self, snapshot: &Snapshot, out: &mut Out<'_>) -> io::Result<()> {
-        let Snapshot { dataset, index, .. } = snapshot;
-        match self {
-            Self::Tables => dataset.freeze_tables(out),
-            Self::Links => index.links.freeze(out),
-            Self::Heads => snapshot.heads().freeze(out),
-            Self::Ids => dataset.freeze_ids(out),
-            Self::Prose => snapshot.prose().freeze(out),
-            Self::Lists => index.order.freeze(out).and_then(|()| index.touch.freeze(out)),
-        }
+    pub fn freeze(&self, writer: &mut Writer<'_>) -> io::Result<()> {
+        let Index { links, touch, order } = &self.index;
+        self.dataset.freeze(writer)?;
+        writer.put(|out| links.freeze(out))?;
+        writer.put(|out| order.freeze(out))?;
+        writer.put(|out| touch.freeze(out))?;
+        writer.put(|out| self.heads().freeze(out))?;
+        writer.put(|out| self.prose().freeze(out))
     }
 }
 
-/// Parts of a snapshot that were read.
-#[derive(Debug, Default)]
-pub struct Parts {
-    tables: Option<Tables>,
-    links: Option<Links>,
-    heads: Option<Heads>,
-    ids: Option<Ids>,
-    prose: Option<Prose>,
-    lists: Option<(Sorted, Vec<Set>)>,
+/// Reads what [`Snapshot::freeze`] wrote, most of it when it is first asked for; `None` where what is read at once is not what was written.
+pub(super) fn thaw(reader: &mut Reader, left: Pages) -> Option<(Dataset, Index, Called)> {
+    let dataset = Dataset::thaw(reader, left)?;
+    let links = Arc::new(later(
+        reader,
+        &dataset,
+        |from, dataset| Links::thaw(from).filter(|links| links.fits(dataset)),
+        Links::new,
+    )?);
+    let order = Arc::new(later(
+        reader,
+        &dataset,
+        |from, dataset| Order::of_sorted(Order::thaw(from)?, dataset),
+        Order::new,
+    )?);
+    let known = (links.clone(), order.clone());
+    let touch = later(
+        reader,
+        &dataset,
+        |from, dataset| Touch::of_sets(Touch::thaw(from)?, dataset),
+        move |dataset| Touch::new(dataset, &known.0, &known.1),
+    )?;
+    let heads =
+        later(reader, &dataset, |from, dataset| Heads::thaw(from).filter(|heads| heads.fits(dataset)), Heads::new)?;
+    let prose =
+        later(reader, &dataset, |from, dataset| Prose::thaw(from).filter(|prose| prose.fits(dataset)), Prose::new)?;
+    let index = Index { links, touch: Arc::new(touch), order };
+    Some((dataset, index, (heads, prose)))
 }
 
-impl Parts {
-    /// Reads a part; `None` where this is not what was written.
-    pub fn thaw(&mut self, part: Part, from: &mut In<'_>) -> Option<()> {
-        match part {
-            Part::Tables => self.tables = Some(thaw_tables(from)?),
-            Part::Links => self.links = Some(Links::thaw(from)?),
-            Part::Heads => self.heads = Some(Heads::thaw(from)?),
-            Part::Ids => self.ids = Some(thaw_ids(from)?),
-            Part::Prose => self.prose = Some(Prose::thaw(from)?),
-            Part::Lists => self.lists = Some((Order::thaw(from)?, Touch::thaw(from)?)),
-        }
-        Some(())
-    }
-
-    /// Takes the parts that others have read.
-    pub fn add(&mut self, others: Self) {
-        let Self { tables, links, heads, ids, prose, lists } = others;
-        self.tables = tables.or(self.tables.take());
-        self.links = links.or(self.links.take());
-        self.heads = heads.or(self.heads.take());
-        self.ids = ids.or(self.ids.take());
-        self.prose = prose.or(self.prose.take());
-        self.lists = lists.or(self.lists.take());
-    }
-
-    /// Puts them together, with the long texts that were left on the disk; `None` where a part is missing, or they do not fit together.
-    pub fn whole(self, left: Option<Pages>) -> Option<(Dataset, Index, (Heads, Prose))> {
-        let dataset = Dataset::thaw(self.tables?, self.ids?, left)?;
-        let (links, heads, prose, (sorted, sets)) = (self.links?, self.heads?, self.prose?, self.lists?);
-        let (order, touch) = (Order::of_sorted(sorted, &dataset)?, Touch::of_sets(sets, &dataset)?);
-        let fits = links.fits(&dataset) && heads.fits(&dataset) && prose.fits(&dataset);
-        let index = Index { links: Arc::new(links), touch: Arc::new(touch), order: Arc::new(order) };
-        fits.then_some((dataset, index, (heads, prose)))
-    }
+/// Leaves something derived from a dataset to be read when it is first asked for, or to be derived again.
+fn later<T>(
+    reader: &mut Reader,
+    dataset: &Dataset,
+    read: impl FnOnce(&mut In<'_>, &Dataset) -> Option<T> + Send + 'static,
+    derive: impl FnOnce(&Dataset) -> T + Send + 'static,
+) -> Option<Lazy<T>> {
+    let (of, again) = (dataset.clone(), dataset.clone());
+    reader.later(move |from| read(from, &of), move || derive(&again))
 }

@@ -15,7 +15,6 @@ mod snapshot;
 mod touch;
 mod words;
 
-pub use frozen::{Part, Parts};
 pub use heads::{Called, Heads};
 pub use links::{Backlink, Links, Via};
 pub use order::Order;

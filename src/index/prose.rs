@@ -55,7 +55,7 @@ impl Prose {
     fn take(&mut self, kind: Kind, dataset: &Dataset) {
         let (Some(table), first) = (dataset.table(kind), dataset.range(kind).start) else { return };
         let (mut kept, mut left) = (vec![u32::MAX; table.rows], vec![u32::MAX; table.rows]);
-        for (_, column) in table.fields.iter().zip(&table.columns).filter(|(field, _)| field.words) {
+        for (_, column) in table.fields.iter().zip(table.columns.iter()).filter(|(field, _)| field.words) {
             let mut text = |row: usize, text: Text| {
                 let (start, at) = match text.place() {
                     Some(Place::Kept(at)) => (kept.get_mut(row), at),
@@ -134,8 +134,9 @@ impl Prose {
         for (start, text) in dataset.all_texts() {
             let inside = inside(&self.kept, &(start..start.saturating_add(text.len() as u32)));
             for (at, records) in inside.chunks(STRIDE).enumerate() {
-                let next = inside.get((at + 1) * STRIDE).map_or(text.len(), |[begin, _]| (begin - start) as usize);
-                let first = records.first().map_or(0, |[begin, _]| (begin - start) as usize);
+                let next =
+                    inside.get((at + 1) * STRIDE).map_or(text.len(), |[begin, _]| begin.saturating_sub(start) as usize);
+                let first = records.first().map_or(0, |[begin, _]| begin.saturating_sub(start) as usize);
                 let texts = text.get(first..next).map(Texts::Kept);
                 stretches.extend(texts.map(|texts| Stretch { start: start + first as u32, texts, records }));
             }
@@ -275,7 +276,8 @@ struct Searched<'a> {
 impl<'a> Searched<'a> {
     fn new(dataset: &'a Dataset) -> Self {
         let columns = |kind: &Kind| {
-            let columns = dataset.table(*kind).into_iter().flat_map(|table| table.fields.iter().zip(&table.columns));
+            let columns =
+                dataset.table(*kind).into_iter().flat_map(|table| table.fields.iter().zip(table.columns.iter()));
             columns.filter(|(field, _)| field.words).map(|(_, column)| column).collect()
         };
         Self { dataset, columns: Kind::ALL.iter().map(columns).collect() }

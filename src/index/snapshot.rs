@@ -5,6 +5,10 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use crate::base::diag::{Diagnostic, Severity};
+use crate::base::lazy::{Force, Lazy};
+use crate::base::pages::Pages;
+use crate::base::stretch::Reader;
+use crate::index::frozen;
 use crate::index::heads::Heads;
 use crate::index::links::Links;
 use crate::index::order::Order;
@@ -20,11 +24,11 @@ const MANY: usize = 20_000;
 #[derive(Clone, Debug)]
 pub struct Index {
     /// Links seen from the other end.
-    pub links: Arc<Links>,
+    pub links: Arc<Lazy<Links>>,
     /// Which activities a record touches.
-    pub touch: Arc<Touch>,
+    pub touch: Arc<Lazy<Touch>>,
     /// The order of lists.
-    pub order: Arc<Order>,
+    pub order: Arc<Lazy<Order>>,
 }
 
 impl Index {
@@ -37,7 +41,7 @@ impl Index {
             let links = Links::new(dataset);
             let order = other.and_then(|other| other.join().ok()).unwrap_or_else(order);
             let touch = Touch::new(dataset, &links, &order);
-            Self { order: Arc::new(order), touch: Arc::new(touch), links: Arc::new(links) }
+            Self { order: Arc::new(order.into()), touch: Arc::new(touch.into()), links: Arc::new(links.into()) }
         })
     }
 
@@ -76,34 +80,34 @@ pub struct Snapshot {
     /// Where it came from.
     pub origin: Origin,
     resting: Arc<OnceLock<Resting>>,
-    heads: Arc<OnceLock<Heads>>,
-    prose: Arc<OnceLock<Prose>>,
+    heads: Arc<Lazy<Heads>>,
+    prose: Arc<Lazy<Prose>>,
 }
+
+/// What records are called, and where their texts begin.
+pub(super) type Called = (Lazy<Heads>, Lazy<Prose>);
 
 impl Snapshot {
     /// Derives everything from a dataset.
     pub fn new(dataset: Dataset, diagnostics: Vec<Diagnostic>, more: usize, origin: Origin) -> Self {
         let index = Index::new(&dataset);
-        Self {
-            dataset,
-            index,
-            diagnostics,
-            more,
-            origin,
-            resting: Arc::default(),
-            heads: Arc::default(),
-            prose: Arc::default(),
-        }
+        let (heads, prose) = (dataset.clone(), dataset.clone());
+        let called = (Lazy::new(move || Heads::new(&heads)), Lazy::new(move || Prose::new(&prose)));
+        Self::of((dataset, index, called), (diagnostics, more), origin)
     }
 
-    /// Makes a snapshot of a dataset of which everything is derived already.
-    pub fn with(
-        (dataset, index): (Dataset, Index),
+    /// Makes the snapshot that is [kept](Self::freeze) in a file; what is not asked for at once is read later. `None` where that is not what
+    /// was written.
+    pub fn thaw(reader: &mut Reader, left: Pages, problems: (Vec<Diagnostic>, usize), origin: Origin) -> Option<Self> {
+        Some(Self::of(frozen::thaw(reader, left)?, problems, origin))
+    }
+
+    fn of(
+        (dataset, index, (heads, prose)): (Dataset, Index, Called),
         (diagnostics, more): (Vec<Diagnostic>, usize),
         origin: Origin,
-        (heads, prose): (Heads, Prose),
     ) -> Self {
-        let (heads, prose) = (Arc::new(heads.into()), Arc::new(prose.into()));
+        let (heads, prose) = (Arc::new(heads), Arc::new(prose));
         Self { dataset, index, diagnostics, more, origin, resting: Arc::default(), heads, prose }
     }
 
@@ -111,7 +115,7 @@ impl Snapshot {
     pub fn read_in(&self, language: &str) -> Self {
         let dataset = self.dataset.read_in(language);
         let (links, touch) = (self.index.links.clone(), self.index.touch.clone());
-        let index = Index { order: Arc::new(Order::new(&dataset)), links, touch };
+        let index = Index { order: Arc::new(Order::new(&dataset).into()), links, touch };
         let (diagnostics, origin) = (self.diagnostics.clone(), self.origin.clone());
         let (heads, prose) = (self.heads.clone(), self.prose.clone());
         Self { dataset, index, diagnostics, more: self.more, origin, resting: Arc::default(), heads, prose }
@@ -124,12 +128,19 @@ impl Snapshot {
 
     /// Returns what records are called. It is collected when it is first asked for.
     pub fn heads(&self) -> &Heads {
-        self.heads.get_or_init(|| Heads::new(&self.dataset))
+        &self.heads
     }
 
     /// Returns where the texts of records begin. It is collected when it is first asked for.
     pub fn prose(&self) -> &Prose {
-        self.prose.get_or_init(|| Prose::new(&self.dataset))
+        &self.prose
+    }
+
+    /// Lists what is read from a file when it is first asked for, or made then: what takes longest stands first.
+    pub fn lazies(&self) -> Vec<&dyn Force> {
+        let Index { links, touch, order } = &self.index;
+        let all: [&dyn Force; 5] = [&**links, &*self.heads, &*self.prose, &**touch, &**order];
+        all.into_iter().chain(self.dataset.lazies()).collect()
     }
 
     /// Returns the work of collecting everything in which words are looked for, and of counting what a cursor asks, so that the first key
@@ -139,8 +150,7 @@ impl Snapshot {
         let touch = self.index.touch.clone();
         (self.dataset.len() >= MANY).then_some(move || {
             touch.count_ahead(&dataset);
-            let heads = heads.get_or_init(|| Heads::new(&dataset));
-            prose.get_or_init(|| Prose::new(&dataset));
+            prose.force();
             for &kind in Kind::ALL {
                 heads.words(kind, &dataset);
             }

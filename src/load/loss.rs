@@ -113,7 +113,7 @@ impl Known<'_> {
 
     fn ids_of(&self, kind: Kind) -> impl Iterator<Item = &str> {
         let table = self.tables.get(kind as usize);
-        table.into_iter().flat_map(|table| &table.ids).map(|&sym| self.ids.text(sym))
+        table.into_iter().flat_map(|table| table.ids()).map(|&sym| self.ids.text(sym))
     }
 }
 

@@ -48,7 +48,7 @@ struct Resolver<'a> {
 
 impl Resolver<'_> {
     fn table(&mut self, table: &mut Table, hops: &mut Vec<Hop>) {
-        for (at, (field, column)) in table.fields.iter().zip(&mut table.columns).enumerate() {
+        for (at, (field, column)) in table.fields.iter().zip(table.columns.iter_mut()).enumerate() {
             if let Some(hop) = hops.last_mut() {
                 hop.column = at;
             }

@@ -130,7 +130,7 @@ impl Section<'_> {
         match self.cx.id.take().filter(|&id| self.is_good(id)) {
             Some(id) => {
                 self.seen.grow_and_insert(id.0 as usize);
-                self.table.ids.push(id);
+                self.table.identify(id);
                 self.ordinals.push(at as u32);
             }
             None => self.table.truncate(row),
@@ -211,7 +211,7 @@ impl<'de> Take<'de> for Single<'_> {
     fn object<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         let Self { cx, table, ordinals, kind } = self;
         OneRecord { cx, table, noun: kind.spec().name }.object(map)?;
-        table.ids.push(cx.ids.intern(PLAN_ID));
+        table.identify(cx.ids.intern(PLAN_ID));
         ordinals.push(0);
         Ok(())
     }

@@ -7,7 +7,9 @@ use std::io;
 
 use crate::base::date::{PartialDate, Period};
 use crate::base::intern::Sym;
+use crate::base::lazy::{Force, Lazy};
 use crate::base::plain::{In, Out, Plain};
+use crate::base::stretch::{Reader, Writer};
 use crate::model::field::{Field, Shape};
 use crate::model::record::Rid;
 use crate::model::texts::{Before, Text};
@@ -251,7 +253,7 @@ impl Column {
     }
 
     /// Tells whether it refers to no record from a number on: to be asked before anybody relies on it.
-    pub fn refers_below(&self, records: u32) -> bool {
+    fn refers_below(&self, records: u32) -> bool {
         let is_below = |rid: &Rid| rid.0 < records || *rid == Rid::NONE;
         match self {
             Self::Link(cells) => cells.iter().all(is_below),
@@ -259,6 +261,47 @@ impl Column {
             Self::Parts(_, table) => table.columns.iter().all(|column| column.refers_below(records)),
             _ => true,
         }
+    }
+}
+
+/// The columns of a table, in the order of its fields.
+#[derive(Debug)]
+pub struct Columns(Vec<Lazy<Column>>);
+
+impl Columns {
+    /// Returns the one at a position.
+    pub fn get(&self, at: usize) -> Option<&Column> {
+        self.0.get(at).map(|column| &**column)
+    }
+
+    /// Returns the one at a position to be changed; `None` also where it is read from a file.
+    pub fn get_mut(&mut self, at: usize) -> Option<&mut Column> {
+        self.0.get_mut(at)?.get_mut()
+    }
+
+    /// Lists all.
+    pub fn iter(&self) -> impl Iterator<Item = &Column> {
+        self.into_iter()
+    }
+
+    /// Lists all to be changed, without those that are read from a file.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Column> {
+        self.0.iter_mut().filter_map(Lazy::get_mut)
+    }
+}
+
+impl<'a> IntoIterator for &'a Columns {
+    type Item = &'a Column;
+    type IntoIter = std::iter::Map<std::slice::Iter<'a, Lazy<Column>>, fn(&'a Lazy<Column>) -> &'a Column>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter().map(|column| column)
+    }
+}
+
+impl FromIterator<Column> for Columns {
+    fn from_iter<I: IntoIterator<Item = Column>>(columns: I) -> Self {
+        Self(columns.into_iter().map(Lazy::from).collect())
     }
 }
 
@@ -270,55 +313,49 @@ pub struct Table {
     /// How many rows there are.
     pub rows: usize,
     /// The identifier of each row, where the fields have one.
-    pub ids: Vec<Sym>,
+    ids: Lazy<Vec<Sym>>,
     /// The columns, in the order of the fields.
-    pub columns: Vec<Column>,
+    pub columns: Columns,
 }
 
 impl Table {
     /// Makes an empty table.
     pub fn new(fields: &'static [Field]) -> Self {
-        Self { fields, rows: 0, ids: Vec::new(), columns: fields.iter().map(Column::new).collect() }
+        Self { fields, rows: 0, ids: Vec::new().into(), columns: fields.iter().map(Column::new).collect() }
+    }
+
+    /// Lists the identifier of each row; none where the fields have none.
+    pub fn ids(&self) -> &[Sym] {
+        &self.ids
+    }
+
+    /// Adds the identifier of a row.
+    pub fn identify(&mut self, id: Sym) {
+        self.ids.get_mut().into_iter().for_each(|ids| ids.push(id));
     }
 
     /// Puts the rows of another table with the same fields behind its own.
     pub fn append(&mut self, other: Self, moved: Moved<'_>) {
-        let ids = other.ids.iter().filter_map(|sym| moved.ids.get(sym.0 as usize));
-        self.ids.extend(ids);
-        for (column, more) in self.columns.iter_mut().zip(other.columns) {
+        if let Some(ids) = self.ids.get_mut() {
+            ids.extend(other.ids.iter().filter_map(|sym| moved.ids.get(sym.0 as usize)));
+        }
+        let more = other.columns.0.into_iter().filter_map(Lazy::into_inner);
+        for (column, more) in self.columns.iter_mut().zip(more) {
             column.append(self.rows, more, moved);
         }
         self.rows += other.rows;
     }
 
-    /// Writes the rows.
-    ///
-    /// # Errors
-    ///
-    /// They cannot be written.
-    pub fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
-        out.number(self.rows as u32)?;
-        out.list(&self.ids)?;
-        self.columns.iter().try_for_each(|column| column.freeze(out))
-    }
-
-    /// Reads rows that have these fields; `None` where this is not what was written.
-    pub fn thaw(fields: &'static [Field], from: &mut In<'_>) -> Option<Self> {
-        let (rows, ids) = (from.number()? as usize, from.list()?);
-        let columns = fields.iter().map(|field| Column::thaw(field, from)).collect::<Option<_>>()?;
-        (ids.is_empty() || ids.len() == rows).then_some(Self { fields, rows, ids, columns })
-    }
-
     /// Forgets every row from `rows` on.
     pub fn truncate(&mut self, rows: usize) {
         self.rows = rows.min(self.rows);
-        self.ids.truncate(rows);
+        self.ids.get_mut().into_iter().for_each(|ids| ids.truncate(rows));
         self.columns.iter_mut().for_each(|column| column.truncate(rows));
     }
 
     /// Gives back memory that was kept for growth.
     pub fn shrink(&mut self) {
-        self.ids.shrink_to_fit();
+        self.ids.get_mut().into_iter().for_each(Vec::shrink_to_fit);
         self.columns.iter_mut().for_each(Column::shrink);
     }
 
@@ -326,5 +363,53 @@ impl Table {
     pub fn period(cells: &[[Option<PartialDate>; 2]], row: usize) -> Option<Period> {
         let &[from, to] = cells.get(row)?;
         Period::new(from, to).ok()
+    }
+}
+
+/// A table in a file.
+impl Table {
+    /// Writes the rows of parts, all at once.
+    fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
+        out.number(self.rows as u32)?;
+        out.list(&self.ids)?;
+        self.columns.iter().try_for_each(|column| column.freeze(out))
+    }
+
+    /// Reads rows of parts that have these fields; `None` where this is not what was written.
+    fn thaw(fields: &'static [Field], from: &mut In<'_>) -> Option<Self> {
+        let (rows, ids): (_, Vec<Sym>) = (from.number()? as usize, from.list()?);
+        let columns = fields.iter().map(|field| Column::thaw(field, from)).collect::<Option<_>>()?;
+        (ids.is_empty() || ids.len() == rows).then_some(Self { fields, rows, ids: ids.into(), columns })
+    }
+
+    /// Writes the rows of records, so that each column can be read by itself.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    pub fn freeze_apart(&self, writer: &mut Writer<'_>) -> io::Result<()> {
+        writer.put(|out| out.list(&self.ids))?;
+        self.columns.iter().try_for_each(|column| writer.put(|out| column.freeze(out)))
+    }
+
+    /// Leaves as many rows of these fields to be read when they are first asked for, column by column; of all kinds there are so many
+    /// records. A column that cannot be read says that nothing is known.
+    pub fn thaw_apart(fields: &'static [Field], rows: usize, records: u32, reader: &mut Reader) -> Option<Self> {
+        // As many as there are said to be must stand there.
+        (reader.length()? == 8 + rows as u64 * 4).then_some(())?;
+        let nameless = move || vec![Sym(u32::MAX); rows];
+        let ids = reader.later(move |from| from.list().filter(|ids: &Vec<Sym>| ids.len() == rows), nameless)?;
+        let column = |field: &'static Field| {
+            let read = move |from: &mut In<'_>| Column::thaw(field, from).filter(|column| column.refers_below(records));
+            reader.later(read, || Column::new(field))
+        };
+        let columns = Columns(fields.iter().map(column).collect::<Option<_>>()?);
+        Some(Self { fields, rows, ids, columns })
+    }
+
+    /// Lists what is read from a file when it is first asked for.
+    pub fn lazies(&self) -> impl Iterator<Item = &dyn Force> {
+        let columns = self.columns.0.iter().map(|column| column as &dyn Force);
+        [&self.ids as &dyn Force].into_iter().chain(columns)
     }
 }

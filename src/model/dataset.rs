@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::base::intern::{Interner, Sym};
+use crate::base::intern::{Interner, Numbers, Sym};
+use crate::base::lazy::{Force, Lazy};
 use crate::base::pages::{Held, Pages};
 use crate::base::plain::{Frozen, In, Out};
+use crate::base::stretch::{Reader, Torn, Writer};
 use crate::model::column::Table;
 use crate::model::kind::{Kind, PLAN_ID, Reference};
 use crate::model::record::{Record, Rid, Row};
@@ -47,12 +49,16 @@ pub struct Dataset {
 struct Whole {
     header: Header,
     texts: Texts,
-    ids: Interner,
+    ids: Arc<Lazy<Interner>>,
+    /// Made ready when the first record is looked for by its id.
+    numbers: Lazy<Numbers>,
     /// One table for each kind, in the order of [`Kind::ALL`].
     tables: Vec<Table>,
     /// The number of the first record of each kind, and one more: how many records there are.
     first: [u32; Kind::COUNT + 1],
-    owners: Owners,
+    owners: Lazy<Owners>,
+    /// What could not be read of a file in which it is kept.
+    torn: Torn,
 }
 
 /// Which record an id belongs to.
@@ -69,7 +75,7 @@ impl Owners {
     pub fn new(tables: &[Table], first: &[u32; Kind::COUNT + 1], ids: usize) -> Self {
         let mut owners = Self { first: vec![Rid::NONE; ids], others: FxHashMap::default() };
         for ((table, &start), &kind) in tables.iter().zip(first).zip(Kind::ALL) {
-            for (row, &sym) in table.ids.iter().enumerate() {
+            for (row, &sym) in table.ids().iter().enumerate() {
                 let rid = Rid(start + row as u32);
                 match owners.first.get_mut(sym.0 as usize) {
                     Some(owner) if *owner == Rid::NONE => *owner = rid,
@@ -138,7 +144,10 @@ impl Dataset {
         pieces.tables.iter_mut().for_each(Table::shrink);
         let first = number(&pieces.tables);
         let Pieces { header, texts, ids, tables, owners } = pieces;
-        Self::of(Whole { header, texts, ids, tables, first, owners })
+        let ids = Arc::new(Lazy::from(ids));
+        let numbers = numbers_of(&ids);
+        let (owners, torn) = (owners.into(), Torn::default());
+        Self::of(Whole { header, texts, ids, numbers, tables, first, owners, torn })
     }
 
     fn of(whole: Whole) -> Self {
@@ -166,7 +175,19 @@ impl Dataset {
 
     /// Makes ready what finding a record by its id needs, so that nobody waits for it later.
     pub fn prepare(&self) {
-        self.whole.ids.prepare();
+        self.whole.numbers.force();
+    }
+
+    /// Tells whether a part of it could not be read from the file in which it is kept: what is asked of it may be missing.
+    pub fn is_torn(&self) -> bool {
+        self.whole.torn.is_so()
+    }
+
+    /// Lists what is read from a file when it is first asked for, or made then.
+    pub fn lazies(&self) -> impl Iterator<Item = &dyn Force> {
+        let Whole { texts, ids, numbers, tables, owners, .. } = &*self.whole;
+        let ids: [&dyn Force; 3] = [&**ids, numbers, owners];
+        ids.into_iter().chain(tables.iter().flat_map(Table::lazies)).chain(texts.lazies())
     }
 
     /// Returns the same dataset read in a language (a BCP 47 tag); records keep their numbers.
@@ -280,7 +301,7 @@ impl Dataset {
 
     /// Finds the record of that kind and id.
     pub fn find(&self, kind: Kind, id: &str) -> Option<Record<'_>> {
-        let rid = self.whole.owners.find(kind, self.whole.ids.get(id)?, &self.whole.first)?;
+        let rid = self.whole.owners.find(kind, self.whole.numbers.find(id, &self.whole.ids)?, &self.whole.first)?;
         self.record(rid)
     }
 
@@ -327,67 +348,80 @@ impl Passing {
     }
 }
 
-/// Everything but the long texts that were left on the disk, in two parts that can be read at the same time.
+/// Everything but the long texts that were left on the disk, in stretches that can each be read by itself.
 impl Dataset {
-    /// Writes the head, the texts in memory and the tables.
+    /// Writes it.
     ///
     /// # Errors
     ///
-    /// They cannot be written.
-    pub fn freeze_tables(&self, out: &mut Out<'_>) -> io::Result<()> {
-        let Whole { header, texts, tables, .. } = &*self.whole;
-        header.freeze(out)?;
-        texts.freeze(out)?;
-        tables.iter().try_for_each(|table| table.freeze(out))
+    /// It cannot be written.
+    pub fn freeze(&self, writer: &mut Writer<'_>) -> io::Result<()> {
+        let Whole { header, texts, ids, numbers, tables, owners, .. } = &*self.whole;
+        writer.put(|out| {
+            header.freeze(out)?;
+            texts.freeze_head(out)?;
+            out.list(&Vec::from_iter(tables.iter().map(|table| table.rows as u32)))
+        })?;
+        writer.put(|out| ids.freeze(out))?;
+        writer.put(|out| numbers.freeze(out))?;
+        writer.put(|out| owners.freeze(out))?;
+        tables.iter().try_for_each(|table| table.freeze_apart(writer))?;
+        texts.freeze_pieces(writer)
     }
 
-    /// Writes the ids and whose they are.
-    ///
-    /// # Errors
-    ///
-    /// They cannot be written.
-    pub fn freeze_ids(&self, out: &mut Out<'_>) -> io::Result<()> {
-        let Whole { ids, owners, .. } = &*self.whole;
-        ids.freeze(out)?;
-        out.list(&owners.first)?;
-        // The kind of a record follows from its number.
-        out.list(&Vec::from_iter(owners.others.iter().map(|((_, id), rid)| [id.0, rid.0])))
-    }
-
-    /// Makes a dataset of what was read of the one that was written; `None` where that does not fit together.
-    pub fn thaw((header, mut texts, tables): Tables, (ids, owners, others): Ids, left: Option<Pages>) -> Option<Self> {
-        let first = number(&tables);
+    /// Makes a dataset of the one that was written, most of which is read when it is first asked for; `None` where what is read at once is
+    /// not what was written.
+    pub fn thaw(reader: &mut Reader, left: Pages) -> Option<Self> {
+        let torn = reader.torn();
+        let (header, (mut texts, bounds), rows) =
+            reader.now(|from| Some((Header::thaw(from)?, Texts::thaw_head(from)?, from.list::<4, u32>()?)))?;
+        let first = first_of(&rows)?;
         let records = *first.last()?;
-        let refers_well = |table: &Table| table.columns.iter().all(|column| column.refers_below(records));
-        let is_named = |table: &Table| table.ids.len() == table.rows;
-        let are_below = owners.iter().all(|rid| rid.0 < records || *rid == Rid::NONE);
-        let fits = are_below && tables.iter().all(|table| refers_well(table) && is_named(table));
-        let of =
-            |&[id, rid]: &[u32; 2]| Some(((kind_of(&first, Rid(rid)).filter(|_| rid < records)?, Sym(id)), Rid(rid)));
-        let owners = Owners { first: owners, others: others.iter().filter_map(of).collect() };
-        if let Some(pages) = left {
-            texts.leave(pages);
-        }
-        fits.then(|| Self::of(Whole { header, texts, ids, tables, first, owners }))
+        let ids = Arc::new(reader.later(Interner::thaw, Interner::default)?);
+        let known = ids.clone();
+        let numbers = reader.later(Numbers::thaw, move || Numbers::of(&known))?;
+        let owners = reader.later(move |from| Owners::thaw(from, &first), Owners::default)?;
+        let kinds = Kind::ALL.iter().zip(&rows);
+        let table =
+            |(kind, rows): (&Kind, &u32)| Table::thaw_apart(kind.spec().fields, *rows as usize, records, reader);
+        let tables = kinds.map(table).collect::<Option<_>>()?;
+        texts.thaw_pieces(&bounds, reader)?;
+        texts.leave(left);
+        Some(Self::of(Whole { header, texts, ids, numbers, tables, first, owners, torn }))
     }
 }
 
-/// The head, the texts in memory and the tables of a dataset.
-pub type Tables = (Header, Texts, Vec<Table>);
-
-/// Reads what [`Dataset::freeze_tables`] wrote.
-pub fn thaw_tables(from: &mut In<'_>) -> Option<Tables> {
-    let (header, texts) = (Header::thaw(from)?, Texts::thaw(from)?);
-    let tables = Kind::ALL.iter().map(|kind| Table::thaw(kind.spec().fields, from)).collect::<Option<_>>()?;
-    Some((header, texts, tables))
+/// Leaves what finding an id needs to be made when it is first asked for.
+fn numbers_of(ids: &Arc<Lazy<Interner>>) -> Lazy<Numbers> {
+    let ids = ids.clone();
+    Lazy::new(move || Numbers::of(&ids))
 }
 
-/// The ids of a dataset, their first owners, and further owners by the numbers of ids.
-pub type Ids = (Interner, Vec<Rid>, Vec<[u32; 2]>);
+/// Numbers the records of tables that have so many rows; `None` unless each kind has one, or there are too many.
+fn first_of(rows: &[u32]) -> Option<[u32; Kind::COUNT + 1]> {
+    let mut first = [0; Kind::COUNT + 1];
+    let mut next = 0u32;
+    for (rows, slot) in rows.iter().zip(first.iter_mut().skip(1)) {
+        next = next.checked_add(*rows)?;
+        *slot = next;
+    }
+    (rows.len() == Kind::COUNT && next < u32::MAX).then_some(first)
+}
 
-/// Reads what [`Dataset::freeze_ids`] wrote.
-pub fn thaw_ids(from: &mut In<'_>) -> Option<Ids> {
-    Some((Interner::thaw(from)?, from.list()?, from.list()?))
+impl Owners {
+    fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
+        out.list(&self.first)?;
+        // The kind of a record follows from its number.
+        out.list(&Vec::from_iter(self.others.iter().map(|((_, id), rid)| [id.0, rid.0])))
+    }
+
+    /// Reads those of the ids of records of which each kind begins there.
+    fn thaw(from: &mut In<'_>, first: &[u32; Kind::COUNT + 1]) -> Option<Self> {
+        let (owners, others): (Vec<Rid>, Vec<[u32; 2]>) = (from.list()?, from.list()?);
+        let of = |&[id, rid]: &[u32; 2]| Some(((kind_of(first, Rid(rid))?, Sym(id)), Rid(rid)));
+        let are_there = owners.iter().all(|rid| rid.0 < first[Kind::COUNT] || *rid == Rid::NONE);
+        are_there.then(|| Self { first: owners, others: others.iter().filter_map(of).collect() })
+    }
 }
 
 impl Frozen for Header {

@@ -109,7 +109,7 @@ impl<'a> Row<'a> {
     fn cell(self, column: &'a Column, position: usize) -> Option<Value<'a>> {
         let row = self.row;
         Some(match column {
-            Column::Id => Value::Text(LangText::One(self.dataset.ids().text(*self.table.ids.get(row)?))),
+            Column::Id => Value::Text(LangText::One(self.dataset.ids().text(*self.table.ids().get(row)?))),
             Column::Text(cells) => Value::Text(self.text_at(*cells.get(row)?)?),
             Column::Texts(spans, items) => {
                 let texts = items_of(spans, row, items)?;
@@ -241,7 +241,7 @@ impl<'a> Record<'a> {
 
     /// Returns its id.
     pub fn id(self) -> &'a str {
-        self.row.table.ids.get(self.row.row).map_or("", |&sym| self.row.dataset.ids().text(sym))
+        self.row.table.ids().get(self.row.row).map_or("", |&sym| self.row.dataset.ids().text(sym))
     }
 
     /// Returns its reference.

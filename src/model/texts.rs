@@ -8,8 +8,10 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use crate::base::pages::{Held, Pages, Sheaf};
-use crate::base::plain::{Frozen, In, Out, Plain};
+use crate::base::lazy::{Force, Lazy};
+use crate::base::pages::{Held, Pages, Sheaf, UNREADABLE};
+use crate::base::plain::{In, Out, Plain};
+use crate::base::stretch::{Reader, Writer};
 
 /// Where a text stands in a [`Texts`]; it may be absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +145,9 @@ pub struct Reading {
 /// From this length on, in bytes, a text may be left on the disk.
 const LONG: usize = 64;
 
+/// Texts end to end; `None` where they cannot be read.
+type Piece = Lazy<Option<Box<str>>>;
+
 /// A store of texts.
 #[derive(Debug, Default)]
 pub struct Texts {
@@ -150,7 +155,7 @@ pub struct Texts {
     start: u32,
     all: String,
     /// The pieces before it, each with where it begins.
-    before: Vec<(u32, Box<str>)>,
+    before: Vec<(u32, Piece)>,
     several: Vec<Box<[Tagged]>>,
     /// Long texts that are to be left on the disk, while they are read.
     sheaf: Option<Sheaf>,
@@ -208,7 +213,7 @@ impl Texts {
     pub fn append(&mut self, other: Self) {
         let all = std::mem::replace(&mut self.all, other.all);
         let start = std::mem::replace(&mut self.start, other.start);
-        self.before.push((start, all.into_boxed_str()));
+        self.before.push((start, Some(all.into_boxed_str()).into()));
         self.before.extend(other.before);
         self.several.extend(other.several);
     }
@@ -227,8 +232,8 @@ impl Texts {
 
     /// Lists all texts in one language, end to end in some pieces, each with the place where it begins.
     pub fn pieces(&self) -> impl Iterator<Item = (u32, &str)> {
-        let before = self.before.iter().map(|(start, piece)| (*start, &**piece));
-        before.chain([(self.start, self.all.as_str())])
+        let before = self.before.iter().map(|(start, piece)| (*start, piece.as_deref().unwrap_or_default()));
+        before.chain([(self.start, self.all.as_str())]).filter(|(_, piece)| !piece.is_empty())
     }
 
     /// Returns the text as it is read, `None` where it is absent.
@@ -252,8 +257,10 @@ impl Texts {
         let (start, piece) = match at.checked_sub(self.start) {
             Some(_) => (self.start, &*self.all),
             None => {
-                let after = self.before.partition_point(|&(start, _)| start <= at);
-                self.before.get(after.checked_sub(1)?).map(|(start, piece)| (*start, &**piece))?
+                let after = self.before.partition_point(|(start, _)| *start <= at);
+                let (start, piece) = self.before.get(after.checked_sub(1)?)?;
+                let Some(piece) = piece.as_deref() else { return Some(UNREADABLE) };
+                (*start, piece)
             }
         };
         let at = (at - start) as usize;
@@ -285,14 +292,16 @@ impl Texts {
     }
 }
 
-/// What is in memory; where the long texts were left is for whoever has the file to say.
-impl Frozen for Texts {
-    fn freeze(&self, out: &mut Out<'_>) -> io::Result<()> {
-        out.number(self.before.len() as u32 + 1)?;
-        for (start, piece) in self.pieces() {
-            out.number(start)?;
-            out.text(piece)?;
-        }
+/// What is in memory; where the long texts were left is for whoever has the file to say. The head says where the pieces begin, which can
+/// then be read when they are first asked for.
+impl Texts {
+    /// Writes the texts in several languages, and where the pieces begin.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    pub fn freeze_head(&self, out: &mut Out<'_>) -> io::Result<()> {
+        out.list(&Vec::from_iter(self.pieces().map(|(start, piece)| [start, piece.len() as u32])))?;
         out.number(self.several.len() as u32)?;
         for texts in &self.several {
             out.number(texts.len() as u32)?;
@@ -301,13 +310,20 @@ impl Frozen for Texts {
         Ok(())
     }
 
-    fn thaw(from: &mut In<'_>) -> Option<Self> {
-        let mut texts = Self::default();
-        for _ in 0..from.number()? {
-            let (start, all) = (from.number()?, from.text()?);
-            texts.append(Self { start, all, ..Self::default() });
-        }
-        texts.before.is_sorted_by_key(|(start, _)| *start).then_some(())?;
+    /// Writes the pieces.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    pub fn freeze_pieces(&self, writer: &mut Writer<'_>) -> io::Result<()> {
+        self.pieces().try_for_each(|(_, piece)| writer.put(|out| out.text(piece)))
+    }
+
+    /// Reads the head; returns also where each piece begins and how long it is.
+    pub fn thaw_head(from: &mut In<'_>) -> Option<(Self, Vec<[u32; 2]>)> {
+        let bounds: Vec<[u32; 2]> = from.list()?;
+        // What is added would stand behind all of them.
+        let mut texts = Self { start: u32::MAX, ..Self::default() };
         for _ in 0..from.number()? {
             let mut languages = Vec::new();
             for _ in 0..from.number()? {
@@ -315,7 +331,22 @@ impl Frozen for Texts {
             }
             texts.add_several(languages);
         }
-        Some(texts)
+        bounds.is_sorted_by_key(|[start, _]| *start).then_some((texts, bounds))
+    }
+
+    /// Leaves the pieces to be read when they are first asked for.
+    pub fn thaw_pieces(&mut self, bounds: &[[u32; 2]], reader: &mut Reader) -> Option<()> {
+        for &[start, length] in bounds {
+            let read = move |from: &mut In<'_>| from.text().filter(|text| text.len() == length as usize);
+            let piece = reader.later(move |from| Some(Some(read(from)?.into_boxed_str())), || None)?;
+            self.before.push((start, piece));
+        }
+        Some(())
+    }
+
+    /// Lists what is read from a file when it is first asked for.
+    pub fn lazies(&self) -> impl Iterator<Item = &dyn Force> {
+        self.before.iter().map(|(_, piece)| piece as &dyn Force)
     }
 }
 

@@ -62,6 +62,7 @@ const DISK: &[&str] = &[
     "base/pages.rs",
     "base/plain.rs",
     "base/spare.rs",
+    "base/stretch.rs",
     "tui/crash.rs",
     "tui/term.rs",
 ];

@@ -95,7 +95,7 @@ impl Joined {
     fn records<'a>(found: &'a Found, ids: &'a [Sym]) -> impl Iterator<Item = (usize, usize)> + 'a {
         let tables = found.reading.tables.iter().enumerate();
         tables.flat_map(move |(kind, table)| {
-            table.ids.iter().filter_map(move |sym| Some((kind, ids.get(sym.0 as usize)?.0 as usize)))
+            table.ids().iter().filter_map(move |sym| Some((kind, ids.get(sym.0 as usize)?.0 as usize)))
         })
     }
 

@@ -39,7 +39,7 @@ fn told(dataset: &Dataset) -> String {
     let mut out = String::new();
     for &kind in Kind::ALL {
         let table = dataset.table(kind).unwrap();
-        let _ = writeln!(out, "{kind:?} {} {:?}", table.rows, table.ids);
+        let _ = writeln!(out, "{kind:?} {} {:?}", table.rows, table.ids());
         for record in dataset.records(kind) {
             let _ = write!(out, "{:?} {}", record.rid, record.id());
             assert_eq!(dataset.find(kind, record.id()).map(|found| found.rid), Some(record.rid));
