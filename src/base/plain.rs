@@ -174,11 +174,18 @@ impl<'f> In<'f> {
         let length = self.length(N)?;
         let mut items = Vec::new();
         items.try_reserve_exact(length).ok()?;
-        let mut bytes = vec![0; length.min(AT_ONCE) * N];
         while items.len() < length {
-            let some = bytes.get_mut(..(length - items.len()).min(AT_ONCE) * N)?;
-            self.read_exact(some).ok()?;
-            items.extend(some.as_chunks::<N>().0.iter().map(|bytes| T::of(*bytes)));
+            let there = self.rest().as_chunks::<N>().0;
+            let some = there.get(..there.len().min(length - items.len())).unwrap_or_default();
+            if some.is_empty() {
+                // It goes beyond what was read ahead.
+                let mut bytes = [0; N];
+                self.read_exact(&mut bytes).ok()?;
+                items.push(T::of(bytes));
+                continue;
+            }
+            items.extend(some.iter().map(|bytes| T::of(*bytes)));
+            self.taken += some.len() * N;
         }
         Some(items)
     }
@@ -188,8 +195,13 @@ impl<'f> In<'f> {
         let length = self.length(1)?;
         let mut bytes = Vec::new();
         bytes.try_reserve_exact(length).ok()?;
-        self.take(length as u64).read_to_end(&mut bytes).ok()?;
-        (bytes.len() == length).then_some(())?;
+        while bytes.len() < length {
+            self.fill().ok()?;
+            let there = self.rest();
+            let some = there.get(..there.len().min(length - bytes.len())).filter(|some| !some.is_empty())?;
+            bytes.extend_from_slice(some);
+            self.taken += some.len();
+        }
         String::from_utf8(bytes).ok()
     }
 
@@ -209,14 +221,13 @@ impl<'f> In<'f> {
         (length.checked_mul(bytes as u64)? <= left).then(|| usize::try_from(length).ok())?
     }
 
-    /// Ends; `None` unless all was read and is what was written.
-    pub fn end(self, sum: u32) -> Option<()> {
-        (self.at == self.end && self.taken == self.ahead.len() && self.sum.end() == sum).then_some(())
+    /// Returns what was read ahead and is still to be taken.
+    fn rest(&self) -> &[u8] {
+        self.ahead.get(self.taken..).unwrap_or_default()
     }
-}
 
-impl Read for In<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+    /// Reads ahead, where all was taken.
+    fn fill(&mut self) -> io::Result<()> {
         if self.taken == self.ahead.len() {
             let next = AHEAD.min(self.end - self.at);
             self.ahead.resize(usize::try_from(next).unwrap_or(0), 0);
@@ -225,13 +236,26 @@ impl Read for In<'_> {
             self.sum.add(&self.ahead);
             self.at += next;
         }
-        let rest = self.ahead.get(self.taken..).unwrap_or_default();
+        Ok(())
+    }
+
+    /// Ends; `None` unless all was read and is what was written.
+    pub fn end(self, sum: u32) -> Option<()> {
+        (self.at == self.end && self.taken == self.ahead.len() && self.sum.end() == sum).then_some(())
+    }
+}
+
+impl Read for In<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.fill()?;
+        let rest = self.rest();
         let some = rest.get(..buffer.len().min(rest.len())).unwrap_or_default();
-        if let Some(buffer) = buffer.get_mut(..some.len()) {
+        let taken = some.len();
+        if let Some(buffer) = buffer.get_mut(..taken) {
             buffer.copy_from_slice(some);
         }
-        self.taken += some.len();
-        Ok(some.len())
+        self.taken += taken;
+        Ok(taken)
     }
 }
 

@@ -136,11 +136,12 @@ impl Snapshot {
         &self.prose
     }
 
-    /// Lists what is read from a file when it is first asked for, or made then: what takes longest stands first.
+    /// Lists what is read from a file when it is first asked for, or made then. What a first screen asks for stands before the rest.
     pub fn lazies(&self) -> Vec<&dyn Force> {
         let Index { links, touch, order } = &self.index;
-        let all: [&dyn Force; 5] = [&**links, &*self.heads, &*self.prose, &**touch, &**order];
-        all.into_iter().chain(self.dataset.lazies()).collect()
+        let (first, last): ([&dyn Force; 2], [&dyn Force; 3]) =
+            ([&**order, &**touch], [&**links, &*self.heads, &*self.prose]);
+        first.into_iter().chain(self.dataset.lazies()).chain(last).collect()
     }
 
     /// Returns the work of collecting everything in which words are looked for, and of counting what a cursor asks, so that the first key

@@ -186,8 +186,9 @@ impl Dataset {
     /// Lists what is read from a file when it is first asked for, or made then.
     pub fn lazies(&self) -> impl Iterator<Item = &dyn Force> {
         let Whole { texts, ids, numbers, tables, owners, .. } = &*self.whole;
-        let ids: [&dyn Force; 3] = [&**ids, numbers, owners];
-        ids.into_iter().chain(tables.iter().flat_map(Table::lazies)).chain(texts.lazies())
+        // Whoever shows a record asks for its id before anything else, and reads that.
+        let (first, last): ([&dyn Force; 2], [&dyn Force; 1]) = ([numbers, owners], [&**ids]);
+        first.into_iter().chain(tables.iter().flat_map(Table::lazies)).chain(texts.lazies()).chain(last)
     }
 
     /// Returns the same dataset read in a language (a BCP 47 tag); records keep their numbers.
