@@ -43,6 +43,11 @@ impl New {
         Ok(Self { file: Arc::new(file), path, to: to.to_owned() })
     }
 
+    /// Returns what it is called until it has its name.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Gives it its name, in the place of what had it.
     ///
     /// # Errors

@@ -10,6 +10,7 @@
 mod layout;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use serde::{Deserialize, Serialize};
@@ -26,9 +27,11 @@ use crate::load::{Loaded, Progress, Source, Unloaded, leaving};
 const MOST: usize = 4;
 
 /// The folder in which datasets are kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Cache {
     folder: PathBuf,
+    /// What was begun there, by any copy of this.
+    begun: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 /// What is left to do once a snapshot can be seen.
@@ -40,6 +43,15 @@ pub enum Later {
     Keep(Box<Entry>, New, Content),
     /// To see whether the file still has the content that was kept.
     Check(Box<Entry>, Content),
+}
+
+/// Why what is shown is not what the file says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stale {
+    /// The file was changed since it was read.
+    Changed,
+    /// The disk does not give what was kept of it: some of what is shown may be missing.
+    Torn,
 }
 
 /// The content of a file: its length and checksum (CRC-32).
@@ -57,6 +69,7 @@ pub struct Entry {
     stamp: Stamp,
     /// Where it is kept.
     kept: PathBuf,
+    begun: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 /// Reads a dataset: from the cache, where it is kept there, and so that it can be kept, where it is not.
@@ -71,7 +84,10 @@ pub fn read(
     cache: Option<&Cache>,
 ) -> Result<(Snapshot, Later), Unloaded> {
     let entry = cache.zip(source.long()).and_then(|(cache, file)| cache.entry(file));
-    if let Some(kept) = entry.as_ref().and_then(|entry| entry.open(&origin)) {
+    progress.opening(true);
+    let kept = entry.as_ref().and_then(|entry| entry.open(&origin));
+    progress.opening(false);
+    if let Some(kept) = kept {
         return Ok(kept);
     }
     let new = entry.as_ref().and_then(Entry::begin);
@@ -92,7 +108,14 @@ pub fn read(
 impl Cache {
     /// Makes one that lies in a folder, which need not be there.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder }
+        Self { folder, begun: Arc::default() }
+    }
+
+    /// Gives up what is being kept, before the program ends: no half of a dataset stays. Whoever still writes it does so for nobody.
+    pub fn give_up(&self) {
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        // One that was kept is no longer there under that name.
+        begun.drain(..).for_each(|half| spare::remove(&half));
     }
 
     /// Reads all that is kept of a dataset but its long texts; `None` where nothing is, or not of the file as it is.
@@ -109,7 +132,7 @@ impl Cache {
         let plain: String = name.chars().filter(|letter| letter.is_ascii_alphanumeric()).take(24).collect();
         let path = sum_of(file.as_os_str().as_encoded_bytes());
         let kept = self.folder.join(format!("{plain}-{path:08x}.dataset"));
-        Some(Entry { file, stamp, kept })
+        Some(Entry { file, stamp, kept, begun: self.begun.clone() })
     }
 }
 
@@ -123,6 +146,7 @@ impl Entry {
     /// Begins to keep a dataset; `None` where that is not possible, or the file is just being written.
     fn begin(&self) -> Option<New> {
         let new = New::begin(&self.kept).ok()?;
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner).push(new.path().to_owned());
         (!self.stamp.is_fresh(&new.file)).then_some(new)
     }
 
@@ -138,27 +162,27 @@ impl Entry {
 }
 
 impl Later {
-    /// Does it; this takes a second for each gigabyte. Returns whether the file has another content than the one that is shown, or the disk
-    /// does not give what was kept: then it must be read again.
-    pub fn run(self, snapshot: &Snapshot) -> bool {
+    /// Does it; this takes a second for each gigabyte. Returns why the file must be read again, if it must.
+    pub fn run(self, snapshot: &Snapshot) -> Option<Stale> {
         match self {
-            Self::Nothing => false,
+            Self::Nothing => None,
             Self::Keep(entry, new, content) => {
                 // Where the disk takes it not, it is read again the next time.
                 if layout::write(&entry, &new, content, snapshot).is_ok() && new.keep().is_ok() {
                     entry.sweep();
                 }
-                false
+                None
             }
             Self::Check(entry, content) => {
                 force_all(&snapshot.lazies(), 1);
                 let is_whole = !snapshot.dataset.is_torn() && snapshot.dataset.left().is_none_or(Pages::are_whole);
-                let is_other = !is_whole || content_of(&entry.file).is_some_and(|now| now != content);
-                if is_other {
+                let is_other = || content_of(&entry.file).is_some_and(|now| now != content);
+                let stale = if is_whole { is_other().then_some(Stale::Changed) } else { Some(Stale::Torn) };
+                if stale.is_some() {
                     spare::remove(&entry.kept);
                 }
                 entry.sweep();
-                is_other
+                stale
             }
         }
     }

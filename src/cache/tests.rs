@@ -50,7 +50,7 @@ impl Place {
     fn keep(&self) {
         let (snapshot, later) = self.read();
         assert!(matches!(later, Later::Keep(..)), "{later:?}");
-        assert!(!later.run(&snapshot));
+        assert_eq!(later.run(&snapshot), None);
     }
 
     /// The files of the cache.
@@ -116,7 +116,7 @@ fn what_is_kept_is_what_was_read_and_its_long_texts_are_not_in_memory() {
     let (first, later) = place.read();
     assert!(first.dataset.left().is_some_and(|left| !left.is_empty()));
     assert!(told(&first) == told(&plain));
-    assert!(!later.run(&first));
+    assert_eq!(later.run(&first), None);
     let (second, later) = place.read();
     assert!(matches!(later, Later::Check(..)));
     assert!(told(&second) == told(&plain));
@@ -125,7 +125,7 @@ fn what_is_kept_is_what_was_read_and_its_long_texts_are_not_in_memory() {
         assert_eq!((found(query, &first), found(query, &second)), (expected.clone(), expected), "{query}");
     }
     assert!(!found("border", &second).is_empty());
-    assert!(!later.run(&second));
+    assert_eq!(later.run(&second), None);
     assert_eq!(place.kept().len(), 1);
     let name = place.kept()[0].file_name().unwrap().to_string_lossy().into_owned();
     assert!(name.starts_with("plan2019-") && name.ends_with(".dataset"), "{name}");
@@ -175,7 +175,7 @@ fn a_file_that_was_changed_is_read_again() {
     let (shown, later) = place.read();
     place.write(&text.replace("Bulgaria", "Bulgarja"));
     // The change came after it was opened: it is found by its content.
-    assert!(later.run(&shown));
+    assert_eq!(later.run(&shown), Some(Stale::Changed));
     assert!(place.kept().is_empty());
     place.keep();
     let (shown, _) = place.read();
@@ -213,9 +213,26 @@ fn what_a_program_left_that_was_stopped_while_it_kept_a_dataset_is_removed_at_th
     let left = place.kept()[0].with_file_name("x.new");
     fs::write(&left, "half of a dataset").unwrap();
     let (snapshot, later) = place.read();
-    assert!(!later.run(&snapshot));
+    assert_eq!(later.run(&snapshot), None);
     assert!(!left.exists());
     assert_eq!(place.kept().len(), 1);
+}
+
+#[test]
+fn what_is_given_up_leaves_no_half_of_a_dataset() {
+    let place = Place::new(&embedded());
+    let cache = place.cache();
+    let read = || read(Source::as_long(&place.file()), Origin::default(), &Progress::default(), Some(&cache)).unwrap();
+    let (snapshot, later) = read();
+    assert_eq!(place.kept().len(), 1);
+    cache.give_up();
+    assert!(place.kept().is_empty());
+    assert_eq!(later.run(&snapshot), None);
+    assert!(place.kept().is_empty());
+    let (snapshot, later) = read();
+    assert_eq!(later.run(&snapshot), None);
+    cache.give_up();
+    assert!(matches!(read().1, Later::Check(..)));
 }
 
 #[test]
@@ -229,7 +246,7 @@ fn a_text_that_the_disk_does_not_give_is_said_to_be_unreadable_and_the_dataset_i
     let (snapshot, later) = place.read();
     assert!(matches!(later, Later::Check(..)));
     assert!(told(&snapshot).contains(crate::base::pages::UNREADABLE));
-    assert!(later.run(&snapshot));
+    assert_eq!(later.run(&snapshot), Some(Stale::Torn));
     assert!(matches!(place.read().1, Later::Keep(..)));
 }
 
@@ -255,7 +272,7 @@ fn a_stretch_that_is_not_what_was_written_is_not_shown_to_a_command_and_a_dashbo
                 assert!(at >= 2 && !snapshot.dataset.is_torn(), "{at}");
                 walk(&snapshot);
                 let later = Later::Check(Box::new(entry(&place)), content);
-                assert!(later.run(&snapshot), "{at}");
+                assert_eq!(later.run(&snapshot), Some(Stale::Torn), "{at}");
             }
         }
         assert!(at < 2 || !kept.exists(), "{at}");

@@ -31,6 +31,8 @@ struct Counts {
     is_stopped: AtomicBool,
     /// Whether the bytes are taken into memory while they are read.
     is_both: AtomicBool,
+    /// Whether what is kept of the dataset is being opened.
+    is_opening: AtomicBool,
 }
 
 /// What a reading does now.
@@ -39,6 +41,8 @@ pub enum Doing {
     /// It takes the bytes of the file into memory.
     #[default]
     Fetching,
+    /// It opens what was kept of the dataset: how much that is, nobody counts.
+    Opening,
     /// It reads records from them.
     Reading,
     /// It follows references, checks and derives.
@@ -82,6 +86,7 @@ impl Progress {
         // Then what is fetched is what is read.
         let fetched = if is_both { read } else { fetched };
         let doing = match (!is_both && (fetched < size || size == 0), read < size) {
+            _ if counts.is_opening.load(Relaxed) => Doing::Opening,
             (true, _) => Doing::Fetching,
             (_, true) => Doing::Reading,
             _ => Doing::Linking,
@@ -93,6 +98,11 @@ impl Progress {
             records: counts.records.load(Relaxed),
             percent: share(fetched, size, FETCHING) + share(read, size, READING) + linked,
         }
+    }
+
+    /// Takes note that what is kept of the dataset is being opened, or no longer.
+    pub fn opening(&self, is_so: bool) {
+        self.0.is_opening.store(is_so, Relaxed);
     }
 
     /// Takes note that so many bytes of a file of so many are in memory, and says whether to go on.
@@ -233,6 +243,15 @@ mod tests {
         assert_eq!(progress.fetched(100, 200), ControlFlow::Break(()));
         assert_eq!(progress.fetched(300, 200), ControlFlow::Break(()));
         assert_eq!(progress.so_far().size, 300);
+    }
+
+    #[test]
+    fn while_what_was_kept_is_opened_that_is_said() {
+        let progress = Progress::default();
+        progress.opening(true);
+        assert_eq!(progress.so_far(), SoFar { doing: Doing::Opening, ..SoFar::default() });
+        progress.opening(false);
+        assert_eq!(progress.so_far().doing, Doing::Fetching);
     }
 
     #[test]

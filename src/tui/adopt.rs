@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::cache::Stale;
 use crate::config::Role;
 use crate::index::Snapshot;
 use crate::model::Rid;
@@ -16,26 +17,35 @@ use crate::tui::state::State;
 use crate::tui::work::Reloaded;
 
 /// Shows what was read again, or says why the old data stay.
-pub fn adopt(state: &mut State, answer: Result<Box<Reloaded>, String>) {
+pub fn adopt(state: &mut State, why: Stale, answer: Result<Box<Reloaded>, String>) {
     let name = state.shared.snapshot.origin.name.clone();
     match answer {
         Err(reason) => {
-            state
-                .shared
-                .tell(Role::Warning, format!("{name} changed and cannot be used: {reason}; the data of before stay"));
+            let said = match why {
+                Stale::Changed => format!("{name} changed and cannot be used: {reason}; the data of before stay"),
+                Stale::Torn => format!(
+                    "what was kept of {name} is damaged, and it cannot be read again: {reason}; what is shown may lack something"
+                ),
+            };
+            state.shared.tell(Role::Warning, said);
             state.shared.stale = Some(format!("{name}: {reason}"));
         }
         Ok(reloaded) => {
+            let Reloaded { snapshot, changes } = *reloaded;
             state.shared.stale = None;
-            if reloaded.changes.same && reloaded.snapshot.diagnostics == state.shared.snapshot.diagnostics {
+            if changes.as_ref().is_some_and(|changes| changes.same)
+                && snapshot.diagnostics == state.shared.snapshot.diagnostics
+            {
                 return;
             }
-            let summary = reloaded.changes.summary.clone();
-            state.shared.changes = Some(Arc::new(reloaded.changes));
+            let said = match &changes {
+                Some(changes) => format!("{name} changed: {}", changes.summary),
+                None => format!("{name} was read again: what was kept of it on the disk was damaged"),
+            };
+            state.shared.changes = changes.map(Arc::new);
             let chosen = languages::chosen(&state.shared.snapshot).map(str::to_owned);
-            let snapshot = languages::read_in(reloaded.snapshot, chosen.as_deref());
-            replace(state, Arc::new(snapshot));
-            state.shared.tell(Role::Notice, format!("{name} changed: {summary}"));
+            replace(state, Arc::new(languages::read_in(snapshot, chosen.as_deref())));
+            state.shared.tell(Role::Notice, said);
         }
     }
 }

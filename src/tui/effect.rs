@@ -10,6 +10,7 @@ use super::notebook::Order;
 use super::search::{Question, Sieve};
 use super::session::Session;
 use super::versions::revising::Request;
+use crate::cache::Stale;
 use crate::config::views::Change;
 
 /// A request to the world outside, carried out by the loop in [`run`](super::run).
@@ -27,10 +28,15 @@ pub enum Effect {
         /// The number of the paragraph.
         paragraph: u32,
     },
-    /// Watch this file; [`Msg::Changed`](super::msg::Msg::Changed) says when it has changed.
+    /// Watch this file; [`Msg::Stale`](super::msg::Msg::Stale) says when it has changed.
     Watch(PathBuf),
     /// Read this file again and compare it with what is shown; answered by [`Msg::Loaded`](super::msg::Msg::Loaded).
-    Reload(PathBuf),
+    Reload {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        why: Stale,
+    },
     /// Read a dataset and where the user was with it, in the place of any that is being read; told of by
     /// [`Msg::SoFar`](super::msg::Msg::SoFar) and answered by [`Msg::Opened`](super::msg::Msg::Opened).
     Open {

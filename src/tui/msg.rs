@@ -10,6 +10,7 @@ use super::notebook::Told;
 use super::versions::Comparison;
 use super::work::{Opened, Reloaded, Unopened};
 use crate::base::fs::Standing;
+use crate::cache::Stale;
 use crate::config::views::Change;
 use crate::keys::Press;
 use crate::load::progress::SoFar;
@@ -46,12 +47,19 @@ pub enum Msg {
         /// Its words.
         words: Option<String>,
     },
-    /// This file, which is or was that of the dataset, has changed and come to rest.
-    Changed(PathBuf),
+    /// This file, which is or was that of the dataset, has changed and come to rest; or what was kept of it is damaged.
+    Stale {
+        /// The file.
+        file: PathBuf,
+        /// Which of both.
+        why: Stale,
+    },
     /// The file of the dataset was read again, or cannot be used for this reason.
     Loaded {
         /// The file.
         file: PathBuf,
+        /// Why it was read.
+        why: Stale,
         /// The dataset, or the reason.
         answer: Result<Box<Reloaded>, String>,
     },

@@ -15,6 +15,7 @@ use crossbeam_channel::{Receiver, Sender};
 use crossterm::terminal;
 use ratatui::buffer::Buffer;
 
+use crate::cache::Cache;
 use crate::load::{Progress, wording};
 
 use super::canvas::Canvas;
@@ -89,6 +90,7 @@ pub fn run(app: &mut impl App, mailbox: Mailbox, outside: Outside) -> Result<(),
     term::enter()?;
     let _given_back_at_the_end = Leaving;
     let line = Line::default();
+    let _given_up_at_the_end = outside.cache.clone().map(GivingUp);
     let mut running = Loop::new(app, mailbox.clone(), outside, line.clone())?;
     if running.show_first_frame()? == Flow::Over {
         return Ok(());
@@ -110,6 +112,15 @@ struct Leaving;
 impl Drop for Leaving {
     fn drop(&mut self) {
         term::leave();
+    }
+}
+
+/// What is being kept of a dataset when the program ends.
+struct GivingUp(Cache);
+
+impl Drop for GivingUp {
+    fn drop(&mut self) {
+        self.0.give_up();
     }
 }
 
@@ -238,9 +249,9 @@ impl<'a, A: App> Loop<'a, A> {
                 self.post(Msg::Wording { document, paragraph, words });
             }
             Effect::Watch(file) => self.watch(&file),
-            Effect::Reload(file) => {
+            Effect::Reload { file, why } => {
                 if let Some(shown) = self.app.shown() {
-                    work::reload(file, shown, self.outside.cache.clone(), self.mailbox.sender.clone());
+                    work::reload((file, why), shown, self.outside.cache.clone(), self.mailbox.sender.clone());
                 }
             }
             Effect::Open { place, number } => {

@@ -66,11 +66,12 @@ fn happen(state: &mut State, msg: Msg, effects: &mut Effects) {
             state.shared.size = (width, height);
         }
         // Files that were shown before are still watched, and may still be read.
-        Msg::Changed(file) | Msg::Loaded { file, .. } if state.shared.snapshot.origin.file.as_ref() != Some(&file) => {}
-        Msg::Changed(file) => effects.push(Effect::Reload(file)),
+        Msg::Stale { file, .. } | Msg::Loaded { file, .. }
+            if state.shared.snapshot.origin.file.as_ref() != Some(&file) => {}
+        Msg::Stale { file, why } => effects.push(Effect::Reload { file, why }),
         Msg::SoFar { number, so_far, taken } => opening::told(&mut state.shared, number, so_far, taken),
         Msg::Opened { number, answer } => opening::answered(state, number, answer, effects),
-        Msg::Loaded { answer, .. } => adopt(state, answer),
+        Msg::Loaded { why, answer, .. } => adopt(state, why, answer),
         Msg::Copied(Ok(bytes)) => {
             state.shared.tell(
                 Role::Notice,

@@ -11,11 +11,12 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::msg::Msg;
+use crate::cache::Stale;
 
 /// How long nothing must happen before a change counts as done.
 const QUIET: Duration = Duration::from_millis(200);
 
-/// Begins to watch a file; every change that has come to rest is [`Msg::Changed`].
+/// Begins to watch a file; every change that has come to rest is [`Msg::Stale`].
 ///
 /// # Errors
 ///
@@ -42,7 +43,7 @@ fn listen(_watcher: RecommendedWatcher, changes: &Receiver<notify::Result<Event>
             continue;
         }
         while changes.recv_timeout(QUIET).is_ok() {}
-        if sender.send(Msg::Changed(file.to_path_buf())).is_err() {
+        if sender.send(Msg::Stale { file: file.to_path_buf(), why: Stale::Changed }).is_err() {
             return;
         }
     }

@@ -19,7 +19,7 @@ use super::session::Session;
 use super::versions::revising::Request;
 use super::versions::{self, Comparison};
 use crate::base::fs::{self, ReadError, Standing, WriteError};
-use crate::cache::{self, Cache, Later};
+use crate::cache::{self, Cache, Later, Stale};
 use crate::config::file::change_views;
 use crate::config::typed;
 use crate::config::views::Change;
@@ -35,8 +35,8 @@ use crate::revise::place::{Taken, taken};
 pub struct Reloaded {
     /// The new dataset with all that is derived from it.
     pub snapshot: Snapshot,
-    /// What is different from the old one.
-    pub changes: Report,
+    /// What is different from the old one; `None` where some of the old one could not be read.
+    pub changes: Option<Report>,
 }
 
 /// A dataset that was opened in the place of another.
@@ -176,11 +176,9 @@ fn go_on(snapshot: &Snapshot, later: Later, sender: &Sender<Msg>) {
     let (snapshot, sender) = (snapshot.clone(), sender.clone());
     let work = move || {
         snapshot.dataset.prepare();
-        if later.run(&snapshot)
-            && let Some(file) = &snapshot.origin.file
-        {
+        if let Some((why, file)) = later.run(&snapshot).zip(snapshot.origin.file.clone()) {
             // The loop is only gone when the program ends.
-            let _ = sender.send(Msg::Changed(file.clone()));
+            let _ = sender.send(Msg::Stale { file, why });
         }
         ahead.into_iter().for_each(|ahead| ahead());
     };
@@ -211,12 +209,12 @@ pub fn revised(request: &Request, progress: &Progress) -> Result<Next, String> {
 }
 
 /// Reads a file again and compares it with what is shown; the answer is [`Msg::Loaded`].
-pub fn reload(file: PathBuf, shown: Arc<Snapshot>, cache: Option<Cache>, sender: Sender<Msg>) {
+pub fn reload((file, why): (PathBuf, Stale), shown: Arc<Snapshot>, cache: Option<Cache>, sender: Sender<Msg>) {
     let read = {
         let (file, back) = (file.clone(), sender.clone());
-        move || read(&file, &shown, (cache.as_ref(), &back)).map(Box::new)
+        move || read((&file, why), &shown, (cache.as_ref(), &back)).map(Box::new)
     };
-    on_a_thread(sender, "reading", read, move |answer| Msg::Loaded { file: file.clone(), answer });
+    on_a_thread(sender, "reading", read, move |answer| Msg::Loaded { file: file.clone(), why, answer });
 }
 
 /// What stands at a path, and what that is if it must never be written over.
@@ -297,6 +295,9 @@ pub fn export(order: Order, shown: Arc<Snapshot>, sender: Sender<Msg>) -> Option
 pub fn write(order: &Order, shown: &Snapshot) -> Result<String, String> {
     let Order { content, file, replaces, today } = order;
     let (bytes, what) = content.bytes(&shown.dataset, *today)?;
+    if shown.dataset.is_torn() {
+        return Err("what was kept of the dataset is damaged, and it is read again; export once that is done".into());
+    }
     if taken(file, shown.origin.file.as_deref(), None).is_some() {
         return Err("it is the dataset that is shown, which is never touched".into());
     }
@@ -356,7 +357,11 @@ fn on_a_thread<T: Send + 'static, E: From<String> + Send + 'static>(
     }
 }
 
-fn read(file: &Path, shown: &Snapshot, (cache, sender): (Option<&Cache>, &Sender<Msg>)) -> Result<Reloaded, String> {
+fn read(
+    (file, why): (&Path, Stale),
+    shown: &Snapshot,
+    (cache, sender): (Option<&Cache>, &Sender<Msg>),
+) -> Result<Reloaded, String> {
     let source = Source::file(file).map_err(|error| error.to_string())?;
     let said = |unloaded| match unloaded {
         Unloaded::Unusable(error) => error.diagnostic.to_string(),
@@ -367,6 +372,7 @@ fn read(file: &Path, shown: &Snapshot, (cache, sender): (Option<&Cache>, &Sender
     go_on(&snapshot, later, sender);
     let (old, new) = (&shown.dataset, &snapshot.dataset);
     let name = shown.origin.name.as_str();
-    let changes = Report::between((name, old), (name, new), TOLD);
+    let is_known = why == Stale::Changed && !old.is_torn();
+    let changes = is_known.then(|| Report::between((name, old), (name, new), TOLD));
     Ok(Reloaded { snapshot, changes })
 }

@@ -1,6 +1,7 @@
 //! What keys do: pressed on a dashboard without a terminal.
 
 use crate::stage::{Stage, dataset, embedded, manner};
+use plenary::cache::Stale;
 use plenary::index::{Origin, Snapshot};
 use plenary::keys::{Action, Press};
 use plenary::load::{Source, load};
@@ -262,7 +263,8 @@ pub fn reloaded(stage: &Stage, snapshot: std::sync::Arc<Snapshot>) -> Msg {
     let changes = plenary::diff::Report::between(("test.json", old), ("test.json", new), plenary::tui::work::TOLD);
     let snapshot = std::sync::Arc::try_unwrap(snapshot).unwrap();
     let file = stage.state.shared.snapshot.origin.file.clone().unwrap();
-    Msg::Loaded { file, answer: Ok(Box::new(plenary::tui::work::Reloaded { snapshot, changes })) }
+    let answer = Ok(Box::new(plenary::tui::work::Reloaded { snapshot, changes: Some(changes) }));
+    Msg::Loaded { file, why: Stale::Changed, answer }
 }
 
 #[test]
@@ -314,12 +316,30 @@ fn what_a_record_said_and_says_is_shown_field_by_field() {
 }
 
 #[test]
+fn where_what_was_kept_is_damaged_that_is_said_and_no_change_of_the_file() {
+    let countries = r#""countries":[{"id":"BG","name":"Bulgaria"},{"id":"HU","name":"Hungary"}]"#;
+    let mut stage = Stage::new(dataset(countries), manner(true, false), (80, 24));
+    stage.press("Down Down");
+    let read = std::sync::Arc::try_unwrap(dataset(countries)).unwrap();
+    let file = stage.state.shared.snapshot.origin.file.clone().unwrap();
+    let answer = Ok(Box::new(plenary::tui::work::Reloaded { snapshot: read, changes: None }));
+    stage.tell(Msg::Loaded { file: file.clone(), why: Stale::Torn, answer });
+    assert_eq!(stage.notice(), "test.json was read again: what was kept of it on the disk was damaged");
+    assert_eq!(reference(&stage), "country:HU");
+    assert!(stage.state.shared.changes.is_none());
+    stage.tell(Msg::Loaded { file, why: Stale::Torn, answer: Err("it is cut short".into()) });
+    assert!(
+        stage.notice().contains("what was kept of test.json is damaged, and it cannot be read again: it is cut short")
+    );
+}
+
+#[test]
 fn a_bad_file_leaves_the_old_view_and_says_what_is_wrong() {
     let mut stage = Stage::after(r#""countries":[{"id":"BG","name":"Bulgaria"}]"#, false, (80, 24), "");
     stage.press("/ b u Enter");
     let before = stage.state.screen().view();
     let answer = Err("3:7 fatal: the file is cut short: the JSON does not end".into());
-    stage.tell(Msg::Loaded { file: "test.json".into(), answer });
+    stage.tell(Msg::Loaded { file: "test.json".into(), why: Stale::Changed, answer });
     assert_eq!(stage.state.screen().view(), before);
     assert!(stage.notice().contains("3:7 fatal: the file is cut short"));
     let text = stage.press("Esc").text();
@@ -489,9 +509,9 @@ fn another_dataset_is_shown_and_the_place_in_the_first_is_kept() {
     );
     // A change of the file of before is nobody's any more.
     stage.effects.clear();
-    stage.tell(Msg::Changed("before.json".into()));
+    stage.tell(Msg::Stale { file: "before.json".into(), why: Stale::Changed });
     assert!(stage.asked().is_empty());
-    let before = Msg::Loaded { file: "before.json".into(), answer: Err("it is cut short".into()) };
+    let before = Msg::Loaded { file: "before.json".into(), why: Stale::Changed, answer: Err("it is cut short".into()) };
     stage.tell(before);
     assert!(stage.state.shared.stale.is_none() && !stage.notice().contains("cut short"));
     stage.press("g o g o n e Enter");

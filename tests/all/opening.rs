@@ -14,7 +14,7 @@ use plenary::tui::screens::ScreenId;
 use plenary::tui::session::Session;
 use plenary::tui::work::{Opened, Unopened};
 
-use crate::stage::{Stage, manner};
+use crate::stage::{Stage, embedded, manner};
 
 const BIG: &str = r#"{"format":"plenary/1","id":"big","title":"The big plan","countries":[
     {"id":"AT","name":"Austria"},{"id":"BE","name":"Belgium"},{"id":"BG","name":"Bulgaria"}]}"#;
@@ -48,6 +48,20 @@ fn so_far(number: u64) -> Msg {
     let so_far =
         SoFar { doing: Doing::Reading, bytes: 510_400_000, size: 1_240_000_000, records: 412_000, percent: 41 };
     Msg::SoFar { number, so_far, taken: Duration::from_millis(1_400) }
+}
+
+#[test]
+fn while_what_was_kept_of_a_dataset_is_opened_that_is_said_and_no_share_of_it() {
+    for (size, other) in [((80, 24), false), ((80, 24), true), ((50, 14), false)] {
+        let mut stage = if other { Stage::new(embedded(), manner(true, false), size) } else { blank(size, false) };
+        if other {
+            opening::ask(&mut stage.state, Place::File("data/big.json".into()), &mut stage.effects);
+        }
+        let so_far = SoFar { doing: Doing::Opening, ..SoFar::default() };
+        stage.tell(Msg::SoFar { number: 1, so_far, taken: Duration::from_millis(1_400) });
+        let text = stage.text();
+        assert!(text.contains("Opening big.json") && !text.contains('%'), "{text}");
+    }
 }
 
 fn has_quit(stage: &Stage) -> bool {

@@ -32,16 +32,18 @@ pub fn line(shared: &Shared, area: Rect, buffer: &mut Buffer) -> bool {
     let name = opening.place.short();
     line.skip(1);
     line.put_right(&format!(" {key} stops "), Role::KeyLabel);
-    let percent = format!("{} %", so_far.percent);
     let name = truncate(&name, (line.room() / 3).max(8), shared.skin.cut()).into_owned();
     line.put(&format!("{} {name}  ", verb(so_far.doing)), Role::Dataset);
+    if so_far.doing == Doing::Opening {
+        return true;
+    }
     let width = if area.width < 100 { 10 } else { 20 };
     // A bar of a few cells says less than the words that it takes the room of.
     if line.room() > 2 * width {
         bar(&mut line, &shared.skin, so_far.percent, width);
         line.skip(1);
     }
-    line.put(&percent, Role::Text);
+    line.put(&format!("{} %", so_far.percent), Role::Text);
     let mut pieces = counts(so_far, *taken);
     // Where there is little room, how long it takes matters most.
     while pieces.iter().map(|piece| cells(piece) + 3).sum::<usize>() > line.room() && !pieces.is_empty() {
@@ -105,7 +107,7 @@ fn reading(shared: &Shared, opening: &Opening, blank: &Blank, width: usize) -> V
         None => rows.extend(words(&format!("Reading {name}"), width, Role::Dataset)),
         Some((so_far, taken)) => {
             rows.push(Row::Words(cut(&shared.skin, verb(so_far.doing), &name, width), Role::Dataset));
-            rows.push(Row::Bar(so_far.percent));
+            rows.extend((so_far.doing != Doing::Opening).then_some(Row::Bar(so_far.percent)));
             rows.extend(flowed(&counts(&so_far, taken), width).into_iter().map(|line| Row::Words(line, Role::Text)));
         }
     }
@@ -152,6 +154,7 @@ fn flowed(pieces: &[String], width: usize) -> Vec<String> {
 fn verb(doing: Doing) -> &'static str {
     match doing {
         Doing::Fetching => "Fetching",
+        Doing::Opening => "Opening",
         Doing::Reading => "Reading",
         Doing::Linking => "Linking",
     }

@@ -103,7 +103,7 @@ fn where_the_disk_does_not_give_what_was_kept_the_file_is_read_again() {
     // A command takes it as it is, and says what it cannot read.
     assert!(!search(&folder, &file, "\"told 4321\"").contains("a4321"));
     let mut session = start(&folder, &file);
-    session.wait_for("large.json changed: ");
+    session.wait_for("large.json was read again: what was kept");
     wait("another one", || fs::read(&kept_file).is_ok_and(|now| now.len() > 8 << 20 && now != bytes));
     find(&mut session);
     leave(session);
@@ -122,6 +122,18 @@ fn what_is_kept_of_a_file_that_was_changed_meanwhile_is_not_shown() {
     let session = start(&folder, &file);
     session.wait_for("The large plan");
     leave(session);
+}
+
+#[test]
+fn a_program_that_is_left_while_it_keeps_a_dataset_leaves_no_half_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = large(&folder);
+    let cache = folder.path().join("cache/plenary/datasets");
+    let setup = Setup::new().env("XDG_CACHE_HOME", folder.path().join("cache").to_str().unwrap());
+    let session = setup.file("hold", "x").env("PLENARY_TEST_HOLD", "reading:hold").arg(file.to_str().unwrap()).start();
+    wait("half a dataset", || fs::read_dir(&cache).is_ok_and(|mut files| files.next().is_some()));
+    leave(session);
+    assert_eq!(fs::read_dir(&cache).unwrap().count(), 0);
 }
 
 #[test]
