@@ -1,10 +1,11 @@
 //! Long texts that lie in a file, page by page, and are read where they are asked for.
 //!
 //! The file belongs to the program: nothing changes it after it was written, and it is held open, so that what is read tomorrow is what was
-//! written today, whatever happens to its name. A page is some texts end to end, never a part of one; each has a checksum.
+//! written today, whatever happens to its name. A page is some texts end to end, never a part of one; each has a checksum. Where the disk
+//! is full, the pages that it did not take are kept in memory.
 
 use std::fs::File;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -41,13 +42,10 @@ impl Sheaf {
     }
 
     /// Lists the pages.
-    fn pages(&self) -> impl Iterator<Item = &[u8]> {
+    fn pages(&self) -> impl Iterator<Item = &str> {
         let starts = [0].into_iter().chain(self.borders.iter().copied());
         let ends = self.borders.iter().copied().chain([self.texts.len()]);
-        starts
-            .zip(ends)
-            .filter_map(|(start, end)| self.texts.as_bytes().get(start..end))
-            .filter(|page| !page.is_empty())
+        starts.zip(ends).filter_map(|(start, end)| self.texts.get(start..end)).filter(|page| !page.is_empty())
     }
 }
 
@@ -67,35 +65,35 @@ pub struct Plan {
 pub struct Filling {
     file: Arc<File>,
     plan: Plan,
+    /// The last pages, from the first on that the disk did not take.
+    kept: Vec<Box<str>>,
 }
 
 impl Filling {
     /// Begins to write pages into a file, from a place on.
     pub fn new(file: Arc<File>, base: u64) -> Self {
-        Self { file, plan: Plan { base, starts: vec![0], sums: Vec::new() } }
+        Self { file, plan: Plan { base, starts: vec![0], sums: Vec::new() }, kept: Vec::new() }
     }
 
-    /// Writes the texts of a sheaf behind those that are there, and returns where among all texts they begin.
-    ///
-    /// # Errors
-    ///
-    /// The file cannot be written, or there are more than 4 GiB of texts.
-    pub fn add(&mut self, sheaf: &Sheaf) -> io::Result<u32> {
+    /// Writes the texts of a sheaf behind those that are there, and returns where among all texts they begin. Once they could not be
+    /// written, they and all that follow are kept in memory. `None` where there are more than 4 GiB of texts.
+    pub fn add(&mut self, sheaf: &Sheaf) -> Option<u32> {
         let start = self.plan.starts.last().copied().unwrap_or_default();
-        write_at(&self.file, sheaf.texts.as_bytes(), self.plan.base + u64::from(start))?;
+        let at = self.plan.base + u64::from(start);
+        let is_kept = !self.kept.is_empty() || write_at(&self.file, sheaf.texts.as_bytes(), at).is_err();
         let mut end = start;
         for page in sheaf.pages() {
-            let length = u32::try_from(page.len()).ok();
-            end = length.and_then(|length| end.checked_add(length)).ok_or(ErrorKind::FileTooLarge)?;
+            end = end.checked_add(u32::try_from(page.len()).ok()?)?;
             self.plan.starts.push(end);
-            self.plan.sums.push(sum_of(page));
+            self.plan.sums.push(sum_of(page.as_bytes()));
+            self.kept.extend(is_kept.then(|| page.into()));
         }
-        Ok(start)
+        Some(start)
     }
 
     /// Ends.
     pub fn end(self) -> Pages {
-        Pages { file: self.file, plan: self.plan }
+        Pages { file: self.file, plan: self.plan, kept: self.kept }
     }
 }
 
@@ -104,6 +102,7 @@ impl Filling {
 pub struct Pages {
     file: Arc<File>,
     plan: Plan,
+    kept: Vec<Box<str>>,
 }
 
 /// The pages that were read, until they are dropped together. Nearly nothing before the first is.
@@ -138,7 +137,7 @@ impl Pages {
     /// Takes a file with pages that was written before; `None` where the plan is none for it.
     pub fn new(file: Arc<File>, plan: Plan) -> Option<Self> {
         let rises = plan.starts.first() == Some(&0) && plan.starts.is_sorted();
-        (rises && plan.starts.len() == plan.sums.len() + 1).then_some(Self { file, plan })
+        (rises && plan.starts.len() == plan.sums.len() + 1).then_some(Self { file, plan, kept: Vec::new() })
     }
 
     /// Returns where they stand.
@@ -161,6 +160,16 @@ impl Pages {
         self.len() == 0
     }
 
+    /// Tells whether all of them are in the file.
+    pub fn are_written(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// Returns how many are in the file.
+    fn written(&self) -> usize {
+        self.len().saturating_sub(self.kept.len())
+    }
+
     /// Returns where some pages begin among all texts, and where they end.
     pub fn bounds(&self, pages: &Range<usize>) -> Option<Range<u32>> {
         Some(*self.plan.starts.get(pages.start)?..*self.plan.starts.get(pages.end)?)
@@ -168,15 +177,18 @@ impl Pages {
 
     /// Returns the text at a place among all texts, reading its page unless it was read before; `None` where there is none, and
     /// [`UNREADABLE`] where it cannot be read.
-    pub fn text<'h>(&self, at: u32, length: usize, held: &'h Held) -> Option<&'h str> {
+    pub fn text<'h>(&'h self, at: u32, length: usize, held: &'h Held) -> Option<&'h str> {
         let page = self.plan.starts.partition_point(|start| *start <= at).checked_sub(1)?;
         let start = *self.plan.starts.get(page).filter(|_| page < self.len())?;
-        let kept = held.place(page)?;
-        let texts = match kept.get() {
-            Some(texts) => texts,
-            None => match self.read(&(page..page + 1), &mut Vec::new()) {
-                Some(texts) => kept.get_or_init(|| texts.into()),
-                None => return Some(UNREADABLE),
+        let in_memory = page.checked_sub(self.written()).and_then(|page| self.kept.get(page));
+        let texts = match (in_memory, held.place(page)?) {
+            (Some(texts), _) => texts,
+            (None, held) => match held.get() {
+                Some(texts) => texts,
+                None => match self.read(&(page..page + 1), &mut Vec::new()) {
+                    Some(texts) => held.get_or_init(|| texts.into()),
+                    None => return Some(UNREADABLE),
+                },
             },
         };
         let at = (at - start) as usize;
@@ -195,17 +207,22 @@ impl Pages {
     /// Reads some pages that stand one behind the other into a buffer; `None` where that is not possible, or what stands there is not what
     /// was written.
     pub fn read<'b>(&self, pages: &Range<usize>, buffer: &'b mut Vec<u8>) -> Option<&'b str> {
-        let bounds = self.bounds(pages)?;
+        let written = self.written();
+        let (disk, memory) = (pages.start.min(written)..pages.end.min(written), pages.start.max(written)..pages.end);
+        let bounds = self.bounds(&disk)?;
         buffer.resize((bounds.end - bounds.start) as usize, 0);
         read_at(&self.file, buffer, self.plan.base + u64::from(bounds.start)).ok()?;
-        let starts = self.plan.starts.get(pages.start..=pages.end)?;
+        let starts = self.plan.starts.get(disk.start..=disk.end)?;
         let is_as_written = |(ends, sum): (&[u32], &u32)| {
             let &[start, end] = ends else { return false };
             let page = buffer.get((start - bounds.start) as usize..(end - bounds.start) as usize);
             page.is_some_and(|page| sum_of(page) == *sum)
         };
-        let sums = self.plan.sums.get(pages.clone())?;
+        let sums = self.plan.sums.get(disk)?;
         starts.windows(2).zip(sums).all(is_as_written).then_some(())?;
+        for page in memory {
+            buffer.extend_from_slice(self.kept.get(page - written)?.as_bytes());
+        }
         std::str::from_utf8(buffer).ok()
     }
 }
@@ -230,7 +247,7 @@ pub fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<()> {
     let mut done = 0;
     while let Some(rest) = buffer.get_mut(done..).filter(|rest| !rest.is_empty()) {
         match std::os::windows::fs::FileExt::seek_read(file, rest, at + done as u64)? {
-            0 => return Err(ErrorKind::UnexpectedEof.into()),
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
             read => done += read,
         }
     }
@@ -257,7 +274,7 @@ pub fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
     let mut done = 0;
     while let Some(rest) = bytes.get(done..).filter(|rest| !rest.is_empty()) {
         match std::os::windows::fs::FileExt::seek_write(file, rest, at + done as u64)? {
-            0 => return Err(ErrorKind::WriteZero.into()),
+            0 => return Err(io::ErrorKind::WriteZero.into()),
             written => done += written,
         }
     }
@@ -315,6 +332,38 @@ mod tests {
         assert_eq!(read(39), Some(UNREADABLE));
         assert_eq!(read(20), Some(texts[20].as_str()));
         assert!(!pages.are_whole());
+    }
+
+    #[test]
+    fn what_the_disk_does_not_take_is_kept_in_memory() {
+        let texts = texts();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let mut filling = Filling::new(Arc::new(File::create_new(&path).unwrap()), 5);
+        let mut places = Vec::new();
+        for (at, text) in texts.iter().enumerate() {
+            if at == 20 {
+                // From now on nothing can be written.
+                filling.file = Arc::new(File::open(&path).unwrap());
+            }
+            let mut sheaf = Sheaf::default();
+            sheaf.add(text);
+            places.push(filling.add(&sheaf).unwrap());
+        }
+        filling.file = Arc::new(File::options().read(true).write(true).open(&path).unwrap());
+        let pages = filling.end();
+        assert!(!pages.are_written() && pages.are_whole());
+        let held = Held::none_of(Some(&pages));
+        for (text, place) in texts.iter().zip(&places) {
+            assert_eq!(pages.text(*place, text.len(), &held), Some(text.as_str()));
+        }
+        assert_eq!(held.count(), 20);
+        for (some, texts) in
+            [(0..40, &texts[..]), (3..20, &texts[3..20]), (18..23, &texts[18..23]), (25..40, &texts[25..])]
+        {
+            assert_eq!(pages.read(&some, &mut Vec::new()), Some(texts.concat().as_str()), "{some:?}");
+        }
+        assert_eq!(pages.text(places[30], usize::MAX, &held), None);
     }
 
     #[test]

@@ -97,7 +97,9 @@ pub fn read(
     drop(source);
     let snapshot = Snapshot::new(dataset, diagnostics, more, origin);
     let later = match (entry, new, content) {
-        (Some(entry), Some(new), Some((length, sum))) if entry.is_as_it_was() && snapshot.dataset.left().is_some() => {
+        (Some(entry), Some(new), Some((length, sum)))
+            if entry.is_as_it_was() && snapshot.dataset.left().is_some_and(Pages::are_written) =>
+        {
             Later::Keep(Box::new(entry), new, Content { length, sum })
         }
         _ => Later::Nothing,

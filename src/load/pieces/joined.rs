@@ -116,8 +116,7 @@ impl Joined {
         let Found { ends, mut reading, problems, items, same } = found;
         let sheaf = reading.cx.texts.sheaf();
         let left = match (&mut self.left, &sheaf) {
-            // Where the disk takes no more, all texts are kept: that is another way to read.
-            (Some(left), Some(sheaf)) => left.add(sheaf).ok()?,
+            (Some(left), Some(sheaf)) => left.add(sheaf)?,
             _ => 0,
         };
         let before = Before { several: self.reading.cx.texts.in_several() as u32, left };

@@ -21,6 +21,11 @@ fn is_the_same(bytes: &[u8], size: usize, threads: usize) -> bool {
     let pieces = load_from(bytes, &content, (size, threads), (&Progress::default(), Some(left))).unwrap();
     assert_eq!(pieces.content, Some((bytes.len() as u64, sum_of(bytes))));
     are_alike(pieces, &whole);
+    // A disk that takes nothing.
+    let full = tempfile::NamedTempFile::new().unwrap();
+    let left = Filling::new(std::sync::Arc::new(std::fs::File::open(full.path()).unwrap()), 0);
+    let pieces = load_from(bytes, &content, (size, threads), (&Progress::default(), Some(left))).unwrap();
+    are_alike(pieces, &whole);
     true
 }
 
