@@ -36,6 +36,8 @@ pub enum Effect {
         file: PathBuf,
         /// Why.
         why: Stale,
+        /// The number under which it is told of.
+        number: u64,
     },
     /// Read a dataset and where the user was with it, in the place of any that is being read; told of by
     /// [`Msg::SoFar`](super::msg::Msg::SoFar) and answered by [`Msg::Opened`](super::msg::Msg::Opened).

@@ -60,6 +60,8 @@ pub enum Msg {
         file: PathBuf,
         /// Why it was read.
         why: Stale,
+        /// The number of the request.
+        number: u64,
         /// The dataset, or the reason.
         answer: Result<Box<Reloaded>, String>,
     },

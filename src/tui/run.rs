@@ -249,9 +249,9 @@ impl<'a, A: App> Loop<'a, A> {
                 self.post(Msg::Wording { document, paragraph, words });
             }
             Effect::Watch(file) => self.watch(&file),
-            Effect::Reload { file, why } => {
+            Effect::Reload { file, why, number } => {
                 if let Some(shown) = self.app.shown() {
-                    work::reload((file, why), shown, self.outside.cache.clone(), self.mailbox.sender.clone());
+                    work::reload((file, why, number), shown, self.outside.cache.clone(), self.mailbox.sender.clone());
                 }
             }
             Effect::Open { place, number } => {

@@ -13,7 +13,7 @@ use crate::tui::datasets;
 use crate::tui::history::History;
 use crate::tui::layout::{Room, Split};
 use crate::tui::notebook::Notebook;
-use crate::tui::opening::{Blank, Opening};
+use crate::tui::opening::{Again, Blank, Opening};
 use crate::tui::program;
 use crate::tui::scope::Scope;
 use crate::tui::screen::View;
@@ -83,6 +83,8 @@ pub struct Shared {
     pub blank: Option<Blank>,
     /// The dataset that is being read.
     pub opening: Option<Opening>,
+    /// The file that is shown, while it is read once more.
+    pub again: Option<Again>,
     /// How many datasets were asked for so far.
     pub readings: u64,
     /// Columns and rows of the screen.

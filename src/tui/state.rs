@@ -129,6 +129,7 @@ impl State {
             today,
             blank: None,
             opening: None,
+            again: None,
             readings: 0,
             size,
             split: Split::default(),

@@ -68,10 +68,13 @@ fn happen(state: &mut State, msg: Msg, effects: &mut Effects) {
         // Files that were shown before are still watched, and may still be read.
         Msg::Stale { file, .. } | Msg::Loaded { file, .. }
             if state.shared.snapshot.origin.file.as_ref() != Some(&file) => {}
-        Msg::Stale { file, why } => effects.push(Effect::Reload { file, why }),
+        Msg::Stale { file, why } => effects.push(opening::read_again(&mut state.shared, file, why)),
         Msg::SoFar { number, so_far, taken } => opening::told(&mut state.shared, number, so_far, taken),
         Msg::Opened { number, answer } => opening::answered(state, number, answer, effects),
-        Msg::Loaded { why, answer, .. } => adopt(state, why, answer),
+        Msg::Loaded { why, number, answer, .. } => {
+            opening::was_read_again(&mut state.shared, number);
+            adopt(state, why, answer);
+        }
         Msg::Copied(Ok(bytes)) => {
             state.shared.tell(
                 Role::Notice,

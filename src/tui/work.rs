@@ -208,13 +208,24 @@ pub fn revised(request: &Request, progress: &Progress) -> Result<Next, String> {
     next.map_err(|error| format!("{name}: {error}"))
 }
 
-/// Reads a file again and compares it with what is shown; the answer is [`Msg::Loaded`].
-pub fn reload((file, why): (PathBuf, Stale), shown: Arc<Snapshot>, cache: Option<Cache>, sender: Sender<Msg>) {
+/// Reads a file again and compares it with what is shown, under a number; the answer is [`Msg::Loaded`], and until then there is
+/// [`Msg::SoFar`].
+pub fn reload(
+    (file, why, number): (PathBuf, Stale, u64),
+    shown: Arc<Snapshot>,
+    cache: Option<Cache>,
+    sender: Sender<Msg>,
+) {
     let read = {
-        let (file, back) = (file.clone(), sender.clone());
-        move || read((&file, why), &shown, (cache.as_ref(), &back)).map(Box::new)
+        let (file, back, progress) = (file.clone(), sender.clone(), Progress::default());
+        let working = tell_of(number, progress.clone(), sender.clone());
+        move || {
+            let read = read((&file, why), &shown, &progress, (cache.as_ref(), &back)).map(Box::new);
+            drop(working);
+            read
+        }
     };
-    on_a_thread(sender, "reading", read, move |answer| Msg::Loaded { file: file.clone(), why, answer });
+    on_a_thread(sender, "reading", read, move |answer| Msg::Loaded { file: file.clone(), why, number, answer });
 }
 
 /// What stands at a path, and what that is if it must never be written over.
@@ -360,14 +371,15 @@ fn on_a_thread<T: Send + 'static, E: From<String> + Send + 'static>(
 fn read(
     (file, why): (&Path, Stale),
     shown: &Snapshot,
+    progress: &Progress,
     (cache, sender): (Option<&Cache>, &Sender<Msg>),
 ) -> Result<Reloaded, String> {
-    let source = Source::file(file).map_err(|error| error.to_string())?;
+    let source = Source::watched(file, progress).map_err(|error| error.to_string())?;
     let said = |unloaded| match unloaded {
         Unloaded::Unusable(error) => error.diagnostic.to_string(),
         Unloaded::Stopped => unloaded.to_string(),
     };
-    let read = cache::read(source, shown.origin.clone(), &Progress::default(), cache);
+    let read = cache::read(source, shown.origin.clone(), progress, cache);
     let (snapshot, later) = read.map_err(said)?;
     go_on(&snapshot, later, sender);
     let (old, new) = (&shown.dataset, &snapshot.dataset);

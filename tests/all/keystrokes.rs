@@ -1,9 +1,12 @@
 //! What keys do: pressed on a dashboard without a terminal.
 
+use std::time::Duration;
+
 use crate::stage::{Stage, dataset, embedded, manner};
 use plenary::cache::Stale;
 use plenary::index::{Origin, Snapshot};
 use plenary::keys::{Action, Press};
+use plenary::load::progress::{Doing, SoFar};
 use plenary::load::{Source, load};
 use plenary::model::{Kind, Reference, Rid};
 use plenary::tui::datasets;
@@ -264,7 +267,7 @@ pub fn reloaded(stage: &Stage, snapshot: std::sync::Arc<Snapshot>) -> Msg {
     let snapshot = std::sync::Arc::try_unwrap(snapshot).unwrap();
     let file = stage.state.shared.snapshot.origin.file.clone().unwrap();
     let answer = Ok(Box::new(plenary::tui::work::Reloaded { snapshot, changes: Some(changes) }));
-    Msg::Loaded { file, why: Stale::Changed, answer }
+    Msg::Loaded { file, why: Stale::Changed, number: 1, answer }
 }
 
 #[test]
@@ -323,14 +326,44 @@ fn where_what_was_kept_is_damaged_that_is_said_and_no_change_of_the_file() {
     let read = std::sync::Arc::try_unwrap(dataset(countries)).unwrap();
     let file = stage.state.shared.snapshot.origin.file.clone().unwrap();
     let answer = Ok(Box::new(plenary::tui::work::Reloaded { snapshot: read, changes: None }));
-    stage.tell(Msg::Loaded { file: file.clone(), why: Stale::Torn, answer });
+    stage.tell(Msg::Loaded { file: file.clone(), why: Stale::Torn, number: 1, answer });
     assert_eq!(stage.notice(), "test.json was read again: what was kept of it on the disk was damaged");
     assert_eq!(reference(&stage), "country:HU");
     assert!(stage.state.shared.changes.is_none());
-    stage.tell(Msg::Loaded { file, why: Stale::Torn, answer: Err("it is cut short".into()) });
+    stage.tell(Msg::Loaded { file, why: Stale::Torn, number: 1, answer: Err("it is cut short".into()) });
     assert!(
         stage.notice().contains("what was kept of test.json is damaged, and it cannot be read again: it is cut short")
     );
+}
+
+#[test]
+fn a_file_that_is_read_again_says_how_far_that_has_come_and_what_is_shown_stays() {
+    let countries = r#""countries":[{"id":"BG","name":"Bulgaria"},{"id":"HU","name":"Hungary"}]"#;
+    let mut stage = Stage::new(dataset(countries), manner(true, false), (100, 24));
+    let file = stage.state.shared.snapshot.origin.file.clone().unwrap();
+    let stale = Msg::Stale { file: file.clone(), why: Stale::Changed };
+    stage.tell(stale);
+    assert!(matches!(stage.effects.last(), Some(Effect::Reload { number: 1, .. })), "{:?}", stage.effects);
+    let so_far = |number| {
+        let so_far =
+            SoFar { doing: Doing::Reading, bytes: 510_400_000, size: 1_240_000_000, records: 412_000, percent: 41 };
+        Msg::SoFar { number, so_far, taken: Duration::from_millis(1_400) }
+    };
+    assert!(!stage.text().contains("again"));
+    stage.tell(so_far(1));
+    let text = stage.text();
+    assert!(text.contains("Reading test.json again") && text.contains("41 %") && text.contains("3 s left"), "{text}");
+    assert!(text.contains("Bulgaria") && !text.contains("stops"), "{text}");
+    // It changed once more: the first answer is not the end of it.
+    stage.tell(Msg::Stale { file: file.clone(), why: Stale::Changed });
+    stage.tell(so_far(2));
+    let answer =
+        |number| Msg::Loaded { file: file.clone(), why: Stale::Changed, number, answer: Err("it is cut short".into()) };
+    stage.tell(answer(1));
+    assert!(stage.text().contains("Reading test.json again"), "{}", stage.text());
+    stage.tell(answer(2));
+    stage.tell(so_far(2));
+    assert!(!stage.text().contains("again"), "{}", stage.text());
 }
 
 #[test]
@@ -339,7 +372,7 @@ fn a_bad_file_leaves_the_old_view_and_says_what_is_wrong() {
     stage.press("/ b u Enter");
     let before = stage.state.screen().view();
     let answer = Err("3:7 fatal: the file is cut short: the JSON does not end".into());
-    stage.tell(Msg::Loaded { file: "test.json".into(), why: Stale::Changed, answer });
+    stage.tell(Msg::Loaded { file: "test.json".into(), why: Stale::Changed, number: 1, answer });
     assert_eq!(stage.state.screen().view(), before);
     assert!(stage.notice().contains("3:7 fatal: the file is cut short"));
     let text = stage.press("Esc").text();
@@ -511,7 +544,12 @@ fn another_dataset_is_shown_and_the_place_in_the_first_is_kept() {
     stage.effects.clear();
     stage.tell(Msg::Stale { file: "before.json".into(), why: Stale::Changed });
     assert!(stage.asked().is_empty());
-    let before = Msg::Loaded { file: "before.json".into(), why: Stale::Changed, answer: Err("it is cut short".into()) };
+    let before = Msg::Loaded {
+        file: "before.json".into(),
+        why: Stale::Changed,
+        number: 1,
+        answer: Err("it is cut short".into()),
+    };
     stage.tell(before);
     assert!(stage.state.shared.stale.is_none() && !stage.notice().contains("cut short"));
     stage.press("g o g o n e Enter");

@@ -24,16 +24,19 @@ const SURE: (u64, Duration) = (3, Duration::from_millis(400));
 
 /// Draws how far the reading has come in one line, and returns whether there was anything to draw.
 pub fn line(shared: &Shared, area: Rect, buffer: &mut Buffer) -> bool {
-    let Some(opening) = shared.opening.as_ref().filter(|opening| opening.waiting.is_none()) else { return false };
-    let (Some((so_far, taken)), Some(mut line)) = (&opening.told, Line::new(buffer, &shared.skin, area, 0)) else {
-        return false;
-    };
-    let key = program::key(&shared.keymap, Action::Escape);
-    let name = opening.place.short();
+    let opening = shared.opening.as_ref().filter(|opening| opening.waiting.is_none());
+    let opening = opening.map(|opening| (&opening.place, &opening.told, ""));
+    // What is shown and has changed is read again without being asked for: there is nothing to stop.
+    let again = shared.again.as_ref().map(|again| (&again.place, &again.told, " again"));
+    let Some((place, Some((so_far, taken)), behind)) = opening.or(again) else { return false };
+    let Some(mut line) = Line::new(buffer, &shared.skin, area, 0) else { return false };
     line.skip(1);
-    line.put_right(&format!(" {key} stops "), Role::KeyLabel);
-    let name = truncate(&name, (line.room() / 3).max(8), shared.skin.cut()).into_owned();
-    line.put(&format!("{} {name}  ", verb(so_far.doing)), Role::Dataset);
+    if behind.is_empty() {
+        let key = program::key(&shared.keymap, Action::Escape);
+        line.put_right(&format!(" {key} stops "), Role::KeyLabel);
+    }
+    let name = truncate(&place.short(), (line.room() / 3).max(8), shared.skin.cut()).into_owned();
+    line.put(&format!("{} {name}{behind}  ", verb(so_far.doing)), Role::Dataset);
     if so_far.doing == Doing::Opening {
         return true;
     }

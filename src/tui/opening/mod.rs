@@ -7,8 +7,10 @@
 pub mod ahead;
 pub mod draw;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::cache::Stale;
 use crate::config::Role;
 use crate::keys::Action;
 use crate::load::progress::SoFar;
@@ -31,6 +33,17 @@ pub struct Opening {
     pub told: Option<(SoFar, Duration)>,
     /// The dataset, where it is there and waits until something that is being typed or read is closed.
     pub waiting: Option<Box<Opened>>,
+}
+
+/// The file that is shown, while it is read once more.
+#[derive(Debug)]
+pub struct Again {
+    /// The number under which it is told of.
+    pub number: u64,
+    /// Where it is.
+    pub place: Place,
+    /// How far that had come and how long it had taken, when it was last told.
+    pub told: Option<(SoFar, Duration)>,
 }
 
 /// A dashboard that shows no dataset yet.
@@ -78,10 +91,25 @@ pub fn read(shared: &Shared) -> Option<Effect> {
     Some(Effect::Open { place: opening.place.clone(), number: opening.number })
 }
 
+/// Returns the request to read the file that is shown once more.
+pub fn read_again(shared: &mut Shared, file: PathBuf, why: Stale) -> Effect {
+    shared.readings += 1;
+    let number = shared.readings;
+    shared.again = Some(Again { number, place: Place::File(file.clone()), told: None });
+    Effect::Reload { file, why, number }
+}
+
+/// Takes note that an answer has come to such a request: there is nothing more to be told of it.
+pub fn was_read_again(shared: &mut Shared, number: u64) {
+    shared.again.take_if(|again| again.number == number);
+}
+
 /// Takes note of how far a reading has come.
 pub fn told(shared: &mut Shared, number: u64, so_far: SoFar, taken: Duration) {
-    if let Some(opening) = shared.opening.as_mut().filter(|opening| opening.number == number) {
-        opening.told = Some((so_far, taken));
+    let opening = shared.opening.iter_mut().map(|opening| (opening.number, &mut opening.told));
+    let again = shared.again.iter_mut().map(|again| (again.number, &mut again.told));
+    for (_, told) in opening.chain(again).filter(|(of, _)| *of == number) {
+        *told = Some((so_far, taken));
     }
 }
 
