@@ -11,6 +11,7 @@ use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
 use crate::base::plain::{Frozen, In, Out, Plain};
+use crate::base::room::{lacking, make_room, room_for};
 use crate::base::sum::sum_of;
 
 /// The number of a text in an [`Interner`].
@@ -104,6 +105,14 @@ impl Interner {
         Sym(number)
     }
 
+    /// Makes room for the texts of another store where there is none, and for what so many times as many will need.
+    pub fn make_room(&mut self, other: &Self, ahead: usize) {
+        make_room(&mut self.starts, other.len(), ahead);
+        if let Some(room) = lacking((self.text.len(), self.text.capacity()), other.text.len(), ahead) {
+            let _ = self.text.try_reserve_exact(room);
+        }
+    }
+
     /// Returns the numbers of all texts of another store, in its order, giving the next free ones to those that are new.
     pub fn intern_all(&mut self, other: &Self) -> Vec<Sym> {
         // A large table is memory out of reach. Where many are looked for before any is put in, it is fetched for several at once.
@@ -171,9 +180,10 @@ impl Numbers {
     /// Sorts those of a store.
     pub fn of(texts: &Interner) -> Self {
         let sum = |number: u32| u64::from(sum_of(texts.text(Sym(number)).as_bytes())) << 32 | u64::from(number);
-        let mut sums: Vec<u64> = (0..texts.len() as u32).map(sum).collect();
+        let mut sums = room_for(texts.len());
+        sums.extend((0..texts.len() as u32).map(sum));
         sums.sort_unstable();
-        Self(sums.into_iter().map(|sum| sum as u32).collect())
+        Self(sums.iter().map(|sum: &u64| *sum as u32).collect())
     }
 
     /// Returns the number of the text if the store has it.

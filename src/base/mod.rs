@@ -20,6 +20,7 @@ pub mod places;
 pub mod plain;
 pub mod quote;
 pub mod ranked;
+pub mod room;
 pub mod scratch;
 pub mod spare;
 pub mod stretch;

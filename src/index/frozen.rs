@@ -44,12 +44,8 @@ pub(super) fn thaw(reader: &mut Reader, left: Pages) -> Option<(Dataset, Index, 
         |from, dataset| Links::thaw(from).filter(|links| links.fits(dataset)),
         Links::new,
     )?);
-    let order = Arc::new(later(
-        reader,
-        &dataset,
-        |from, dataset| Order::of_sorted(Order::thaw(from)?, dataset),
-        Order::new,
-    )?);
+    let order =
+        Arc::new(later(reader, &dataset, |from, dataset| Order::of_sorted(Order::thaw(from)?, dataset), Order::new)?);
     let known = (links.clone(), order.clone());
     let touch = later(
         reader,

@@ -13,6 +13,7 @@ use fixedbitset::FixedBitSet;
 use memchr::memmem::Finder;
 
 use crate::base::plain::{Frozen, In, Out};
+use crate::base::room::room_for;
 use crate::base::text::fold_into;
 use crate::index::words::Words;
 use crate::model::{Dataset, Kind, Rid};
@@ -56,7 +57,9 @@ impl Heads {
     /// Collects them.
     pub fn new(dataset: &Dataset) -> Self {
         // Every line has a line feed before it, the first one, too.
-        let (mut lines, mut starts) = (vec![b'\n'], vec![1]);
+        let (mut lines, mut starts) = (room_for(dataset.len() * 8), room_for(dataset.len() + 1));
+        lines.push(b'\n');
+        starts.push(1);
         for record in Kind::ALL.iter().flat_map(|&kind| dataset.records(kind)) {
             // The id is short: where it says it, nothing else is gone through.
             let called = [record.id()].into_iter().chain(record.called());
@@ -67,6 +70,7 @@ impl Heads {
             starts.push(u32::try_from(lines.len()).unwrap_or(u32::MAX));
         }
         lines.shrink_to_fit();
+        starts.shrink_to_fit();
         // What was folded is UTF-8.
         let lines = String::from_utf8(lines).unwrap_or_default();
         Self { lines, starts, words: Default::default() }

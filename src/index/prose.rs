@@ -16,6 +16,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::base::bits;
 use crate::base::pages::Pages;
 use crate::base::plain::{Frozen, In, Out};
+use crate::base::room::room_for;
 use crate::index::needle::{Needle, Scan};
 use crate::model::column::Column;
 use crate::model::texts::{Place, Text};
@@ -36,12 +37,14 @@ impl Prose {
     /// Finds them.
     pub fn new(dataset: &Dataset) -> Self {
         let special = FixedBitSet::with_capacity(dataset.len());
-        let mut prose = Self { kept: Vec::new(), left: Vec::new(), special };
+        let mut prose = Self { kept: room_for(dataset.len()), left: room_for(dataset.len()), special };
         for &kind in Kind::ALL {
             prose.take(kind, dataset);
         }
-        prose.kept.sort_unstable();
-        prose.left.sort_unstable();
+        for starts in [&mut prose.kept, &mut prose.left] {
+            starts.shrink_to_fit();
+            starts.sort_unstable();
+        }
         let mut marked = FixedBitSet::with_capacity(dataset.len());
         let mut buffer = Vec::new();
         for stretch in prose.stretches(dataset) {
@@ -54,7 +57,9 @@ impl Prose {
 
     fn take(&mut self, kind: Kind, dataset: &Dataset) {
         let (Some(table), first) = (dataset.table(kind), dataset.range(kind).start) else { return };
-        let (mut kept, mut left) = (vec![u32::MAX; table.rows], vec![u32::MAX; table.rows]);
+        let [mut kept, mut left] = [(); 2].map(|()| room_for(table.rows));
+        kept.resize(table.rows, u32::MAX);
+        left.resize(table.rows, u32::MAX);
         for (_, column) in table.fields.iter().zip(table.columns.iter()).filter(|(field, _)| field.words) {
             let mut text = |row: usize, text: Text| {
                 let (start, at) = match text.place() {

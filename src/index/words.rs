@@ -7,10 +7,14 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use crate::base::room::room_for;
 use crate::base::suggest::{letters_of, may_be, most_other_letters};
 
 /// The shortest word that is kept, in characters: a slip of the finger makes any short word of any other.
 const SHORTEST: usize = 4;
+
+/// For so many words room is made at first: ids have many.
+const ROOM: usize = 1 << 16;
 
 /// Hands over the words of a text that are long enough: letters and digits with nothing else between them.
 fn each_word<'a>(text: &'a str, mut take: impl FnMut(&'a str)) {
@@ -48,7 +52,8 @@ impl Words {
         // Names have the same words again and again: those known are few, and near at hand. Ids have each its own.
         let mut known: FxHashSet<&str> = FxHashSet::default();
         names.for_each(|name| each_word(name, |word| known.extend([word])));
-        let mut once: Vec<&str> = known.into_iter().collect();
+        let mut once: Vec<&str> = room_for(known.len().max(ROOM));
+        once.extend(known);
         once.sort_unstable();
         ids.for_each(|id| each_word(id, |word| once.push(word)));
         // Ids are counted up: a stable sort takes what is in order as it is.

@@ -9,6 +9,7 @@ use crate::base::date::{PartialDate, Period};
 use crate::base::intern::Sym;
 use crate::base::lazy::{Force, Lazy};
 use crate::base::plain::{In, Out, Plain};
+use crate::base::room::make_room;
 use crate::base::stretch::{Reader, Writer};
 use crate::model::field::{Field, Shape};
 use crate::model::record::Rid;
@@ -95,24 +96,27 @@ impl Column {
     /// Puts the values of another table's column behind the `rows` of this one.
     fn append(&mut self, rows: usize, other: Self, moved: Moved<'_>) {
         let (text, link) = (|text: Text| text.after(moved.texts), |rid| moved.link(rid));
+        let to = (rows, moved.ahead);
         match (self, other) {
-            (Self::Text(cells), Self::Text(more)) => extend(cells, rows, Text::ABSENT, more.into_iter().map(text)),
+            (Self::Text(cells), Self::Text(more)) => extend(cells, to, Text::ABSENT, more.into_iter().map(text)),
             (Self::Texts(spans, items), Self::Texts(more, further)) => {
-                extend(spans, rows, Span::UNKNOWN, more.into_iter().map(|span| span.after(items.len())));
+                extend(spans, to, Span::UNKNOWN, more.into_iter().map(|span| span.after(items.len())));
+                make_room(items, further.len(), moved.ahead);
                 items.extend(further.into_iter().map(text));
             }
-            (Self::Term(cells), Self::Term(more)) => extend(cells, rows, NO_TERM, more.into_iter()),
-            (Self::Flag(cells), Self::Flag(more)) => extend(cells, rows, NO_FLAG, more.into_iter()),
-            (Self::Date(cells), Self::Date(more)) => extend(cells, rows, [None, None], more.into_iter()),
-            (Self::Whole(cells), Self::Whole(more)) => extend(cells, rows, NO_WHOLE, more.into_iter()),
-            (Self::Number(cells), Self::Number(more)) => extend(cells, rows, f64::NAN, more.into_iter()),
-            (Self::Link(cells), Self::Link(more)) => extend(cells, rows, Rid::NONE, more.into_iter().map(link)),
+            (Self::Term(cells), Self::Term(more)) => extend(cells, to, NO_TERM, more.into_iter()),
+            (Self::Flag(cells), Self::Flag(more)) => extend(cells, to, NO_FLAG, more.into_iter()),
+            (Self::Date(cells), Self::Date(more)) => extend(cells, to, [None, None], more.into_iter()),
+            (Self::Whole(cells), Self::Whole(more)) => extend(cells, to, NO_WHOLE, more.into_iter()),
+            (Self::Number(cells), Self::Number(more)) => extend(cells, to, f64::NAN, more.into_iter()),
+            (Self::Link(cells), Self::Link(more)) => extend(cells, to, Rid::NONE, more.into_iter().map(link)),
             (Self::Links(spans, items), Self::Links(more, further)) => {
-                extend(spans, rows, Span::UNKNOWN, more.into_iter().map(|span| span.after(items.len())));
+                extend(spans, to, Span::UNKNOWN, more.into_iter().map(|span| span.after(items.len())));
+                make_room(items, further.len(), moved.ahead);
                 items.extend(further.into_iter().map(link));
             }
             (Self::Parts(spans, table), Self::Parts(more, further)) => {
-                extend(spans, rows, Span::UNKNOWN, more.into_iter().map(|span| span.after(table.rows)));
+                extend(spans, to, Span::UNKNOWN, more.into_iter().map(|span| span.after(table.rows)));
                 table.append(*further, moved);
             }
             // Columns of the same field have the same shape.
@@ -160,8 +164,14 @@ fn cut(spans: &mut Vec<Span>, rows: usize, items: usize) -> usize {
 }
 
 /// Puts values behind the `rows` of a column, filling its end with the value for unknown if there are any.
-fn extend<T: Clone>(cells: &mut Vec<T>, rows: usize, unknown: T, more: impl ExactSizeIterator<Item = T>) {
+fn extend<T: Clone>(
+    cells: &mut Vec<T>,
+    (rows, ahead): (usize, usize),
+    unknown: T,
+    more: impl ExactSizeIterator<Item = T>,
+) {
     if more.len() > 0 {
+        make_room(cells, rows.saturating_sub(cells.len()) + more.len(), ahead);
         cells.resize(rows, unknown);
         cells.extend(more);
     }
@@ -174,6 +184,8 @@ pub struct Moved<'a> {
     pub ids: &'a [Sym],
     /// What stands before the texts of the other.
     pub texts: Before,
+    /// How many times as much as the other has will probably follow it.
+    pub ahead: usize,
 }
 
 impl Moved<'_> {
@@ -337,6 +349,7 @@ impl Table {
     /// Puts the rows of another table with the same fields behind its own.
     pub fn append(&mut self, other: Self, moved: Moved<'_>) {
         if let Some(ids) = self.ids.get_mut() {
+            make_room(ids, other.ids.len(), moved.ahead);
             ids.extend(other.ids.iter().filter_map(|sym| moved.ids.get(sym.0 as usize)));
         }
         let more = other.columns.0.into_iter().filter_map(Lazy::into_inner);

@@ -4,6 +4,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::base::intern::Sym;
 use crate::base::pages::Filling;
+use crate::base::room::make_room;
 use crate::base::sum::Sum;
 use crate::load::pieces::piece::{Found, Piece, Stand};
 use crate::load::problem::{Problem, Step};
@@ -22,6 +23,8 @@ pub struct Joined {
     pub stand: Stand,
     /// How many bytes were read.
     pub length: usize,
+    /// How many there are, as far as that is known.
+    size: usize,
     /// All that was read.
     pub reading: Reading,
     /// Where long texts are left.
@@ -46,12 +49,12 @@ pub struct Whole {
 }
 
 impl Joined {
-    /// Makes one that holds nothing, and leaves long texts there.
-    pub fn new(left: Option<Filling>) -> Self {
+    /// Makes one that holds nothing yet of a file of so many bytes, and leaves long texts there.
+    pub fn new(size: usize, left: Option<Filling>) -> Self {
         let owned = vec![FixedBitSet::new(); Kind::COUNT];
         let reading = Reading::new(0, 0, false, Gauge::default());
         let sum = Sum::default();
-        Self { next: 0, stand: Stand::Start, length: 0, reading, left, sum, items: 0, owned }
+        Self { next: 0, stand: Stand::Start, length: 0, size, reading, left, sum, items: 0, owned }
     }
 
     /// Returns all that was read, once nothing follows.
@@ -69,6 +72,9 @@ impl Joined {
         if piece.begins != self.stand || piece.found.is_none() {
             piece.again(self.stand, None);
         }
+        self.length += piece.cut.bytes.len();
+        let ahead = self.size.saturating_sub(self.length).div_ceil(piece.cut.bytes.len().max(1));
+        self.reading.cx.ids.make_room(&piece.found.as_ref()?.reading.cx.ids, ahead);
         let mut ids = self.reading.cx.ids.intern_all(&piece.found.as_ref()?.reading.cx.ids);
         if self.has_any(piece.found.as_ref()?, &ids) {
             self.read_without_taken(&mut piece);
@@ -76,10 +82,9 @@ impl Joined {
         }
         let found = piece.found?;
         self.own(&found, &ids);
-        self.take(found, &ids)?;
+        self.take(found, (&ids, ahead))?;
         self.sum.append(&piece.sum);
         self.next += 1;
-        self.length += piece.cut.bytes.len();
         Some(piece.cut.bytes)
     }
 
@@ -112,7 +117,7 @@ impl Joined {
         }
     }
 
-    fn take(&mut self, found: Found, ids: &[Sym]) -> Option<()> {
+    fn take(&mut self, found: Found, (ids, ahead): (&[Sym], usize)) -> Option<()> {
         let Found { ends, mut reading, problems, items, same } = found;
         let sheaf = reading.cx.texts.sheaf();
         let left = match (&mut self.left, &sheaf) {
@@ -128,11 +133,12 @@ impl Joined {
         if let Stand::Within(kind) = self.stand {
             self.count_on(kind, &mut reading, problems);
         }
-        let moved = Moved { ids, texts: before };
+        let moved = Moved { ids, texts: before, ahead };
         for (table, more) in self.reading.tables.iter_mut().zip(reading.tables) {
             table.append(more, moved);
         }
         for (ordinals, more) in self.reading.ordinals.iter_mut().zip(reading.ordinals) {
+            make_room(ordinals, more.len(), ahead);
             ordinals.extend(more);
         }
         self.reading.cx.texts.append(reading.cx.texts);

@@ -44,18 +44,19 @@ pub fn load(content: &Content, progress: &Progress, left: Option<Filling>) -> Op
         Content::Bytes(bytes) if bytes.len() < 2 * SIZE => None,
         Content::Bytes(bytes) => {
             progress.begin(bytes.len() as u64, false);
-            load_from(&**bytes, content, (SIZE, threads), (progress, None))
+            load_from((&**bytes, bytes.len()), content, (SIZE, threads), (progress, None))
         }
         Content::Long(path) => {
             let (file, length) = fs::open(path).ok()?;
-            progress.begin(length.unwrap_or_default(), true);
-            load_from(file, content, (SIZE, threads), (progress, left))
+            let length = length.unwrap_or_default();
+            progress.begin(length, true);
+            load_from((file, usize::try_from(length).ok()?), content, (SIZE, threads), (progress, left))
         }
     }
 }
 
 fn load_from<R: Read + Send>(
-    from: R,
+    from: (R, usize),
     content: &Content,
     (size, threads): (usize, usize),
     (progress, left): (&Progress, Option<Filling>),
@@ -99,13 +100,14 @@ struct Work<'p, R> {
 }
 
 impl<'p, R: Read> Work<'p, R> {
-    fn new(from: R, size: usize, (progress, left): (&'p Progress, Option<Filling>)) -> Self {
+    /// Begins to read from there, where so many bytes are, in pieces of that size.
+    fn new((from, length): (R, usize), size: usize, (progress, left): (&'p Progress, Option<Filling>)) -> Self {
         Self {
             leaves: left.is_some(),
             supply: Mutex::new(Supply::new(from, size)),
             guess: Mutex::new((0, Stand::Start)),
             waiting: Mutex::default(),
-            joined: Mutex::new(Joined::new(left)),
+            joined: Mutex::new(Joined::new(length, left)),
             failed: AtomicBool::new(false),
             progress,
         }

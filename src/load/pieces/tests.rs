@@ -14,17 +14,21 @@ use crate::model::{Dataset, Kind, Value};
 /// Reads in one go and in pieces of that size; returns whether the pieces led to an end, and panics where that is another one.
 fn is_the_same(bytes: &[u8], size: usize, threads: usize) -> bool {
     let content = Content::Bytes(bytes.to_vec().into());
-    let Some(pieces) = load_from(bytes, &content, (size, threads), (&Progress::default(), None)) else { return false };
+    let Some(pieces) = load_from((bytes, bytes.len()), &content, (size, threads), (&Progress::default(), None)) else {
+        return false;
+    };
     let whole = read::read(bytes, &Progress::default()).unwrap();
     are_alike(pieces, &whole);
     let left = Filling::new(std::sync::Arc::new(tempfile::tempfile().unwrap()), 0);
-    let pieces = load_from(bytes, &content, (size, threads), (&Progress::default(), Some(left))).unwrap();
+    let pieces =
+        load_from((bytes, bytes.len()), &content, (size, threads), (&Progress::default(), Some(left))).unwrap();
     assert_eq!(pieces.content, Some((bytes.len() as u64, sum_of(bytes))));
     are_alike(pieces, &whole);
     // A disk that takes nothing.
     let full = tempfile::NamedTempFile::new().unwrap();
     let left = Filling::new(std::sync::Arc::new(std::fs::File::open(full.path()).unwrap()), 0);
-    let pieces = load_from(bytes, &content, (size, threads), (&Progress::default(), Some(left))).unwrap();
+    let pieces =
+        load_from((bytes, bytes.len()), &content, (size, threads), (&Progress::default(), Some(left))).unwrap();
     are_alike(pieces, &whole);
     true
 }
@@ -188,10 +192,10 @@ fn what_is_read_in_pieces_is_counted_and_can_be_stopped() {
     let content = Content::Bytes(text.clone().into_bytes().into());
     let progress = Progress::default();
     progress.begin(text.len() as u64, true);
-    let loaded = load_from(text.as_bytes(), &content, (1_000, 2), (&progress, None)).unwrap();
+    let loaded = load_from((text.as_bytes(), text.len()), &content, (1_000, 2), (&progress, None)).unwrap();
     assert_eq!(loaded.dataset.count(Kind::Group), 400);
     let so_far = progress.so_far();
     assert_eq!((so_far.records, so_far.bytes), (400, text.len() as u64));
     progress.stop();
-    assert!(load_from(text.as_bytes(), &content, (1_000, 2), (&progress, None)).is_none());
+    assert!(load_from((text.as_bytes(), text.len()), &content, (1_000, 2), (&progress, None)).is_none());
 }
