@@ -14,20 +14,23 @@ const LARGE: usize = 1 << 20;
 
 /// Makes an empty list with room for so many; where they are many, it goes back to the system whole. To be shrunk where it stays.
 pub fn room_for<T>(count: usize) -> Vec<T> {
-    let size = size_of::<T>().max(1);
-    let wanted = if count * size < LARGE { count } else { count.max(OWN / size) };
     let mut list = Vec::new();
     // Where there is not so much memory, it grows as it is needed.
-    let _ = list.try_reserve_exact(wanted);
+    let _ = list.try_reserve_exact(own::<T>(count));
     list
 }
 
-/// Makes room in a list for so many more where there is none, and for what so many times as many will need.
+/// Returns for how many room must be made so that a long list of so many has a piece of its own.
+fn own<T>(count: usize) -> usize {
+    let size = size_of::<T>().max(1);
+    if count.saturating_mul(size) < LARGE { count } else { count.max(OWN / size) }
+}
+
+/// Makes room in a list for so many more where there is none, and for what so many times as many will need. To be shrunk where it stays.
 pub fn make_room<T>(list: &mut Vec<T>, more: usize, ahead: usize) {
     let most = MOST_AHEAD / size_of::<T>().max(1);
     if let Some(room) = lacking((list.len(), list.capacity()), more, ahead) {
-        // Where there is not so much memory, it grows as it is needed.
-        let _ = list.try_reserve_exact(room.min(more + most));
+        let _ = list.try_reserve_exact(own::<T>(room.min(more + most)));
     }
 }
 
