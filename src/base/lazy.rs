@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Debug, Formatter};
 use std::ops::Deref;
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::thread;
 
 /// A value that is there, or is made once.
@@ -11,20 +11,30 @@ pub struct Lazy<T>(State<T>);
 
 enum State<T> {
     Here(T),
-    Later(LazyLock<T, Box<dyn FnOnce() -> T + Send>>),
+    Later {
+        value: LazyLock<T, Box<dyn FnOnce() -> T + Send>>,
+        /// Whether somebody has begun to make it.
+        is_begun: Arc<AtomicBool>,
+    },
 }
 
 impl<T> Lazy<T> {
     /// Makes one whose value is made when it is first asked for; others who ask meanwhile wait.
     pub fn new(make: impl FnOnce() -> T + Send + 'static) -> Self {
-        Self(State::Later(LazyLock::new(Box::new(make))))
+        let is_begun = Arc::new(AtomicBool::new(false));
+        let begun = is_begun.clone();
+        let make = move || {
+            begun.store(true, Ordering::Relaxed);
+            make()
+        };
+        Self(State::Later { value: LazyLock::new(Box::new(make)), is_begun })
     }
 
     /// Returns the value to be changed; `None` for one that was not there from the beginning.
     pub fn get_mut(&mut self) -> Option<&mut T> {
         match &mut self.0 {
             State::Here(value) => Some(value),
-            State::Later(_) => None,
+            State::Later { .. } => None,
         }
     }
 
@@ -32,7 +42,7 @@ impl<T> Lazy<T> {
     pub fn into_inner(self) -> Option<T> {
         match self.0 {
             State::Here(value) => Some(value),
-            State::Later(_) => None,
+            State::Later { .. } => None,
         }
     }
 }
@@ -49,7 +59,7 @@ impl<T> Deref for Lazy<T> {
     fn deref(&self) -> &T {
         match &self.0 {
             State::Here(value) => value,
-            State::Later(value) => value,
+            State::Later { value, .. } => value,
         }
     }
 }
@@ -65,20 +75,32 @@ impl<T: Debug> Debug for Lazy<T> {
 pub trait Force: Sync {
     /// Makes it now, unless it was made before.
     fn force(&self);
+
+    /// Tells whether somebody has begun to make it.
+    fn is_begun(&self) -> bool;
 }
 
 impl<T: Send + Sync> Force for Lazy<T> {
     fn force(&self) {
         let _: &T = self;
     }
+
+    fn is_begun(&self) -> bool {
+        match &self.0 {
+            State::Here(_) => true,
+            State::Later { is_begun, .. } => is_begun.load(Ordering::Relaxed),
+        }
+    }
 }
 
-/// Makes all, with so many threads, each the next one that no other has taken.
+/// Makes all, with so many threads, each the next one that nobody has begun; then those are waited for that others make.
 pub fn force_all(all: &[&dyn Force], threads: usize) {
     let next = AtomicUsize::new(0);
     let work = || {
         while let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
-            one.force();
+            if !one.is_begun() {
+                one.force();
+            }
         }
     };
     thread::scope(|scope| {
@@ -88,12 +110,11 @@ pub fn force_all(all: &[&dyn Force], threads: usize) {
         work();
         drop(others);
     });
+    all.iter().for_each(|one| one.force());
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
 
     #[test]
@@ -116,6 +137,32 @@ mod tests {
         force_all(&all, 1);
         assert_eq!(count.load(Ordering::Relaxed), 20);
         assert!(lazies.iter().map(|lazy| **lazy).eq(0..20));
+    }
+
+    #[test]
+    fn what_somebody_makes_is_left_to_them_until_the_rest_is_made() {
+        let (order, begun) = (Arc::new(std::sync::Mutex::new(Vec::new())), Arc::new(std::sync::Barrier::new(2)));
+        let other = {
+            let (order, begun) = (order.clone(), begun.clone());
+            Lazy::new(move || {
+                begun.wait();
+                // The rest is made meanwhile.
+                while order.lock().unwrap().is_empty() {
+                    thread::yield_now();
+                }
+                order.lock().unwrap().push("other");
+            })
+        };
+        let rest = {
+            let order = order.clone();
+            Lazy::new(move || order.lock().unwrap().push("rest"))
+        };
+        thread::scope(|scope| {
+            scope.spawn(|| other.force());
+            begun.wait();
+            force_all(&[&other, &rest], 1);
+        });
+        assert_eq!(*order.lock().unwrap(), ["rest", "other"]);
     }
 
     #[test]
