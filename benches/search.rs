@@ -20,8 +20,8 @@ use plenary::query::{Filter, Ground};
 mod generated;
 mod generator;
 
-/// A piece that many names have, one that few have, one that stands nowhere.
-const PIECES: [&str; 3] = ["a", "kazakh", "qzqzq"];
+/// Pieces that many names have, at the beginning of an id and within a title, one that few have, one that stands nowhere.
+const PIECES: [&str; 4] = ["a", "m", "kazakh", "qzqzq"];
 
 fn main() {
     divan::main();
@@ -76,12 +76,42 @@ fn floor_of_texts(bencher: Bencher<'_, '_>, (activities, threads): (usize, usize
     });
 }
 
-/// The records that are called so.
+/// The records that are called so, with what the query means.
 #[divan::bench(args = cases(), sample_count = 10)]
 fn names(bencher: Bencher<'_, '_>, (activities, piece): (usize, &str)) {
     let snapshot = asked(activities);
-    let Ok(filter) = Filter::parse(piece, Kind::ALL, Ground::new(&snapshot, None)) else { return };
-    bencher.bench_local(|| filter.named(Kind::ALL, &snapshot));
+    let ground = Ground::new(&snapshot, None);
+    bencher.bench_local(|| {
+        let filter = Filter::parse(black_box(piece), Kind::ALL, ground);
+        filter.map(|filter| filter.named(Kind::ALL, &snapshot, &|| true))
+    });
+}
+
+/// What fields ask of all records: who refers to one, words of closed lists, dates, numbers, what is filled, conditions.
+const FIELDS: [&str; 12] = [
+    "by:BG",
+    "country:BG",
+    "goal:1",
+    "project:P-00001",
+    "kind:commitment",
+    "status:held",
+    "when:2024",
+    "after:2024",
+    "amount:>4000000",
+    "has:summary",
+    "has:when",
+    "is:undated",
+];
+
+/// The records of which a field says so, with what the query means.
+#[divan::bench(args = sizes().into_iter().flat_map(|size| FIELDS.map(|field| (size, field))), sample_count = 10)]
+fn fields(bencher: Bencher<'_, '_>, (activities, field): (usize, &str)) {
+    let snapshot = asked(activities);
+    let ground = Ground::new(&snapshot, None);
+    bencher.bench_local(|| {
+        let filter = Filter::parse(black_box(field), Kind::ALL, ground);
+        filter.map(|filter| filter.mask(Kind::ALL, &snapshot))
+    });
 }
 
 /// The records in which it stands anywhere, with what the query means.

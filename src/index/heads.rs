@@ -5,6 +5,7 @@
 
 use std::io;
 use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -41,8 +42,9 @@ pub struct Called {
 /// From so many bytes on a second thread is worth its beginning.
 const MANY: usize = 1 << 20;
 
-/// In how many parts each thread goes through them: where many are found, as many bytes take longer.
-const PARTS: usize = 4;
+/// In how many parts each thread goes through them: where many are found, as many bytes take longer, and before each part it is asked
+/// whether to go on.
+const PARTS: usize = 16;
 
 /// How many records are gone through before it is looked which of their names begin so.
 const BLOCK: usize = 256;
@@ -85,9 +87,14 @@ impl Heads {
 
     /// Finds the records that are called something in which a folded piece of text stands.
     pub fn called(&self, piece: &str) -> Called {
+        self.called_while(piece, &|| true).unwrap_or_default()
+    }
+
+    /// Does the same; `None` where `goes_on` said no before the end.
+    pub fn called_while(&self, piece: &str, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Called> {
         let mut called = Called::among(self.starts.len().saturating_sub(1));
         if piece.is_empty() || piece.contains('\n') {
-            return called;
+            return Some(called);
         }
         let threads = if self.lines.len() < MANY { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
         let parts = self.parts(if threads == 1 { 1 } else { threads * PARTS });
@@ -95,19 +102,30 @@ impl Heads {
         let work = || {
             let mut called = Called::among(self.starts.len().saturating_sub(1));
             while let Some(part) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if !goes_on() {
+                    return None;
+                }
                 self.called_among(part.clone(), &sought, &mut called);
             }
-            called
+            Some(called)
         };
         thread::scope(|scope| {
             let working: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-            called.add(&work());
+            let own = work();
             // A panic over there is one here, too: it is told where the work was asked for.
-            for part in working {
-                called.add(&part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            }
+            let others = working.into_iter().map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            [own].into_iter().chain(others).try_for_each(|part| part.map(|part| called.add(&part)))
+        })?;
+        Some(called)
+    }
+
+    /// Lists those among some records that are called something in which a folded piece of text stands.
+    pub fn called_of(&self, records: Range<u32>, piece: &str) -> Vec<Rid> {
+        let mut found = Vec::new();
+        self.each(records.start as usize..records.end as usize, &Finder::new(piece), |record| {
+            found.push(Rid(record as u32));
         });
-        called
+        found
     }
 
     /// Shares the records among so many parts, with about as many bytes in each.
@@ -122,20 +140,51 @@ impl Heads {
     }
 
     /// The same among some records that stand one behind the other, a few after the other: what was just gone through is near at hand when
-    /// it is looked which of their names begin so.
+    /// it is looked which of their names begin so. Where many have it, so have many that follow.
     fn called_among(&self, records: Range<usize>, sought: &Sought<'_>, called: &mut Called) {
         let mut found = Vec::with_capacity(BLOCK);
+        let mut have_many = false;
         for start in records.clone().step_by(BLOCK) {
             let block = start..records.end.min(start + BLOCK);
-            self.each(block.clone(), &sought.anywhere, |record| found.push(record));
-            if found.len() <= FEW {
+            let begun = if have_many { self.each_by_id(block.clone(), sought, called, &mut found) } else { 0 };
+            if !have_many {
+                self.each(block.clone(), &sought.anywhere, |record| found.push(record));
+            }
+            have_many = found.len() + begun > FEW;
+            if found.len() > FEW && begun <= FEW {
+                self.each(block, &sought.first, |record| called.beginning.insert(record));
+            } else {
                 let begins = |record: &&usize| self.of(Rid(**record as u32)).any(|line| line.starts_with(sought.piece));
                 called.beginning.extend(found.iter().filter(begins).copied());
-            } else {
-                self.each(block, &sought.first, |record| called.beginning.insert(record));
             }
             called.having.extend(found.drain(..));
         }
+    }
+
+    /// Looks at each of some records by itself: takes those whose id begins so, of which nothing else need be looked at, and finds the
+    /// others that have it. Returns how many it took.
+    fn each_by_id(
+        &self,
+        records: Range<usize>,
+        sought: &Sought<'_>,
+        called: &mut Called,
+        found: &mut Vec<usize>,
+    ) -> usize {
+        let (bytes, piece) = (self.lines.as_bytes(), sought.piece.as_bytes());
+        let (mut taken, mut start) = (0, self.start_of(records.start));
+        for record in records {
+            let end = self.start_of(record + 1);
+            let lines = bytes.get(start..end).unwrap_or_default();
+            start = end;
+            if lines.starts_with(piece) {
+                taken += 1;
+                called.having.insert(record);
+                called.beginning.insert(record);
+            } else if sought.anywhere.find(lines).is_some() {
+                found.push(record);
+            }
+        }
+        taken
     }
 
     /// Hands over those of some records in whose lines it stands, each once.

@@ -212,28 +212,32 @@ impl Filter {
     }
 
     /// Finds those of the records whose names have every word that must stand in them: quickly, and what is meant is nearly always among
-    /// them. `None` where that is not asked for, or where a word must not stand in a record, which only its texts can tell.
-    pub fn named(&self, kinds: &[Kind], snapshot: &Snapshot) -> Option<FixedBitSet> {
+    /// them. `None` where that is not asked for, or where a word must not stand in a record, which only its texts can tell; also where
+    /// `goes_on` said no before the end.
+    pub fn named(
+        &self,
+        kinds: &[Kind],
+        snapshot: &Snapshot,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Option<FixedBitSet> {
         let is_barred = |clause: &Clause| !clause.wanted && matches!(clause.test, Test::Mentions(_));
         if self.clauses.iter().any(is_barred) || self.words().next().is_none() {
             return None;
         }
         let mut mask = self.among(kinds, &snapshot.dataset);
         for mention in self.words() {
-            let mut named = FixedBitSet::with_capacity(snapshot.dataset.len());
-            mention.named(snapshot.heads(), &mut named);
-            mask.intersect_with(&named);
+            mask.intersect_with(&mention.named(snapshot.heads(), goes_on)?);
         }
         Some(mask)
     }
 
-    /// Finds the records of which a name begins with the words that must stand in them, all together or the first of them.
-    pub fn beginning(&self, snapshot: &Snapshot) -> FixedBitSet {
-        let mut mask = FixedBitSet::with_capacity(snapshot.dataset.len());
-        if let Some(mention) = self.words().next() {
-            mention.called(snapshot.heads(), |called| mask.union_with(&called.beginning));
+    /// Finds the records of which a name begins with the words that must stand in them, all together or the first of them; `None` where
+    /// `goes_on` said no before the end.
+    pub fn beginning(&self, snapshot: &Snapshot, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<FixedBitSet> {
+        match self.words().next() {
+            Some(mention) => mention.called(snapshot.heads(), goes_on, |called| called.beginning.clone()),
+            None => Some(FixedBitSet::with_capacity(snapshot.dataset.len())),
         }
-        mask
     }
 
     /// Tells whether a text that belongs to a record passes in its place: the record as far as fields are asked for, and words in the text.

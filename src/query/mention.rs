@@ -17,6 +17,9 @@ use crate::query::text::{any_text, contains, contains_whole, mentions, termed};
 /// The shortest piece of a word that is taken for its beginning, in characters: a shorter one is a word, as in `cote d ivoire`.
 const SHORTEST: usize = 4;
 
+/// Tells whether an answer is still wanted; once it is not, it never is again.
+pub type GoesOn<'a> = &'a (dyn Fn() -> bool + Sync);
+
 /// How near to the name of a record a word stands in it, the nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
@@ -65,21 +68,20 @@ impl Mention {
     pub fn new(text: &str, snapshot: &Snapshot) -> Option<Self> {
         let mut mention = Self { found: Some(Arc::default()), ..Self::plain(text)? };
         let mut linked = FixedBitSet::with_capacity(snapshot.dataset.len());
-        let named: Vec<Rid> = mention.called(snapshot.heads(), |called| {
-            let kinds = Kind::ALL.iter().filter(|kind| has_other_names(**kind));
-            let all = kinds.flat_map(|&kind| snapshot.dataset.range(kind)).map(Rid);
-            // A name may have a line feed in it, and then the heads do not tell.
-            all.filter(|rid| called.having.contains(rid.index()) || mention.word.contains('\n')).collect()
-        });
-        for record in named.into_iter().filter_map(|rid| snapshot.dataset.record(rid)) {
-            mention.name(record, snapshot, &mut linked);
-        }
-        for names in [&mut mention.others, &mut mention.acronyms] {
-            names.sort_unstable();
-            names.dedup();
+        for rid in mention.take_names(snapshot) {
+            linked.insert(rid.index());
+            linked.extend(snapshot.index.links.to(rid).map(|link| link.from.index()));
         }
         mention.linked = (!linked.is_clear()).then(|| Arc::new(linked));
         Some(mention)
+    }
+
+    /// Looks for a word or phrase, and for the other names of what it means in a dataset, but not for what links to that; returns what it
+    /// means, too.
+    pub fn by_name(text: &str, snapshot: &Snapshot) -> Option<(Self, Vec<Rid>)> {
+        let mut mention = Self::plain(text)?;
+        let meant = mention.take_names(snapshot);
+        Some((mention, meant))
     }
 
     /// Looks for a word or phrase and nothing else.
@@ -88,30 +90,44 @@ impl Mention {
         (!word.is_empty()).then_some(Self { word, others: Vec::new(), acronyms: Vec::new(), linked: None, found: None })
     }
 
-    /// Takes what a record is called, if the word is one of its names.
-    fn name(&mut self, record: Record<'_>, snapshot: &Snapshot, linked: &mut FixedBitSet) {
+    /// Takes the other names of what it means in a dataset, and lists that.
+    fn take_names(&mut self, snapshot: &Snapshot) -> Vec<Rid> {
+        let heads = snapshot.heads();
+        let named = |kind: &Kind| {
+            let records = snapshot.dataset.range(*kind);
+            // A name may have a line feed in it, and then the heads do not tell.
+            if self.word.contains('\n') {
+                return records.map(Rid).collect();
+            }
+            // A letter or two stand in most names, and are few of them.
+            let begins = |line: &str| *kind == Kind::Country && begins_a_word(line, &self.word);
+            let may_be = |rid: &Rid| heads.of(*rid).any(|line| line == self.word || begins(line));
+            heads.called_of(records, &self.word).into_iter().filter(may_be).collect::<Vec<Rid>>()
+        };
+        let named: Vec<Rid> = Kind::ALL.iter().filter(|kind| has_other_names(**kind)).flat_map(named).collect();
+        let records = named.into_iter().filter_map(|rid| snapshot.dataset.record(rid));
+        let meant = records.filter(|record| self.name(*record)).map(|record| record.rid).collect();
+        for names in [&mut self.others, &mut self.acronyms] {
+            names.sort_unstable();
+            names.dedup();
+        }
+        meant
+    }
+
+    /// Takes what a record is called, if the word is one of its names; tells whether it means that record.
+    fn name(&mut self, record: Record<'_>) -> bool {
         let names = folded_names(record);
         let is_named = names.iter().any(|(_, folded)| *folded == self.word);
         for (name, folded) in names.iter().filter(|(_, folded)| is_named && *folded != self.word) {
             if is_acronym(name) { self.acronyms.push((*name).to_owned()) } else { self.others.push(folded.clone()) }
         }
-        if self.is_any_of(&names, record.kind) {
-            linked.insert(record.rid.index());
-            linked.extend(snapshot.index.links.to(record.rid).map(|link| link.from.index()));
-        }
+        self.is_any_of(&names, record.kind)
     }
 
     /// Tells whether it means what has these names: it is one of them, or begins a word of those of a country.
     fn is_any_of(&self, names: &[(&str, String)], kind: Kind) -> bool {
         let begins = |(name, folded): &(&str, String)| !is_acronym(name) && begins_a_word(folded, &self.word);
         names.iter().any(|(_, folded)| *folded == self.word) || kind == Kind::Country && names.iter().any(begins)
-    }
-
-    /// Finds the records that it means.
-    pub fn meant(&self, snapshot: &Snapshot) -> Vec<Rid> {
-        let records = Kind::ALL.iter().filter(|kind| has_other_names(**kind));
-        let records = records.flat_map(|&kind| snapshot.dataset.records(kind));
-        records.filter(|record| self.is_any_of(&folded_names(*record), record.kind)).map(|record| record.rid).collect()
     }
 
     /// Returns the word or phrase, folded.
@@ -146,39 +162,40 @@ impl Mention {
         if nearest == Rank::Text && !self.acronyms.is_empty() && is_written() { Rank::Word } else { nearest }
     }
 
-    /// Adds the records to a mask that are called so, or that link to what it means: quickly, and nearly all that are near.
-    pub fn named(&self, heads: &Heads, mask: &mut FixedBitSet) {
-        self.called(heads, |called| mask.union_with(&called.having));
-        self.linked.iter().for_each(|linked| mask.union_with(linked));
+    /// Finds the records that are called so, or that link to what it means: quickly, and nearly all that are near. `None` where `goes_on`
+    /// said no before the end.
+    pub fn named(&self, heads: &Heads, goes_on: GoesOn<'_>) -> Option<FixedBitSet> {
+        let mut named = self.called(heads, goes_on, |called| called.having.clone())?;
+        self.linked.iter().for_each(|linked| named.union_with(linked));
+        Some(named)
     }
 
-    /// Finds the records in which it stands as far as that is known without their texts.
-    pub fn quickly(&self, snapshot: &Snapshot) -> FixedBitSet {
-        let mut found = FixedBitSet::with_capacity(snapshot.dataset.len());
-        self.named(snapshot.heads(), &mut found);
+    /// Finds the records in which it stands as far as that is known without their texts; `None` where `goes_on` said no before the end.
+    pub fn quickly(&self, snapshot: &Snapshot, goes_on: GoesOn<'_>) -> Option<FixedBitSet> {
+        let mut found = self.named(snapshot.heads(), goes_on)?;
         termed(&self.word, snapshot, &mut found);
-        found
+        Some(found)
     }
 
-    /// Hands over the records that are called something in which it stands.
-    pub fn called<T>(&self, heads: &Heads, take: impl FnOnce(&Called) -> T) -> T {
-        match &self.found {
-            Some(known) => take(known.called.get_or_init(|| heads.called(&self.word))),
-            None => take(&heads.called(&self.word)),
+    /// Hands over the records that are called something in which it stands; `None` where `goes_on` said no before the end.
+    pub fn called<T>(&self, heads: &Heads, goes_on: GoesOn<'_>, take: impl FnOnce(&Called) -> T) -> Option<T> {
+        let known = self.found.as_ref().map(|known| &known.called);
+        if let Some(called) = known.and_then(OnceLock::get) {
+            return Some(take(called));
         }
+        let called = heads.called_while(&self.word, goes_on)?;
+        Some(match known {
+            Some(known) => take(known.get_or_init(|| called)),
+            None => take(&called),
+        })
     }
 
     /// Finds the records among these in which it stands; `None` where `goes_on` said no before the end.
-    pub fn mask(
-        &self,
-        among: &FixedBitSet,
-        snapshot: &Snapshot,
-        goes_on: &(dyn Fn() -> bool + Sync),
-    ) -> Option<FixedBitSet> {
+    pub fn mask(&self, among: &FixedBitSet, snapshot: &Snapshot, goes_on: GoesOn<'_>) -> Option<FixedBitSet> {
         if !goes_on() {
             return None;
         }
-        let mut found = self.quickly(snapshot);
+        let mut found = self.quickly(snapshot, goes_on)?;
         found.intersect_with(among);
         if among.is_subset(&found) {
             return Some(found);
@@ -197,7 +214,7 @@ impl Mention {
     }
 
     /// Returns in which records it stands and may stand; `None` where `goes_on` said no before the end.
-    fn texts(&self, snapshot: &Snapshot, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Arc<Candidates>> {
+    fn texts(&self, snapshot: &Snapshot, goes_on: GoesOn<'_>) -> Option<Arc<Candidates>> {
         let known = self.found.as_ref().map(|known| &known.texts);
         if let Some(texts) = known.and_then(OnceLock::get) {
             return Some(texts.clone());
@@ -207,7 +224,7 @@ impl Mention {
     }
 
     /// Goes through all texts for it and for the other names of what it means; `None` where `goes_on` said no before the end.
-    fn go_through(&self, snapshot: &Snapshot, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Candidates> {
+    fn go_through(&self, snapshot: &Snapshot, goes_on: GoesOn<'_>) -> Option<Candidates> {
         let mut found = snapshot.prose().candidates(&self.word, &snapshot.dataset, goes_on)?;
         let acronyms = self.acronyms.iter().map(|name| fold(name).into_owned());
         for piece in self.others.iter().cloned().chain(acronyms) {
@@ -215,7 +232,7 @@ impl Mention {
             // These must be words by themselves. Names in several languages and ids are looked at by themselves, too.
             found.perhaps.union_with(&other.sure);
             found.perhaps.union_with(&other.perhaps);
-            found.perhaps.union_with(&snapshot.heads().called(&piece).having);
+            found.perhaps.union_with(&snapshot.heads().called_while(&piece, goes_on)?.having);
         }
         Some(found)
     }

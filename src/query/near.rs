@@ -36,21 +36,26 @@ impl Filter {
     ) -> Option<(Self, Vec<Slip>)> {
         let all = Self::default().among(kinds, &snapshot.dataset);
         let stands = |mention: &Mention| mention.mask(&all, snapshot, goes_on).map(|holding| !holding.is_clear());
-        self.with_nearest(kinds, snapshot, false, &stands)
+        self.with_nearest(kinds, (snapshot, goes_on), false, &stands)
     }
 
     /// Does the same before the texts were gone through: for each word that stands in no name.
-    pub fn nearest_name(&self, kinds: &[Kind], snapshot: &Snapshot) -> Option<(Self, Vec<Slip>)> {
+    pub fn nearest_name(
+        &self,
+        kinds: &[Kind],
+        snapshot: &Snapshot,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Option<(Self, Vec<Slip>)> {
         let all = Self::default().among(kinds, &snapshot.dataset);
-        let stands = |mention: &Mention| Some(!mention.quickly(snapshot).is_disjoint(&all));
-        self.with_nearest(kinds, snapshot, true, &stands)
+        let stands = |mention: &Mention| Some(!mention.quickly(snapshot, goes_on)?.is_disjoint(&all));
+        self.with_nearest(kinds, (snapshot, goes_on), true, &stands)
     }
 
     /// `stands` tells whether a word stands in a record of these kinds, and `None` where that was not found out.
     fn with_nearest(
         &self,
         kinds: &[Kind],
-        snapshot: &Snapshot,
+        (snapshot, goes_on): (&Snapshot, &(dyn Fn() -> bool + Sync)),
         is_guessed: bool,
         stands: &dyn Fn(&Mention) -> Option<bool>,
     ) -> Option<(Self, Vec<Slip>)> {
@@ -62,10 +67,11 @@ impl Filter {
                 return None;
             }
             let words = kinds.iter().filter_map(|&kind| snapshot.heads().words(kind, &snapshot.dataset));
-            let meant = nearest(word, words.flat_map(|words| words.near(word)))?;
+            let meant = nearest(word, words.flat_map(|words| words.near(word, goes_on)))?;
             slips.push(Slip { typed: word.to_owned(), meant: meant.to_owned(), is_guessed });
             Mention::new(meant, snapshot)
         });
-        (!slips.is_empty()).then_some((filter, slips))
+        // Where it was not gone on to the end, another word may be nearer.
+        (goes_on() && !slips.is_empty()).then_some((filter, slips))
     }
 }

@@ -108,8 +108,8 @@ impl Search<'_> {
             let is_empty = groups.is_empty();
             tell(found(groups, filter.sought(), Vec::new(), false));
             // What is near in the names is near enough to be shown until the texts were gone through.
-            let nearest = || filter.nearest_name(Kind::ALL, self.snapshot);
-            if let Some((near, slips)) = is_empty.then(nearest).flatten()
+            let nearest = || filter.nearest_name(Kind::ALL, self.snapshot, self.goes_on);
+            if let Some((near, slips)) = (is_empty && (self.goes_on)()).then(nearest).flatten()
                 && let Some(groups) = self.named(&near).filter(|groups| !groups.is_empty())
             {
                 tell(found(groups, near.sought(), slips, false));
@@ -118,6 +118,8 @@ impl Search<'_> {
         let Some(groups) = self.everything(&filter) else { return };
         let nearest = || filter.nearest(Kind::ALL, self.snapshot, self.goes_on);
         match groups.is_empty().then(nearest).flatten() {
+            // Whether a word was mistyped was perhaps not found out.
+            None if !(self.goes_on)() => {}
             None => tell(found(groups, filter.sought(), Vec::new(), true)),
             Some((near, slips)) => {
                 let Some(groups) = self.everything(&near) else { return };
@@ -128,7 +130,7 @@ impl Search<'_> {
 
     /// Finds those of which the names say it; `None` where names do not, or where the answer is no longer wanted.
     fn named(&self, filter: &Filter) -> Option<Vec<Group>> {
-        self.groups(filter, &filter.named(Kind::ALL, self.snapshot)?)
+        self.groups(filter, &filter.named(Kind::ALL, self.snapshot, self.goes_on)?)
     }
 
     fn everything(&self, filter: &Filter) -> Option<Vec<Group>> {
@@ -142,7 +144,8 @@ impl Search<'_> {
         let count = |kind: Kind| count(mask, self.snapshot.dataset.range(kind));
         let is_crowded = Kind::ALL.iter().any(|&kind| count(kind) > CROWDED);
         let first = both(self.first, mask);
-        let near = if is_crowded { both(&filter.beginning(self.snapshot), mask) } else { FixedBitSet::new() };
+        let beginning = || filter.beginning(self.snapshot, self.goes_on);
+        let near = if is_crowded { both(&beginning()?, mask) } else { FixedBitSet::new() };
         let of = &|kind: Kind| {
             // Among very many only those are told apart whose name begins so: nobody looks through the rest.
             let near = if count(kind) > CROWDED { &near } else { mask };

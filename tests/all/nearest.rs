@@ -1,5 +1,7 @@
 //! What is found quickly is what looking at every record by itself finds: the same records, as near, as many, in the same order.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use fixedbitset::FixedBitSet;
 use plenary::base::suggest;
 use plenary::base::text::fold;
@@ -195,7 +197,7 @@ fn among_many_the_nearest_are_those_that_looking_at_each_finds() {
     let mut crowded = 0;
     for text in texts {
         let filter = filter(text, &snapshot);
-        let named = filter.named(Kind::ALL, &snapshot);
+        let named = filter.named(Kind::ALL, &snapshot, &|| true);
         let mut all = FixedBitSet::with_capacity(snapshot.dataset.len());
         all.extend(records(&snapshot).filter(|record| filter.accepts(*record)).map(|record| record.rid.index()));
         for first in [&none, &some, &few] {
@@ -212,6 +214,28 @@ fn among_many_the_nearest_are_those_that_looking_at_each_finds() {
         }
     }
     assert!(crowded > 5, "{crowded}");
+}
+
+#[test]
+fn a_search_that_is_no_longer_wanted_tells_nothing_that_is_not_so() {
+    let mut bytes = Vec::new();
+    assert!(generator::write(7_000, 3, &mut bytes).is_ok());
+    let snapshot = snapshot(&Source::bytes("generated", bytes));
+    for text in ["a", "kazakhstan", "kazahkstan", "qzqzq", "kind:activity", "-a"] {
+        let whole = answers(text, &snapshot, &FixedBitSet::new());
+        for most in [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89] {
+            let asked = AtomicUsize::new(0);
+            let goes_on = || asked.fetch_add(1, Ordering::Relaxed) < most;
+            let mut told = Vec::new();
+            let (book, first) = (Book::default(), FixedBitSet::new());
+            let today = Some((2020, 2, 15));
+            let search = Search { text, snapshot: &snapshot, today, book: &book, first: &first, goes_on: &goes_on };
+            search.run(&mut |found| told.push(found));
+            let parts = |found: &Found| (found.groups.clone(), found.slips.clone(), found.whole);
+            assert!(told.len() <= whole.len(), "{text} {most}");
+            assert!(told.iter().map(parts).eq(whole.iter().take(told.len()).map(parts)), "{text} {most}");
+        }
+    }
 }
 
 /// The nearest word, every word of every name compared.

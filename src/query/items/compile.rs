@@ -57,8 +57,8 @@ fn tests(term: &Term, ground: Ground<'_>, errors: &mut Vec<QueryError>) -> Vec<T
 }
 
 fn mention(text: &str, ground: Ground<'_>) -> Option<Test> {
-    let mention = Mention::new(text, ground.snapshot)?;
-    let named = references(&mention.meant(ground.snapshot), &ground.snapshot.dataset);
+    let (mention, meant) = Mention::by_name(text, ground.snapshot)?;
+    let named = references(&meant, &ground.snapshot.dataset);
     Some(Test::Mentions(mention, named))
 }
 
