@@ -53,6 +53,7 @@ pub mod skin;
 pub mod start;
 pub mod state;
 pub mod term;
+pub mod turn;
 pub mod typing;
 pub mod update;
 pub mod versions;

@@ -30,6 +30,7 @@ use crate::tui::screen::follow;
 use crate::tui::screens::ScreenId;
 use crate::tui::shared::Shared;
 use crate::tui::state::State;
+use crate::tui::turn::give_way;
 use crate::tui::update;
 use crate::tui::widget::scroll::distance;
 
@@ -51,13 +52,19 @@ pub struct Question {
 impl Question {
     /// Answers it, once or several times, the last time with everything; no further once `latest` is another number.
     pub fn answer(&self, snapshot: &Snapshot, latest: &AtomicU64, tell: &mut dyn FnMut(Anything)) {
-        let goes_on = || latest.load(Ordering::Relaxed) == self.ticket;
+        let goes_on = || is_wanted(self.ticket, latest);
         let near = |scope: &Scope| scope.near(snapshot.dataset.len());
         let first = if self.scope.is_empty() { FixedBitSet::new() } else { near(&self.scope) };
         let (text, today) = (self.text.as_str(), self.today);
         let book = &self.shown.book;
         Search { text, snapshot, today, book, first: &first, goes_on: &goes_on }.anything(tell);
     }
+}
+
+/// Tells whether a question is still the latest, and lets the thread that draws go first: all that takes long asks this often.
+fn is_wanted(ticket: u64, latest: &AtomicU64) -> bool {
+    give_way();
+    latest.load(Ordering::Relaxed) == ticket
 }
 
 /// A filter that is to be read while the screen goes on: there is much to go through.
@@ -78,7 +85,7 @@ pub struct Sieve {
 impl Sieve {
     /// Reads the filter; `None` where `latest` came to be another number meanwhile.
     pub fn read(&self, snapshot: &Snapshot, latest: &AtomicU64) -> Option<ListFilter> {
-        let goes_on = || latest.load(Ordering::Relaxed) == self.ticket;
+        let goes_on = || is_wanted(self.ticket, latest);
         let ground = Ground::new(snapshot, self.today).with(&self.shown.book);
         ListFilter::read(&self.text, self.kinds, ground, self.shown.revision, &goes_on)
     }

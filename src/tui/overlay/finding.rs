@@ -296,10 +296,11 @@ impl Finding {
         let name = name(record, hit, snapshot);
         let reference = if hit.paragraph.is_some() { String::new() } else { record.reference().to_string() };
         begin_row(selected, &reference, skin, &mut line);
-        let found = snippet(hit, &self.found.sought, snapshot);
         let says_it = !places(&name, &self.found.sought).is_empty();
+        // Texts are read only where the name does not say it: they may be on the disk.
+        let found = if says_it { None } else { snippet(hit, &self.found.sought, snapshot) };
         line.mark(&self.found.sought);
-        match found.filter(|_| !says_it) {
+        match found {
             None => drop(line.put(&name, Role::Text)),
             Some((text, at)) => put_both(&name, text, &at.into_iter().next().unwrap_or_default(), skin, &mut line),
         }
