@@ -101,6 +101,7 @@ impl PartialDate {
     }
 
     /// Returns the date as one number, never zero.
+    #[inline]
     pub fn bits(self) -> u32 {
         self.0.get()
     }

@@ -7,7 +7,7 @@ use crate::model::dataset::Dataset;
 use crate::model::field::{Field, Shape, Term};
 use crate::model::kind::{Kind, Reference};
 use crate::model::name::Name;
-use crate::model::texts::{LangText, Text};
+use crate::model::texts::{LangText, Place, Text};
 
 /// The number of a record: dense over all kinds of one dataset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +98,7 @@ impl<'a> Row<'a> {
             Some(Column::Texts(spans, _)) => is_some(spans),
             Some(Column::Links(spans, _)) => is_some(spans),
             Some(Column::Parts(spans, _)) => is_some(spans),
+            Some(Column::Text(cells)) => cells.get(self.row).is_some_and(|text| self.dataset.is_filled(*text)),
             _ => match self.value(position) {
                 Value::Unknown => false,
                 Value::Text(text) => text.all().any(|text| !text.trim().is_empty()),
@@ -212,6 +213,14 @@ impl<'a> Row<'a> {
             _ => (0..0, table),
         };
         range.map(move |row| Row { dataset, table: parts, row })
+    }
+}
+
+impl Dataset {
+    /// Tells whether a text is there and says anything, in any language. None is read from the disk: what is left there says something.
+    pub fn is_filled(&self, text: Text) -> bool {
+        let is_left = matches!(text.place(), Some(Place::Left(_)));
+        is_left || self.text_at(text).is_some_and(|text| text.all().any(|text| !text.trim().is_empty()))
     }
 }
 

@@ -192,10 +192,10 @@ impl Texts {
     }
 
     /// Keeps a text in one language, or leaves it on the disk where it is long and its store does so. Names are always kept: lists are full
-    /// of them.
+    /// of them. What is blank is kept, too, so that of what is left it is known that it says something.
     pub fn add_prose(&mut self, text: &str) -> Text {
         match &mut self.sheaf {
-            Some(sheaf) if (LONG..Text::LEFT as usize).contains(&text.len()) => {
+            Some(sheaf) if (LONG..Text::LEFT as usize).contains(&text.len()) && !text.trim().is_empty() => {
                 Text { start: sheaf.add(text) as u32, length: text.len() as u32 | Text::LEFT }
             }
             _ => self.add(text),

@@ -6,13 +6,14 @@ use fixedbitset::FixedBitSet;
 
 use crate::base::quote::quoted;
 use crate::base::suggest;
-use crate::model::column::Column;
+use crate::index::Via;
 use crate::model::field::{Field, Shape, Target};
 use crate::model::{Dataset, Kind, Name, Record, Rid, Row, Value};
 use crate::query::added;
+use crate::query::columns::Records;
 use crate::query::conditions::{CONDITIONS, Ground};
 use crate::query::error::QueryError;
-use crate::query::fields::{Asked, Meaning, Place, dates, field_at, names, whole_places};
+use crate::query::fields::{Asked, Meaning, Place, field_at, names, whole_places};
 use crate::query::filter::{Clause, Test};
 use crate::query::mention::Mention;
 use crate::query::range::Range;
@@ -139,8 +140,11 @@ impl<'a> Compiler<'a> {
     }
 
     fn dated(&self, kinds: &[Kind], range: Range<(u16, u8, u8)>, mask: &mut FixedBitSet) -> Result<(), Wrong<'a>> {
-        let in_range = |value: Value<'_>| matches!(value, Value::Date(period) if range.has(period));
-        self.insert(kinds, mask, |record| dates(record.kind).any(|at| in_range(record.value(at))));
+        for &kind in kinds {
+            if let Some(mut records) = Records::new(self.dataset(), kind, mask) {
+                records.put_dated_anywhere(kind, |period| range.has(period));
+            }
+        }
         Ok(())
     }
 
@@ -166,7 +170,9 @@ impl<'a> Compiler<'a> {
             });
         }
         for (kind, places) in found {
-            self.insert(&[kind], mask, |record| places.iter().any(|&place| is_filled(record, place)));
+            if let Some(mut records) = Records::new(self.dataset(), kind, mask) {
+                places.into_iter().for_each(|place| records.put_filled(place));
+            }
         }
         Ok(())
     }
@@ -183,19 +189,10 @@ impl<'a> Compiler<'a> {
             let added = added::Word::behind(Meaning::Is).map(|word| word.name.as_str());
             return Err(Wrong::none_of(value, "is", known.map(|condition| condition.name).chain(added).collect()));
         };
-        let kinds: Vec<Kind> = kinds.iter().filter(|kind| can_be(kind, condition.kinds)).copied().collect();
-        self.insert(&kinds, mask, |record| (condition.holds)(record, self.ground));
+        for kind in kinds.iter().filter(|kind| can_be(kind, condition.kinds)) {
+            condition.put(*kind, self.ground, mask);
+        }
         Ok(())
-    }
-
-    /// Puts the records of these kinds that are so into the mask.
-    fn insert(&self, kinds: &[Kind], mask: &mut FixedBitSet, is_so: impl Fn(Record<'_>) -> bool) {
-        let rids = kinds.iter().flat_map(|&kind| self.dataset().range(kind)).map(Rid);
-        self.dataset().each(rids, |record| {
-            if is_so(record) {
-                mask.insert(record.rid.index());
-            }
-        });
     }
 
     /// Puts the records that have a value in one of the places into the mask; an error where none of the places can have it.
@@ -213,36 +210,31 @@ impl<'a> Compiler<'a> {
     }
 
     fn at_place(&self, kind: Kind, place: Place, wanted: &Wanted, mask: &mut FixedBitSet) -> Taken {
-        let has = |record: &Record<'_>| any_at(*record, place, &|value| wanted.is(value));
-        let found: Vec<usize> = match wanted {
-            // Who refers to a record is known: nothing else need be looked at.
-            Wanted::Records(rids) => {
-                let links = rids.iter().flat_map(|&rid| self.ground.snapshot.index.links.to(rid));
-                let from =
-                    links.filter(|link| link.via.kind == kind).filter_map(|link| self.dataset().record(link.from));
-                from.filter(has).map(|record| record.rid.index()).collect()
-            }
-            Wanted::Term(word) if place.1.is_none() => self.termed(kind, place.0, word),
-            _ => {
-                let mut found = Vec::new();
-                let rids = self.dataset().range(kind).map(Rid);
-                self.dataset().each(rids, |record| found.extend(has(&record).then(|| record.rid.index())));
-                found
-            }
-        };
+        if let Wanted::Records(rids) = wanted {
+            self.referring(kind, place, rids, mask);
+            return Taken::Known;
+        }
+        if Records::new(self.dataset(), kind, mask).is_none_or(|mut of| of.put_wanted(place, wanted)) {
+            return Taken::Known;
+        }
+        let mut found = Vec::new();
+        let rids = self.dataset().range(kind).map(Rid);
+        self.dataset().each(rids, |record| {
+            found.extend(any_at(record, place, &|value| wanted.is(value)).then(|| record.rid.index()));
+        });
         let is_known = !found.is_empty() || !matches!(wanted, Wanted::Text(_));
         mask.extend(found);
         if is_known { Taken::Known } else { Taken::Anything }
     }
 
-    /// Lists the records of a kind of which a field is that word of its closed list: the column says it, no record is taken apart.
-    fn termed(&self, kind: Kind, at: usize, word: &str) -> Vec<usize> {
-        let first = self.dataset().range(kind).start as usize;
-        let field = self.dataset().table(kind).and_then(|table| table.fields.get(at).zip(table.columns.get(at)));
-        let Some((&Field { shape: Shape::Term(terms), .. }, Column::Term(cells))) = field else { return Vec::new() };
-        let Some(wanted) = terms.iter().position(|term| term.name == word) else { return Vec::new() };
-        let rows = cells.iter().enumerate().filter(|(_, cell)| usize::from(**cell) == wanted);
-        rows.map(|(row, _)| first + row).collect()
+    /// Puts the records of a kind into the mask that refer to one of some records at a place: each of those knows who does, and nothing else
+    /// need be looked at.
+    fn referring(&self, kind: Kind, (at, part): Place, rids: &[Rid], mask: &mut FixedBitSet) {
+        let (field, part) = (field_at((at, None), kind), part.and_then(|part| field_at((at, Some(part)), kind)));
+        let Some(field) = field.map(|field| field.name) else { return };
+        let via = Via { kind, field, part: part.map(|part| part.name) };
+        let ways = rids.iter().flat_map(|&rid| self.ground.snapshot.index.links.by_way(rid));
+        mask.extend(ways.filter(|(of, _)| *of == via).flat_map(|(_, from)| from).map(|rid| rid.index()));
     }
 }
 

@@ -8,6 +8,7 @@ pub mod added;
 pub mod agenda;
 pub mod anything;
 pub mod cite;
+mod columns;
 mod compile;
 pub mod complete;
 pub mod conditions;

@@ -4,12 +4,16 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use plenary::base::date::{Day, Period};
+use plenary::base::date::{Day, PartialDate, Period};
 use plenary::base::text::fold;
 use plenary::index::{Origin, Snapshot};
+use plenary::model::field::Shape;
 use plenary::model::{Kind, Name, Record, Rid, Row, Value};
+use plenary::query::fields::whole_places;
 use plenary::query::{Filter, Ground, Query};
 use proptest::prelude::*;
+
+use crate::finding::generator;
 
 static SNAPSHOT: LazyLock<Snapshot> = LazyLock::new(|| {
     let loaded = plenary::load::load(&plenary::load::Source::embedded()).unwrap();
@@ -293,6 +297,13 @@ enum Ask {
     Has(Name),
     Goals(&'static str),
     Country(&'static str),
+    When(&'static str),
+    After(&'static str),
+    Flag(Name, bool),
+    Is(&'static str),
+    Refers(Name, &'static str),
+    Para(u32),
+    Amount(u32),
 }
 
 impl Ask {
@@ -306,6 +317,13 @@ impl Ask {
             Self::Has(name) => format!("has:{}", name.text()),
             Self::Goals(id) => format!("goals:{id}"),
             Self::Country(id) => format!("country:{id}"),
+            Self::When(range) => format!("when:{range}"),
+            Self::After(date) => format!("after:{date}"),
+            Self::Flag(name, yes) => format!("{}:{}", name.text(), if *yes { "yes" } else { "no" }),
+            Self::Is(condition) => format!("is:{condition}"),
+            Self::Refers(name, id) => format!("{}:{id}", name.text()),
+            Self::Para(least) => format!("para:>={least}"),
+            Self::Amount(most) => format!("amount:<{most}"),
         }
     }
 
@@ -337,8 +355,87 @@ impl Ask {
             },
             Self::Goals(id) => refers(record.row(), Name::Goals, id),
             Self::Country(id) => touches(record, SNAPSHOT.dataset.find(Kind::Country, id).unwrap()),
+            Self::When(range) => has_value(record, Name::When, &|value| {
+                let range: Period = range.replace("..", "/").parse().unwrap();
+                matches!(value, Value::Date(date) if date.overlaps(range))
+            }),
+            Self::After(date) => {
+                let date: PartialDate = date.parse().unwrap();
+                values().any(|(_, value)| matches!(value, Value::Date(of) if of.end().is_none_or(|end| end.last_day() > date.last_day())))
+            }
+            Self::Flag(name, yes) => {
+                has_value(record, *name, &|value| matches!(value, Value::Flag(flag) if flag == yes))
+            }
+            Self::Is(condition) => is(record, condition, &SNAPSHOT),
+            Self::Refers(name, id) => has_value(record, *name, &|value| match value {
+                Value::Link(rid) => SNAPSHOT.dataset.record(*rid).is_some_and(|record| record.id() == *id),
+                Value::Links(rids) => {
+                    rids.iter().any(|rid| SNAPSHOT.dataset.record(*rid).is_some_and(|to| to.id() == *id))
+                }
+                _ => false,
+            }),
+            Self::Para(least) => {
+                has_value(record, Name::Para, &|value| matches!(value, Value::Whole(para) if para >= least))
+            }
+            Self::Amount(most) => has_value(record, Name::Amount, &|value| match value {
+                Value::Text(text) => text.text().parse::<f64>().is_ok_and(|amount| amount < f64::from(*most)),
+                _ => false,
+            }),
         }
     }
+}
+
+/// Tells whether a field of a record is so; where the record has no such field, one of its parts.
+fn has_value(record: Record<'_>, name: Name, is_so: &dyn Fn(&Value<'_>) -> bool) -> bool {
+    if record.kind.spec().position(name).is_some() {
+        return is_so(&record.get(name));
+    }
+    (0..record.fields().len()).any(|at| match record.value(at) {
+        Value::Parts(rows) => rows.into_iter().any(|row| is_so(&row.get(name))),
+        _ => false,
+    })
+}
+
+/// Tells whether a condition is true of a record.
+fn is(record: Record<'_>, condition: &str, snapshot: &Snapshot) -> bool {
+    let dated = || (0..record.fields().len()).any(|at| matches!(record.value(at), Value::Date(_)));
+    let can_be_dated = || record.fields().iter().any(|field| matches!(field.shape, Shape::Date));
+    let is_online = |row: Row<'_>| row.flag(Name::Online) == Some(true);
+    let open = || {
+        let status = record.word(Name::Status).map(|term| term.name);
+        record.kind == Kind::Commitment && !matches!(status, Some("kept" | "withdrawn" | "lapsed"))
+    };
+    match condition {
+        "dated" => dated(),
+        "undated" => can_be_dated() && !dated(),
+        "inferred" | "disputed" => carries(record.row(), condition),
+        "online" => {
+            matches!(record.kind, Kind::Activity | Kind::Meeting)
+                && (is_online(record.row())
+                    || record.link(Name::Meeting).is_some_and(|meeting| is_online(meeting.row()))
+                    || record.word(Name::Status).is_some_and(|term| term.name == "held-online"))
+        }
+        "open" => open(),
+        "overdue" => {
+            open() && record.date(Name::When).and_then(|when| when.end()).is_some_and(|end| end.last_day() < TODAY)
+        }
+        "in-force" => match record.kind {
+            Kind::Framework => snapshot.framework().is_some_and(|of| of.rid == record.rid),
+            Kind::Goal => snapshot.is_in_force(record),
+            Kind::Action => record.link(Name::Goal).is_some_and(|goal| snapshot.is_in_force(goal)),
+            _ => false,
+        },
+        _ => unreachable!("{condition}"),
+    }
+}
+
+/// Tells whether a row or a part of it has that certainty.
+fn carries(row: Row<'_>, certainty: &str) -> bool {
+    let own = row.word(Name::Certainty).is_some_and(|term| term.name == certainty);
+    own || (0..row.fields().len()).any(|at| match row.value(at) {
+        Value::Parts(rows) => rows.into_iter().any(|row| carries(row, certainty)),
+        _ => false,
+    })
 }
 
 fn is_filled(value: &Value<'_>) -> bool {
@@ -393,16 +490,100 @@ fn ask() -> impl Strategy<Value = Ask> {
         pick(&["2019", "2020", "2013", "2020-03", "2019-12-05"]).prop_map(Ask::Year),
         (0u32..8, 0u32..30).prop_map(|(from, more)| Ask::Number(from, from + more)),
         prop::sample::select(
-            &[Name::When, Name::Goals, Name::Sources, Name::Roles, Name::Hosts, Name::Also, Name::Budget][..]
+            &[
+                Name::When,
+                Name::Goals,
+                Name::Sources,
+                Name::Roles,
+                Name::Hosts,
+                Name::Also,
+                Name::Budget,
+                Name::Summary,
+                Name::Status,
+                Name::Number,
+                Name::Online,
+                Name::Meeting,
+                Name::Value,
+                Name::Para,
+                Name::Amount,
+                Name::Id,
+                Name::Person,
+            ][..]
         )
         .prop_map(Ask::Has),
+        pick(&["2019", "2019..2020", "2020-03", "..2019", "2021.."]).prop_map(Ask::When),
+        pick(&["2019", "2020-03", "2020-03-03"]).prop_map(Ask::After),
+        (prop::sample::select(&[Name::Online, Name::Current][..]), any::<bool>())
+            .prop_map(|(name, yes)| Ask::Flag(name, yes)),
+        pick(&["dated", "disputed", "in-force", "inferred", "online", "open", "overdue", "undated"]).prop_map(Ask::Is),
+        prop::sample::select(
+            &[
+                (Name::Hosts, "BG"),
+                (Name::Of, "BG"),
+                (Name::Participants, "TR"),
+                (Name::Attended, "TR"),
+                (Name::By, "TR")
+            ][..]
+        )
+        .prop_map(|(name, id)| Ask::Refers(name, id)),
+        (0u32..30).prop_map(Ask::Para),
+        (1u32..4_000_000).prop_map(Ask::Amount),
         pick(&["1", "2", "4", "imd-2013.1"]).prop_map(Ask::Goals),
         pick(&["BG", "TR", "AF", "NO"]).prop_map(Ask::Country),
     ]
 }
 
+#[test]
+fn of_many_records_the_columns_say_what_looking_at_each_says() {
+    let mut bytes = Vec::new();
+    // More than twenty thousand commitments are shared by several threads.
+    assert!(generator::write(11_000, 5, &mut bytes).is_ok());
+    let loaded = plenary::load::load(&plenary::load::Source::bytes("generated", bytes)).unwrap();
+    let generated = Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default());
+    for snapshot in [&*SNAPSHOT, &generated] {
+        let mask = |query: &str| {
+            let filter = Filter::parse(query, Kind::ALL, Ground::new(snapshot, Some(TODAY)));
+            filter.unwrap_or_else(|errors| panic!("{query}: {}", errors[0])).mask(Kind::ALL, snapshot)
+        };
+        let same = |query: &str, is_so: &dyn Fn(Record<'_>) -> bool| {
+            let mask = mask(query);
+            for record in Kind::ALL.iter().flat_map(|&kind| snapshot.dataset.records(kind)) {
+                assert_eq!(mask.contains(record.rid.index()), is_so(record), "{query} {}", record.reference());
+            }
+        };
+        for condition in ["dated", "disputed", "in-force", "inferred", "online", "open", "overdue", "undated"] {
+            same(&format!("is:{condition}"), &|record| is(record, condition, snapshot));
+        }
+        let mut names: Vec<Name> =
+            Kind::ALL.iter().flat_map(|kind| kind.spec().fields).map(|field| field.name).collect();
+        names.sort_by_key(|name| name.text());
+        names.dedup();
+        for name in names {
+            same(&format!("has:{}", name.text()), &|record| {
+                whole_places(name.text(), record.fields()).into_iter().any(|(at, part)| {
+                    match (part, record.value(at)) {
+                        (None, value) => is_filled(&value),
+                        (Some(part), Value::Parts(rows)) => rows.into_iter().any(|row| is_filled(&row.value(part))),
+                        _ => false,
+                    }
+                })
+            });
+        }
+        for year in ["2015", "2019-06..2024", ">2029"] {
+            let range = match year.strip_prefix('>') {
+                Some(_) => "2030/".parse::<Period>(),
+                None => year.replace("..", "/").parse(),
+            };
+            let range = range.unwrap();
+            same(&format!("when:{year}"), &|record| {
+                has_value(record, Name::When, &|value| matches!(value, Value::Date(date) if date.overlaps(range)))
+            });
+        }
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
     #[test]
     fn a_filter_lets_pass_what_one_written_over_the_records_does(asks in prop::collection::vec((any::<bool>(), ask()), 0..4)) {
         let term = |(wanted, ask): &(bool, Ask)| match (wanted, ask.text()) {
