@@ -176,11 +176,12 @@ impl Heads {
             let end = self.start_of(record + 1);
             let lines = bytes.get(start..end).unwrap_or_default();
             start = end;
-            if lines.starts_with(piece) {
+            // Of most the first letter says that it does not.
+            if lines.first() == piece.first() && lines.starts_with(piece) {
                 taken += 1;
                 called.having.insert(record);
                 called.beginning.insert(record);
-            } else if sought.anywhere.find(lines).is_some() {
+            } else if sought.stands_in(lines) {
                 found.push(record);
             }
         }
@@ -273,6 +274,15 @@ struct Sought<'a> {
 }
 
 impl<'a> Sought<'a> {
+    /// Tells whether it stands in a few lines: for a single letter nothing need be made ready.
+    #[inline]
+    fn stands_in(&self, lines: &[u8]) -> bool {
+        match self.piece.as_bytes() {
+            [letter] => memchr::memchr(*letter, lines).is_some(),
+            _ => self.anywhere.find(lines).is_some(),
+        }
+    }
+
     fn new(piece: &'a str) -> Self {
         let first = Finder::new(&format!("\n{piece}")).into_owned();
         Self { piece, anywhere: Finder::new(piece), first }
