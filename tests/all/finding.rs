@@ -294,7 +294,9 @@ fn one_pass_over_all_names_finds_what_looking_at_each_finds() {
     assert!(generator::write(16_000, 2, &mut bytes).is_ok());
     for snapshot in [embedded(), snapshot(&Source::bytes("generated", bytes))] {
         let heads = snapshot.heads();
-        for piece in ["a", "c", "0", "bulgaria", "so", "silk routes", "2019", "xyzzy", "a 07", "c 0015", "ki", "\n"] {
+        for piece in
+            ["a", "c", "m", "e", "0", "bulgaria", "so", "silk routes", "2019", "xyzzy", "a 07", "c 0015", "ki", "\n"]
+        {
             let Called { having, beginning } = heads.called(piece);
             for at in 0..snapshot.dataset.len() {
                 let of = || heads.of(Rid(at as u32));
