@@ -21,6 +21,9 @@ use crate::tui::widget::line::{Line, row_sign};
 /// The widest bar behind a count, in cells.
 const BAR: usize = 6;
 
+/// Where a name had less room than so many cells, there is no bar.
+const NAME: usize = 10;
+
 impl Explore {
     /// Draws the panes.
     pub(super) fn draw_panes(&self, shared: &Shared, areas: &Areas, typing: Option<&Typing>, buffer: &mut Buffer) {
@@ -114,13 +117,15 @@ struct Columns {
 
 impl Columns {
     fn new(most: usize, area: Rect) -> Self {
-        // The bar gives way before the name is cut.
-        let bar = match area.width {
+        let (count, width) = (cells(&grouped(most as f64)), usize::from(area.width));
+        let bar = match width {
             28.. => BAR,
             20.. => 3,
             _ => 0,
         };
-        Self { count: cells(&grouped(most as f64)), bar, most }
+        // The bar gives way before the name is cut. A blank stands before it and before the count, and a sign before the name.
+        let bar = if width < NAME + count + bar + 3 { 0 } else { bar };
+        Self { count, bar, most }
     }
 }
 
@@ -197,4 +202,17 @@ fn draw_activity(record: Record<'_>, skin: &Skin, mut line: Line<'_>) {
         line.put(skin.sign(status.glyph), Role::Text).skip(1);
     }
     line.put(record.label().text(), Role::Text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_gives_way_where_large_numbers_leave_a_name_no_room() {
+        let bar = |most, width| Columns::new(most, Rect { width, height: 1, ..Rect::default() }).bar;
+        assert_eq!([bar(34, 20), bar(34, 19), bar(34, 28)], [3, 0, BAR]);
+        // "1 000 000" takes nine cells, and leaves ten to the name only from here on.
+        assert_eq!([bar(1_000_000, 20), bar(1_000_000, 24), bar(1_000_000, 25)], [0, 0, 3]);
+    }
 }
