@@ -26,21 +26,10 @@ impl Default for Set {
 
 impl Set {
     /// Makes a set from its members, in any order, with repetitions allowed; `bound` is one above the largest possible member.
-    pub fn new(mut members: Vec<u32>, bound: usize) -> Self {
-        // A list of 32-bit members is larger than the bit set from one member in 32 on.
-        let is_few = |count: usize| count * 32 <= bound;
-        if is_few(members.len()) {
-            members.sort_unstable();
-            members.dedup();
-            return Self::Few(members.into_boxed_slice());
-        }
-        let mut bits = FixedBitSet::with_capacity(bound);
-        bits.extend(members.into_iter().map(|member| member as usize));
-        let count = bits.count_ones(..);
-        if is_few(count) {
-            return Self::Few(bits.ones().map(|member| member as u32).collect());
-        }
-        Self::Many(bits, count as u32)
+    pub fn new(members: Vec<u32>, bound: usize) -> Self {
+        let mut gathered = Gathered::new(bound);
+        members.into_iter().for_each(|member| gathered.add(member));
+        gathered.set()
     }
 
     /// Returns how many members the set has.
@@ -94,6 +83,61 @@ impl Set {
             Self::Few(members) => members.iter().for_each(|&member| mask.insert(member as usize)),
             Self::Many(bits, _) => mask.union_with(bits),
         }
+    }
+}
+
+/// The members of a set while they are gathered, in any order, with repetitions: never more memory than the set needs.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    few: Vec<u32>,
+    many: Option<FixedBitSet>,
+    bound: usize,
+}
+
+impl Gathered {
+    /// None yet; `bound` is one above the largest possible member.
+    pub const fn new(bound: usize) -> Self {
+        Self { few: Vec::new(), many: None, bound }
+    }
+
+    /// Adds a member.
+    pub fn add(&mut self, member: u32) {
+        if let Some(bits) = &mut self.many {
+            return bits.insert(member as usize);
+        }
+        self.few.push(member);
+        if !self.is_few(self.few.len()) {
+            let mut bits = FixedBitSet::with_capacity(self.bound);
+            bits.extend(std::mem::take(&mut self.few).into_iter().map(|member| member as usize));
+            self.many = Some(bits);
+        }
+    }
+
+    /// A list of 32-bit members is larger than the bit set from one member in 32 on.
+    const fn is_few(&self, count: usize) -> bool {
+        count * 32 <= self.bound
+    }
+
+    /// Visits the members, of few each as often as it was added.
+    pub fn each(&self, visit: impl FnMut(u32)) {
+        match &self.many {
+            None => self.few.iter().copied().for_each(visit),
+            Some(bits) => bits.ones().map(|member| member as u32).for_each(visit),
+        }
+    }
+
+    /// Makes the set.
+    pub fn set(mut self) -> Set {
+        let Some(bits) = self.many.take() else {
+            self.few.sort_unstable();
+            self.few.dedup();
+            return Set::Few(self.few.into_boxed_slice());
+        };
+        let count = bits.count_ones(..);
+        if self.is_few(count) {
+            return Set::Few(bits.ones().map(|member| member as u32).collect());
+        }
+        Set::Many(bits, count as u32)
     }
 }
 

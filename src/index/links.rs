@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::base::plain::{Frozen, In, Out};
+use crate::base::room::room_for;
 use crate::model::column::{Column, Table};
 use crate::model::field::{Field, Shape};
 use crate::model::{Dataset, Kind, Name, Rid};
@@ -52,7 +53,9 @@ impl Links {
             total += *start;
             *start = total;
         }
-        let mut next = starts.clone();
+        // For a moment only: it goes back to the system whole.
+        let mut next = room_for(starts.len());
+        next.extend_from_slice(&starts);
         let mut froms = vec![Rid::NONE; total as usize];
         let mut ways = vec![0; total as usize];
         each_link(dataset, |from, way, to| {

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use fixedbitset::FixedBitSet;
 
-use crate::base::bits::{self, Set};
+use crate::base::bits::{self, Gathered, Set};
 use crate::base::plain::{In, Out};
 use crate::index::links::{Links, Via};
 use crate::index::order::Order;
@@ -39,13 +39,13 @@ impl Touch {
     /// Finds what touches what.
     pub fn new(dataset: &Dataset, links: &Links, order: &Order) -> Self {
         let (starts, total) = starts(dataset);
-        let mut members = Members { lists: vec![Vec::new(); total], starts: &starts, dataset, order };
+        let gathered = vec![Gathered::new(dataset.count(Kind::Activity)); total];
+        let mut members = Members { gathered, starts: &starts, dataset, order };
         members.activities();
         members.meetings(links);
         members.commitments();
         members.actions();
-        let bound = dataset.count(Kind::Activity);
-        let sets = members.lists.into_iter().map(|list| Set::new(list, bound)).collect();
+        let sets = members.gathered.into_iter().map(Gathered::set).collect();
         Self::with(sets, starts)
     }
 
@@ -157,9 +157,9 @@ fn position(starts: &[(Kind, u32, usize)], kind: Kind, rid: Rid) -> Option<usize
     Some(start + (rid.0 - first) as usize)
 }
 
-/// The places of the activities of each record while they are collected, with repetitions.
+/// The places of the activities of each record while they are gathered.
 struct Members<'a> {
-    lists: Vec<Vec<u32>>,
+    gathered: Vec<Gathered>,
     starts: &'a [(Kind, u32, usize)],
     dataset: &'a Dataset,
     order: &'a Order,
@@ -169,8 +169,8 @@ impl Members<'_> {
     /// Adds the activity at a place to what a record touches.
     fn add(&mut self, rid: Rid, place: u32) {
         let at = self.dataset.kind(rid).and_then(|kind| position(self.starts, kind, rid));
-        if let Some(list) = at.and_then(|at| self.lists.get_mut(at)) {
-            list.push(place);
+        if let Some(gathered) = at.and_then(|at| self.gathered.get_mut(at)) {
+            gathered.add(place);
         }
     }
 
@@ -228,8 +228,8 @@ impl Members<'_> {
         for action in self.dataset.records(Kind::Action) {
             let Some(goal) = action.link(Name::Goal) else { continue };
             let at = position(self.starts, Kind::Action, action.rid);
-            let places = at.and_then(|at| self.lists.get(at)).cloned().unwrap_or_default();
-            places.into_iter().for_each(|place| self.add(goal.rid, place));
+            let Some(gathered) = at.and_then(|at| self.gathered.get(at)).cloned() else { continue };
+            gathered.each(|place| self.add(goal.rid, place));
         }
     }
 }
