@@ -7,7 +7,30 @@ use plenary::index::Snapshot;
 use plenary::keys::Press;
 use plenary::tui::layout::Pane;
 use plenary::tui::msg::Msg;
+use plenary::tui::screen::Screen;
 use std::sync::Arc;
+
+/// What changes the lists of Explore: cursors, marks, scope, filters, orders, history, language.
+const EXPLORING: &[&str] = &[
+    "Down",
+    "Up",
+    "Down Down Down Down Down Down Down",
+    "End",
+    "Tab",
+    "Shift-Tab",
+    "Space",
+    "x",
+    "X",
+    "Esc",
+    "Backspace",
+    "f",
+    "/ i n Enter Esc",
+    "/ s t a t u s : h e l d Enter Esc",
+    "/ i s : f l a g g e d Enter Esc",
+    "S n a m e Enter Esc",
+    "S w h e n Enter Esc",
+    "g l",
+];
 
 const KEYS: &[&str] = &[
     "Down",
@@ -164,6 +187,23 @@ proptest! {
             }
         }
         check(&stage);
+    }
+
+    /// Only lists that follow from what was changed are made anew, and some counts are kept: nothing may be left over.
+    #[test]
+    fn the_rows_of_explore_are_those_that_are_made_from_nothing(keys in prop::collection::vec(0..EXPLORING.len(), 0..60)) {
+        let mut stage = Stage::usual().with_journal();
+        let rows = |stage: &Stage| {
+            let lists = stage.state.explore.lists.each_ref();
+            lists.map(|list| (list.rows.from(0).collect::<Vec<_>>(), list.cursor, list.most, list.whole()))
+        };
+        for key in keys {
+            stage.press(EXPLORING[key]);
+            let kept = rows(&stage);
+            stage.state.explore.renew();
+            stage.state.refresh();
+            prop_assert_eq!(kept, rows(&stage));
+        }
     }
 
     #[test]
