@@ -1,7 +1,7 @@
 //! The keyboard and the mouse: a thread that reads the terminal and says what was pressed, pasted or pointed at.
 //!
 //! crossterm parses bytes; what it cannot know is mended here by time: [`escape`] joins sequences that came in pieces, [`burst`]
-//! tells a paste without brackets from typing. Which key does what is not known here.
+//! tells a paste without brackets from typing, [`glance`] asks whether more has come. Which key does what is not known here.
 //!
 //! crossterm's feature `use-dev-tty` is on: it reads through `poll`, where its default source (mio) waits for edges and so leaves keys
 //! lying that came together with a SIGWINCH. With either, keys come from `/dev/tty` if standard input is no terminal (`plenary -`).
@@ -9,6 +9,7 @@
 pub mod burst;
 pub mod escape;
 pub mod gate;
+pub mod glance;
 pub mod pointer;
 pub mod translate;
 
@@ -16,7 +17,7 @@ use std::any::Any;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crossbeam_channel::Sender;
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, MouseEvent};
@@ -24,14 +25,11 @@ use crossterm::event::{self, Event, KeyEvent, KeyEventKind, MouseEvent};
 use self::burst::Burst;
 use self::escape::{Escape, PATIENCE, Piece};
 use self::gate::Gate;
+use self::glance::is_more_waiting;
 use self::pointer::Pointer;
 use self::translate::printable;
 use super::crash;
 use super::msg::Msg;
-
-/// How long it takes to ask for what has arrived already. Not zero: for that crossterm does not even look at what it has parsed. It looks
-/// at once, and then again and again until the time is over, so that every letter comes this much later.
-const GLANCE: Duration = Duration::from_micros(20);
 
 /// Starts the thread that reads the terminal, and returns the gate by which it can be kept from that.
 pub fn start(sender: Sender<Msg>) -> io::Result<Gate> {
@@ -90,7 +88,7 @@ fn read_into(keyboard: &mut Keyboard, out: &mut Vec<Msg>) -> io::Result<()> {
     }
     let event = event::read()?;
     // Whoever moves a cursor does not wait for an answer that is not needed.
-    let is_more_waiting = keyboard.is_more_of_interest(&event) && event::poll(GLANCE)?;
+    let is_more_waiting = keyboard.is_more_of_interest(&event) && is_more_waiting(event::poll, Instant::now)?;
     keyboard.take(event, is_more_waiting, Instant::now(), out);
     Ok(())
 }

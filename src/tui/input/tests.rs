@@ -1,5 +1,7 @@
 //! The keyboard as a pure machine: events and moments in, messages out.
 
+use std::time::Duration;
+
 use super::*;
 use crate::tui::msg::Gesture;
 use crossterm::event::{KeyCode, KeyModifiers, MouseButton, MouseEventKind};

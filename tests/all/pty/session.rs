@@ -165,11 +165,12 @@ impl Session {
         }
     }
 
-    /// Presses Esc and waits for the answer: a key that follows at once would be one with Alt. Where the key before it was answered
-    /// together with it, the screen may be as it was, and there is no answer to wait for.
+    /// Presses Esc, as terminals with the kitty keyboard protocol tell it, and waits for the answer: with the plain one, a key that is read
+    /// together with it would be one with Alt. Where the key before it was answered together with it, the screen may be as it was, and
+    /// there is no answer to wait for.
     pub fn escape(&mut self) {
         let mark = self.mark();
-        self.press("Esc");
+        self.send("\x1b[27u");
         let start = Instant::now();
         while start.elapsed() < Duration::from_millis(500) && !self.since(mark).contains("\x1b[?2026l") {
             thread::sleep(Duration::from_millis(5));
