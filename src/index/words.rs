@@ -50,16 +50,23 @@ pub struct Words {
 }
 
 impl Words {
-    /// Collects the long words of folded names, and of ids.
+    /// Collects the long words of folded names, and of ids those that are no numbers: ids are counted up, so that there are as many numbers
+    /// as records, and each is near to others of which none is meant.
     pub fn new<'a>(names: impl Iterator<Item = &'a str>, ids: impl Iterator<Item = &'a str>) -> Self {
-        // Names have the same words again and again: those known are few, and near at hand. Ids have each its own.
+        // Names have the same words again and again: those known are few, and near at hand. Ids may have each its own.
         let mut known: FxHashSet<&str> = FxHashSet::default();
         names.for_each(|name| each_word(name, |word| known.extend([word])));
         let mut once: Vec<&str> = room_for(known.len().max(ROOM));
         once.extend(known);
         once.sort_unstable();
-        ids.for_each(|id| each_word(id, |word| once.push(word)));
-        // Ids are counted up: a stable sort takes what is in order as it is.
+        let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let mut take = |word: &'a str| {
+            if !is_number(word) {
+                once.push(word);
+            }
+        };
+        ids.for_each(|id| each_word(id, &mut take));
+        // Ids are in order more often than not: a stable sort takes what is as it is.
         once.sort();
         once.dedup();
         let mut words = Self::default();
@@ -134,7 +141,8 @@ mod tests {
         ) {
             let (ids, names) = known.split_at(ids.min(known.len()));
             let words = Words::new(names.iter().map(String::as_str), ids.iter().map(String::as_str));
-            let mut sorted: Vec<&str> = known.iter().map(String::as_str).collect();
+            let is_kept = |id: &&String| id.contains(|c: char| !c.is_ascii_digit());
+            let mut sorted: Vec<&str> = names.iter().chain(ids.iter().filter(is_kept)).map(String::as_str).collect();
             sorted.sort_unstable();
             sorted.dedup();
             let by_hand: Vec<&str> = sorted.iter().copied().filter(|known| may_be(&wanted, known)).collect();
