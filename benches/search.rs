@@ -20,8 +20,9 @@ use plenary::query::{Filter, Ground};
 mod generated;
 mod generator;
 
-/// Pieces that many names have, at the beginning of an id and within a title, one that few have, one that stands nowhere.
-const PIECES: [&str; 4] = ["a", "m", "kazakh", "qzqzq"];
+/// Pieces that many names have: a letter at the beginning of an id and one within a title, two letters; one that few have, one that stands
+/// nowhere.
+const PIECES: [&str; 5] = ["a", "m", "an", "kazakh", "qzqzq"];
 
 fn main() {
     divan::main();
@@ -36,10 +37,10 @@ fn cases() -> Vec<(usize, &'static str)> {
     sizes().into_iter().flat_map(|size| PIECES.map(|piece| (size, piece))).collect()
 }
 
-/// Returns the dataset of that size, whose names are collected.
+/// Returns the dataset of that size, whose names are collected, and where each letter stands, as in the program once it has read a file.
 fn asked(activities: usize) -> Arc<Snapshot> {
     let snapshot = generated::snapshot(activities);
-    snapshot.heads();
+    snapshot.heads().know_letters(&snapshot.dataset);
     snapshot
 }
 

@@ -16,6 +16,7 @@ use memchr::memmem::Finder;
 use crate::base::plain::{Frozen, In, Out};
 use crate::base::room::room_for;
 use crate::base::text::fold_into;
+use crate::index::letters::Letters;
 use crate::index::words::Words;
 use crate::model::{Dataset, Kind, Rid};
 
@@ -28,6 +29,7 @@ pub struct Heads {
     /// Where the lines of each record begin, and where the last end.
     starts: Vec<u32>,
     words: [OnceLock<Words>; Kind::COUNT],
+    letters: OnceLock<Letters>,
 }
 
 /// The records that are called something in which a piece of text stands.
@@ -75,7 +77,7 @@ impl Heads {
         starts.shrink_to_fit();
         // What was folded is UTF-8.
         let lines = String::from_utf8(lines).unwrap_or_default();
-        Self { lines, starts, words: Default::default() }
+        Self { lines, starts, words: Default::default(), letters: OnceLock::new() }
     }
 
     /// Lists what a record is called, folded; its id first.
@@ -92,15 +94,20 @@ impl Heads {
 
     /// Does the same; `None` where `goes_on` said no before the end.
     pub fn called_while(&self, piece: &str, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Called> {
-        let mut called = Called::among(self.starts.len().saturating_sub(1));
+        let count = self.starts.len().saturating_sub(1);
+        let mut called = Called::among(count);
         if piece.is_empty() || piece.contains('\n') {
             return Some(called);
+        }
+        // Nobody waits for those that are not known yet.
+        if let Some(known) = self.letters.get().and_then(|letters| letters.called(piece, count)) {
+            return Some(known);
         }
         let threads = if self.lines.len() < MANY { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
         let parts = self.parts(if threads == 1 { 1 } else { threads * PARTS });
         let (next, sought) = (AtomicUsize::new(0), Sought::new(piece));
         let work = || {
-            let mut called = Called::among(self.starts.len().saturating_sub(1));
+            let mut called = Called::among(count);
             while let Some(part) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
                 if !goes_on() {
                     return None;
@@ -223,6 +230,12 @@ impl Heads {
         from + ahead.partition_point(|&start| start <= at).saturating_sub(1)
     }
 
+    /// Finds in what records each letter stands, so that whoever asks for one finds it at once. Where this was not done, the lines are gone
+    /// through.
+    pub fn know_letters(&self, dataset: &Dataset) {
+        self.letters.get_or_init(|| Letters::new(self, dataset));
+    }
+
     /// Returns the words that records of a kind are called by, each once. They are collected when they are first asked for.
     pub fn words(&self, kind: Kind, dataset: &Dataset) -> Option<&Words> {
         let words = self.words.get(kind as usize)?;
@@ -240,7 +253,7 @@ impl Frozen for Heads {
     }
 
     fn thaw(from: &mut In<'_>) -> Option<Self> {
-        Some(Self { lines: from.text()?, starts: from.list()?, words: Default::default() })
+        Some(Self { lines: from.text()?, starts: from.list()?, words: Default::default(), letters: OnceLock::new() })
     }
 }
 

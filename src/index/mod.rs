@@ -6,6 +6,7 @@
 
 mod frozen;
 mod heads;
+mod letters;
 mod links;
 mod needle;
 mod order;

@@ -152,6 +152,7 @@ impl Snapshot {
         (self.dataset.len() >= MANY).then_some(move || {
             touch.count_ahead(&dataset);
             prose.force();
+            heads.know_letters(&dataset);
             for &kind in Kind::ALL {
                 heads.words(kind, &dataset);
             }
