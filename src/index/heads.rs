@@ -17,6 +17,7 @@ use crate::base::plain::{Frozen, In, Out};
 use crate::base::room::room_for;
 use crate::base::text::fold_into;
 use crate::index::letters::Letters;
+use crate::index::pair::stand_in;
 use crate::index::words::Words;
 use crate::model::{Dataset, Kind, Rid};
 
@@ -177,7 +178,29 @@ impl Heads {
         called: &mut Called,
         found: &mut Vec<usize>,
     ) -> usize {
-        let (bytes, piece) = (self.lines.as_bytes(), sought.piece.as_bytes());
+        let Sought { piece, anywhere, .. } = sought;
+        match *piece.as_bytes() {
+            [] => 0,
+            [one] => self.each_in_which(records, piece, |lines| stand_in::<0>(lines, one, one), called, found),
+            [one, other] => self.each_in_which(records, piece, |lines| stand_in::<1>(lines, one, other), called, found),
+            [one, other, ..] => {
+                let stands = |lines: &[u8]| stand_in::<1>(lines, one, other) && anywhere.find(lines).is_some();
+                self.each_in_which(records, piece, stands, called, found)
+            }
+        }
+    }
+
+    /// Does that for a piece of which it can be told whether it stands in lines.
+    #[inline]
+    fn each_in_which(
+        &self,
+        records: Range<usize>,
+        piece: &str,
+        stands: impl Fn(&[u8]) -> bool,
+        called: &mut Called,
+        found: &mut Vec<usize>,
+    ) -> usize {
+        let (bytes, piece) = (self.lines.as_bytes(), piece.as_bytes());
         let (mut taken, mut start) = (0, self.start_of(records.start));
         for record in records {
             let end = self.start_of(record + 1);
@@ -188,7 +211,7 @@ impl Heads {
                 taken += 1;
                 called.having.insert(record);
                 called.beginning.insert(record);
-            } else if sought.stands_in(lines) {
+            } else if stands(lines) {
                 found.push(record);
             }
         }
@@ -287,15 +310,6 @@ struct Sought<'a> {
 }
 
 impl<'a> Sought<'a> {
-    /// Tells whether it stands in a few lines: for a single letter nothing need be made ready.
-    #[inline]
-    fn stands_in(&self, lines: &[u8]) -> bool {
-        match self.piece.as_bytes() {
-            [letter] => memchr::memchr(*letter, lines).is_some(),
-            _ => self.anywhere.find(lines).is_some(),
-        }
-    }
-
     fn new(piece: &'a str) -> Self {
         let first = Finder::new(&format!("\n{piece}")).into_owned();
         Self { piece, anywhere: Finder::new(piece), first }

@@ -10,6 +10,7 @@ mod letters;
 mod links;
 mod needle;
 mod order;
+mod pair;
 mod prose;
 mod resting;
 mod snapshot;
