@@ -79,17 +79,34 @@ pub enum RunError {
     Keyboard(String),
 }
 
+impl RunError {
+    /// Tells whether there was a terminal, which may be closed by now.
+    #[cfg(unix)]
+    const fn is_of_a_terminal(&self) -> bool {
+        !matches!(self, Self::Enter(EnterError::NoTerminal))
+    }
+}
+
 /// Runs the dashboard until it asks to quit.
 ///
 /// The calling thread is the one that draws; the terminal is given back however this ends. The process should then end soon: a
 /// thread still reads the keyboard, and takes what is typed for the shell.
 pub fn run(app: &mut impl App, mailbox: Mailbox, outside: Outside) -> Result<(), RunError> {
     crash::install(outside.state.clone());
+    let line = Line::default();
+    let result = run_here(app, mailbox, outside, &line);
+    #[cfg(unix)]
+    if result.as_ref().is_err_and(RunError::is_of_a_terminal) {
+        super::signal::end_if_hung_up(&line);
+    }
+    result
+}
+
+fn run_here(app: &mut impl App, mailbox: Mailbox, outside: Outside, line: &Line) -> Result<(), RunError> {
     #[cfg(unix)]
     let signals = super::signal::register()?;
     term::enter()?;
     let _given_back_at_the_end = Leaving;
-    let line = Line::default();
     let _given_up_at_the_end = outside.cache.clone().map(GivingUp);
     let mut running = Loop::new(app, mailbox.clone(), outside, line.clone())?;
     if running.show_first_frame()? == Flow::Over {
@@ -99,12 +116,7 @@ pub fn run(app: &mut impl App, mailbox: Mailbox, outside: Outside) -> Result<(),
     #[cfg(unix)]
     signals.listen(mailbox.sender.clone(), line.clone())?;
     running.gate = input::start(mailbox.sender)?;
-    let result = running.turn();
-    #[cfg(unix)]
-    if result.is_err() {
-        super::signal::end_if_hung_up(&line);
-    }
-    result
+    running.turn()
 }
 
 struct Leaving;

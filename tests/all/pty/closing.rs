@@ -104,6 +104,17 @@ fn a_closed_terminal_ends_the_program_soon() {
     session.finish();
 }
 
+/// What is written just then fails before any thread watches the terminal.
+#[test]
+fn a_terminal_that_is_closed_in_the_first_millisecond_is_what_the_program_ended_by() {
+    for seen in ["\x1b[?2004h", "\x1b[?2026l"].repeat(8) {
+        let mut session = Setup::new().start();
+        session.wait_for_bytes(0, seen);
+        session.close();
+        assert_eq!(session.finish(), Exit::Signal("Hangup".into()), "{seen:?}");
+    }
+}
+
 #[test]
 fn a_closed_terminal_ends_a_program_whose_parent_ignored_the_hang_up() {
     let script = format!("trap '' HUP; exec '{}'", program().display());
