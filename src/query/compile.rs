@@ -13,7 +13,7 @@ use crate::query::added;
 use crate::query::columns::Records;
 use crate::query::conditions::{CONDITIONS, Ground};
 use crate::query::error::QueryError;
-use crate::query::fields::{Asked, Meaning, Place, field_at, names, whole_places};
+use crate::query::fields::{Asked, Meaning, Place, field_at, names, spoken, whole_places};
 use crate::query::filter::{Clause, Test};
 use crate::query::mention::Mention;
 use crate::query::range::Range;
@@ -59,7 +59,8 @@ impl<'a> Compiler<'a> {
 
     fn no_field(&self, name: &str) -> (String, String) {
         let known = names(self.kinds);
-        let near = suggest::hint(name, known.iter().copied());
+        let one = self.kinds.iter().flat_map(|kind| kind.spec().fields).flat_map(spoken);
+        let near = suggest::hint(name, known.iter().copied().chain(one));
         if self.kinds.len() == Kind::COUNT {
             let rest = || "a text with a colon stands in quotation marks".to_owned();
             return (format!("no record has a field {}", quoted(name)), near.unwrap_or_else(rest));
@@ -80,11 +81,10 @@ impl<'a> Compiler<'a> {
                 }
                 Err(wrongs) => wrongs,
             };
-            let known = wrongs.iter().flat_map(|wrong| wrong.known.iter().copied());
-            let near = suggest::hint(&value.text, known);
-            if let Some(first) = wrongs.into_iter().next() {
-                let hint = Some(near.unwrap_or(first.expected)).filter(|hint| !hint.is_empty());
-                self.errors.push(QueryError { message: first.message, hint, at: value.at.clone() });
+            if let Some(Wrong { message, known, expected }) = Wrong::joined(&value.text, name, wrongs) {
+                let near = suggest::hint(&value.text, known);
+                let hint = Some(near.unwrap_or(expected)).filter(|hint| !hint.is_empty());
+                self.errors.push(QueryError { message, hint, at: value.at.clone() });
             }
         }
         is_understood.then_some(mask)
@@ -109,13 +109,14 @@ impl<'a> Compiler<'a> {
     }
 
     fn means(&self, word: Meaning, kinds: &[Kind], value: &str, mask: &mut FixedBitSet) -> Result<(), Wrong<'a>> {
-        let date = |range: Result<_, _>| range.map_err(|error| Wrong::date(value, error));
+        let dates = |range: Result<_, _>| range.map_err(|error| Wrong::date(value, error));
+        let one_date = |range: Result<_, _>| range.map_err(|error| Wrong::one_date(value, error));
         match word {
             Meaning::Kind => self.of_kind(kinds, value, mask),
             Meaning::Touch(target) => self.touching(target, value, mask),
-            Meaning::During => self.dated(kinds, date(Range::dates(value))?, mask),
-            Meaning::After => self.dated(kinds, date(Range::after(value))?, mask),
-            Meaning::Before => self.dated(kinds, date(Range::before(value))?, mask),
+            Meaning::During => self.dated(kinds, dates(Range::dates(value))?, mask),
+            Meaning::After => self.dated(kinds, one_date(Range::after(value))?, mask),
+            Meaning::Before => self.dated(kinds, one_date(Range::before(value))?, mask),
             Meaning::Has => self.filled(kinds, value, mask),
             Meaning::Is => self.so(kinds, value, mask),
             // It is asked by its places.
@@ -159,7 +160,7 @@ impl<'a> Compiler<'a> {
         };
         let found: Vec<(Kind, Vec<Place>)> = kinds.iter().filter_map(of).collect();
         if found.is_empty() {
-            let fields = kinds.iter().flat_map(|kind| kind.spec().fields).map(|field| field.name.text());
+            let fields = kinds.iter().flat_map(|kind| kind.spec().fields).flat_map(spoken);
             let added = added::Word::behind(Meaning::Has).map(|word| word.name.as_str());
             let mut known: Vec<&str> = fields.chain(added).collect();
             known.sort_unstable();

@@ -240,6 +240,14 @@ fn within(name: &str, fields: &[Field]) -> Vec<Place> {
     fields.iter().enumerate().flat_map(parts).collect()
 }
 
+/// Lists what a field may be called, to say what was probably meant: its name, and the word for one of those that it holds.
+pub fn spoken(field: &'static Field) -> impl Iterator<Item = &'static str> {
+    let name = field.name.text();
+    let holds_many = matches!(field.shape, Shape::Texts | Shape::Links(_) | Shape::Many(_));
+    let one = name.strip_suffix('s').filter(|one| holds_many && is_called(field, one));
+    [name].into_iter().chain(one)
+}
+
 /// Tells whether a name is that of a field, or the word for one where the field is named by the word for many.
 fn is_called(field: &Field, name: &str) -> bool {
     let text = field.name.text();

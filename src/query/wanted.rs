@@ -1,9 +1,9 @@
 //! A value of a query, as the shape of a field takes it.
 
-use crate::base::date::Day;
+use crate::base::date::{DateError, Day};
 use crate::base::quote::quoted;
 use crate::base::text::fold;
-use crate::model::field::{Field, Shape};
+use crate::model::field::{Field, Shape, Target};
 use crate::model::{Dataset, Rid, Value};
 use crate::query::meant::{known, meant};
 use crate::query::range::{NumberError, Range};
@@ -26,6 +26,9 @@ pub enum Wanted {
     Records(Vec<Rid>),
 }
 
+/// How a date may be written.
+const DATES: &str = "2020, 2020-Q2, 2020-03 or 2020-03-15";
+
 /// Says why a field cannot have a value.
 #[derive(Debug)]
 pub struct Wrong<'a> {
@@ -38,19 +41,55 @@ pub struct Wrong<'a> {
 }
 
 impl<'a> Wrong<'a> {
-    /// How many values are listed where none of them is near.
-    const LISTED: usize = 24;
+    /// How many values are listed where none of them is near: as many as there are kinds, of records and of what is among their like.
+    const LISTED: usize = 48;
 
     /// Says that a value is none of a list.
     pub fn none_of(value: &str, name: &str, known: Vec<&'a str>) -> Self {
-        let is_short = !known.is_empty() && known.len() <= Self::LISTED;
-        let expected = if is_short { format!("one of {}", known.join(", ")) } else { String::new() };
+        let expected = match known.len() {
+            0 => String::new(),
+            1..=Self::LISTED => format!("one of {}", known.join(", ")),
+            _ => "\"plenary query\" in a shell lists all there are".to_owned(),
+        };
         Self { message: format!("{name}: has no value {}", quoted(value)), known, expected }
     }
 
-    /// Says that a value is no date.
-    pub fn date(value: &str, error: impl std::fmt::Display) -> Self {
-        Self::form(value, "date", error.to_string())
+    /// Says what several kinds of records have to say of one value: where each has a list, all that is in any of them can be written.
+    pub fn joined(value: &str, name: &str, wrongs: Vec<Self>) -> Option<Self> {
+        let is_listed = wrongs.len() > 1 && wrongs.iter().all(|wrong| wrong.expected.starts_with("one of "));
+        let mut known: Vec<&str> = Vec::new();
+        for word in wrongs.iter().flat_map(|wrong| &wrong.known) {
+            if !known.contains(word) {
+                known.push(word);
+            }
+        }
+        if is_listed {
+            return Some(Self::none_of(value, name, known));
+        }
+        wrongs.into_iter().next().map(|first| Self { known, ..first })
+    }
+
+    /// Says that a value means no record.
+    pub fn no_record(value: &str, target: Target, dataset: &'a Dataset) -> Self {
+        let message = format!("no {} {}", target.noun(), quoted(value));
+        let known = known(target, dataset).collect();
+        Self { message, known, expected: format!("{}, or its whole name", target.one()) }
+    }
+
+    /// Says that a value is no date or range of dates.
+    pub fn date(value: &str, error: DateError) -> Self {
+        const RANGE: &str = "or a range such as 2019..2021, 2020.. or >=2020";
+        Self::dated(value, error, &format!("write a date as {DATES}, {RANGE}"))
+    }
+
+    /// Says that a value is not one date.
+    pub fn one_date(value: &str, error: DateError) -> Self {
+        Self::dated(value, error, &format!("write one date, as {DATES}"))
+    }
+
+    fn dated(value: &str, error: DateError, forms: &str) -> Self {
+        let expected = if error == DateError::Form { forms.to_owned() } else { error.to_string() };
+        Self::form(value, "date", expected)
     }
 
     fn form(value: &str, noun: &str, expected: String) -> Self {
@@ -79,14 +118,7 @@ impl Wanted {
                 _ => return Err(Wrong::none_of(value, field.name.text(), vec!["yes", "no"])),
             },
             Shape::Link(target) | Shape::Links(target) => match meant(value, target, dataset) {
-                found if found.is_empty() => {
-                    let message = format!("no {} {}", target.noun(), quoted(value));
-                    return Err(Wrong {
-                        message,
-                        known: known(target, dataset).collect(),
-                        expected: target.one().into(),
-                    });
-                }
+                found if found.is_empty() => return Err(Wrong::no_record(value, target, dataset)),
                 found => Self::Records(found),
             },
             Shape::One(_) | Shape::Many(_) => {

@@ -245,6 +245,44 @@ fn what_is_missing_is_named_and_what_can_be_used_is() {
 }
 
 #[test]
+fn what_can_be_written_is_named_whole_and_for_every_kind_that_is_asked() {
+    let ground = Ground::new(&SNAPSHOT, None);
+    let hint = |query: &str, kinds: &[Kind]| -> String {
+        let errors = Filter::parse(query, kinds, ground).err().unwrap_or_default();
+        errors.first().and_then(|error| error.hint.clone()).unwrap_or_default()
+    };
+    let all = Kind::ALL;
+    // Activities, amendments, commitments, documents, plan and projects each have their own words.
+    let status = hint("status:done", all);
+    for word in ["planned", "rejected", "under-way", "kept", "circulated", "completed"] {
+        assert!(status.contains(word), "{word}: {status}");
+    }
+    assert_eq!(
+        hint("kind:conference", &[Kind::Meeting]),
+        "one of meeting, ministerial, senior-officials, working-group, thematic, consultation, other"
+    );
+    let kinds = hint("kind:conference", all);
+    assert!(kinds.starts_with("one of country, ") && kinds.contains("senior-officials"), "{kinds}");
+    // What one is called is understood, and meant as often as what many are called.
+    assert_eq!(hint("has:sorce", all), "did you mean \"source\"?");
+    assert_eq!(hint("fundr:EU", all), "did you mean \"funder\"?");
+    assert_eq!(hint("stats:held", all), "did you mean \"status\"?");
+    assert_eq!(hint("has:xyz", all), "\"plenary query\" in a shell lists all there are");
+    // Not only an id.
+    assert_eq!(hint("country:Zimbabwe", all), "the id of a country or organisation, or its whole name");
+    assert_eq!(hint("meeting:vienna", all), "the id of a meeting, or its whole name");
+    // One date has nothing behind it.
+    for query in ["after:2020..2021", "before:2020/2021", "after:>2020", "after:soon"] {
+        assert_eq!(hint(query, all), "write one date, as 2020, 2020-Q2, 2020-03 or 2020-03-15", "{query}");
+    }
+    assert_eq!(hint("after:2020-13", all), "a month is 01 to 12");
+    assert_eq!(
+        hint("year:soon", all),
+        "write a date as 2020, 2020-Q2, 2020-03 or 2020-03-15, or a range such as 2019..2021, 2020.. or >=2020"
+    );
+}
+
+#[test]
 fn where_nothing_passes_one_term_stands_in_the_way() {
     let statements = [Kind::Statement];
     let count = |rest: &Filter| rest.mask(&statements, &SNAPSHOT).count_ones(..);

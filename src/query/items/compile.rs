@@ -12,7 +12,7 @@ use crate::query::error::QueryError;
 use crate::query::items::conditions::CONDITIONS;
 use crate::query::items::filter::{Clause, Test};
 use crate::query::items::words::{Meaning, meaning, names, specs};
-use crate::query::meant::{known, meant};
+use crate::query::meant::meant;
 use crate::query::mention::Mention;
 use crate::query::range::Range;
 use crate::query::tree::{Matter, Query, Term};
@@ -67,16 +67,17 @@ fn references(rids: &[Rid], dataset: &Dataset) -> Vec<String> {
 }
 
 fn test<'a>(meaning: Meaning, value: &str, ground: Ground<'a>) -> Result<Test, Wrong<'a>> {
-    let date = |range: Result<_, _>| range.map_err(|error| Wrong::date(value, error));
+    let dates = |range: Result<_, _>| range.map_err(|error| Wrong::date(value, error));
+    let one_date = |range: Result<_, _>| range.map_err(|error| Wrong::one_date(value, error));
     Ok(match meaning {
         Meaning::Kind => Test::Op(op(value)?),
         Meaning::On => Test::On(records(value, Target::Any, ground)?),
         Meaning::Touch(target) => Test::Touches(records(value, target, ground)?),
         Meaning::By => by(value, ground)?,
         Meaning::Who => Test::Who(fold(value).trim().to_owned()),
-        Meaning::During => Test::Made(date(Range::dates(value))?),
-        Meaning::After => Test::Made(date(Range::after(value))?),
-        Meaning::Before => Test::Made(date(Range::before(value))?),
+        Meaning::During => Test::Made(dates(Range::dates(value))?),
+        Meaning::After => Test::Made(one_date(Range::after(value))?),
+        Meaning::Before => Test::Made(one_date(Range::before(value))?),
         Meaning::Fate => Test::Fate(one_of(value, "fate", FATES)?),
         Meaning::Is => {
             let names: Vec<&'static str> = CONDITIONS.iter().map(|condition| condition.name).collect();
@@ -135,8 +136,7 @@ fn records<'a>(value: &str, target: Target, ground: Ground<'a>) -> Result<Vec<St
     if !left.is_empty() {
         return Ok(left);
     }
-    let message = format!("no {} {}", target.noun(), quoted(value));
-    Err(Wrong { message, known: known(target, dataset).collect(), expected: target.one().into() })
+    Err(Wrong::no_record(value, target, dataset))
 }
 
 /// Reads who it is by: a participant, or somebody who is named as the one who is to do something.

@@ -170,7 +170,7 @@ error: \"soon\" is no date
   |
 1 | hosts:BL,LV status:held when:soon
   |                              ^^^^
-  = help: write a date as 2020, 2020-Q2, 2020-03 or 2020-03-15, or two of them as from/to
+  = help: write a date as 2020, 2020-Q2, 2020-03 or 2020-03-15, or a range such as 2019..2021, 2020.. or >=2020
 ";
     assert_eq!(ran.err, expected);
 }
