@@ -7,6 +7,7 @@ use crate::base::matching::Sought;
 use crate::journal::{Book, EventId, Item};
 use crate::query::conditions::Ground;
 use crate::query::error::QueryError;
+use crate::query::filter::InTheWay;
 use crate::query::items::ItemFilter;
 use crate::query::search::{Found, KEPT, Search};
 use crate::query::tree::{Matter, Query, Term};
@@ -18,6 +19,8 @@ pub struct Anything {
     pub found: Found,
     /// What was added.
     pub added: Added,
+    /// Where nothing was found: the term without which the most would be.
+    pub in_the_way: Option<InTheWay>,
 }
 
 /// What was found of what was added.
@@ -39,11 +42,33 @@ impl Anything {
 }
 
 impl Search<'_> {
-    /// Tells what is found as [`Search::run`] does, with what was added.
+    /// Tells what is found as [`Search::run`] does, with what was added; and where nothing is, which term stands in the way.
     pub fn anything(&self, tell: &mut dyn FnMut(Anything)) {
+        self.all(&mut |answer| {
+            let is_nothing = answer.found.whole && answer.count() == 0;
+            let in_the_way = if is_nothing { self.in_the_way() } else { None };
+            tell(Anything { in_the_way, ..answer });
+        });
+    }
+
+    fn all(&self, tell: &mut dyn FnMut(Anything)) {
         let ground = Ground::new(self.snapshot, self.today).with(self.book);
         let asked = Asked::new(self.text, ground);
         self.run(&mut |found| tell(asked.with(found, self.book, ground)));
+    }
+
+    /// Finds the term without which the most is found, by asking without it: what is told is what will then be found. `None` where no single
+    /// term helps.
+    fn in_the_way(&self) -> Option<InTheWay> {
+        let (query, _) = Query::parse(self.text);
+        let without = query.terms.iter().take_while(|_| (self.goes_on)()).map(|term| {
+            let way = InTheWay { term: term.to_string(), at: term.at.clone(), left: 0 };
+            let (text, _) = way.taken_out(self.text, 0);
+            let mut left = 0;
+            Search { text: &text, ..*self }.all(&mut |answer| left = answer.count());
+            InTheWay { left, ..way }
+        });
+        without.filter(|way| way.left > 0).max_by_key(|way| way.left)
     }
 }
 
@@ -122,7 +147,7 @@ impl Asked {
         }
         found.mistakes = self.mistakes(&found.mistakes);
         let (ids, count) = (items.iter().take(KEPT).map(|item| item.event.id).collect(), items.len());
-        Anything { found, added: Added { ids, count, sought: self.filter.sought() } }
+        Anything { found, added: Added { ids, count, sought: self.filter.sought() }, in_the_way: None }
     }
 }
 

@@ -217,6 +217,7 @@ pub fn act(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
         return Flow::Ignored;
     };
     match (action, distance(action, finding.page(size))) {
+        (Action::Open, _) if finding.in_the_way().is_some() => drop_term(state, effects),
         (Action::Open, _) => open(state),
         (Action::Escape | Action::Interrupt, _) => {
             state.overlays.pop();
@@ -228,6 +229,18 @@ pub fn act(state: &mut State, action: Action, effects: &mut Effects) -> Flow {
         }
         (_, None) => Flow::Ignored,
     }
+}
+
+/// Takes the term out of what is asked without which something would be found.
+fn drop_term(state: &mut State, effects: &mut Effects) -> Flow {
+    let Some(Overlay::Finding(finding)) = state.overlays.last_mut() else { return Flow::Ignored };
+    let Some(way) = finding.in_the_way().cloned() else { return Flow::Ignored };
+    let line = finding.input_mut();
+    let (text, cursor) = way.taken_out(line.text(), line.cursor());
+    line.set(&text, cursor);
+    ask(finding, &mut state.shared, effects);
+    state.shared.tell(Role::Notice, format!("{} is dropped", way.term));
+    Flow::Done
 }
 
 /// Points at a cell: a candidate that stands there is taken; `false` where none does.

@@ -132,7 +132,11 @@ pub fn hints(state: &State) -> [(String, &'static str); 3] {
         (_, typing) => typing.as_ref().map(|typing| &typing.completion),
     };
     let has_chosen = completion.is_some_and(|completion| completion.chosen().is_some());
-    let is_in_the_way = state.overlays.is_empty() && state.screen().in_the_way().is_some();
+    let is_in_the_way = match state.overlays.last() {
+        Some(Overlay::Finding(finding)) => finding.in_the_way().is_some(),
+        Some(_) => false,
+        None => state.screen().in_the_way().is_some(),
+    };
     let enter = match (has_chosen, is_in_the_way) {
         (true, _) => "take",
         (false, true) => "drop",

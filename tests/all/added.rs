@@ -277,6 +277,15 @@ fn with_book() -> Stage {
 }
 
 #[test]
+fn the_term_in_the_way_is_counted_in_what_was_added_too() {
+    let mut stage = with_book();
+    stage.press("F3 t i m e t a b l e Space z z z z");
+    assert!(stage.text().contains("without zzzz 1 "), "{}", stage.text());
+    stage.press("Enter Enter");
+    assert_eq!(stage.state.screen().detail().content.reference, "country:BG");
+}
+
+#[test]
 fn what_was_added_is_found_and_enter_puts_the_cursor_on_it() {
     let mut stage = with_book();
     stage.press("F3 t i m e t a b l e");

@@ -234,6 +234,38 @@ fn nothing_found_says_what_to_do() {
 }
 
 #[test]
+fn nothing_found_names_the_term_in_the_way_and_enter_drops_it() {
+    let mut stage = Stage::usual();
+    // "silk zzzz", with what stands behind the cursor left as it is.
+    stage.press("F3 s i l k Space z z z z Space r o u t e s");
+    let text = stage.text();
+    assert!(text.contains("Nothing has all of this; without zzzz ") && text.contains("Enter drops it"), "{text}");
+    assert!(text.contains("Enter drop "), "{text}");
+    let promised: usize =
+        text.split("without zzzz ").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap().parse().unwrap();
+    stage.press("Enter");
+    let Some(Overlay::Finding(finding)) = stage.state.overlays.last() else { panic!("no popup") };
+    assert_eq!(finding.input().text(), "silk routes");
+    let title = stage.text().lines().find(|line| line.contains("Find anything")).map(str::to_owned).unwrap();
+    assert!(promised > 3 && title.contains(&format!(" {promised} ")), "{promised}: {title}");
+    assert!(stage.text().contains("zzzz is dropped"));
+    stage.press("Enter");
+    assert!(stage.state.overlays.is_empty(), "the next one opens what is found");
+}
+
+#[test]
+fn where_nothing_is_understood_it_is_not_said_that_nothing_has_it() {
+    let mut stage = Stage::usual();
+    stage.press("F3 s t a t u s : d o n e");
+    let text = stage.text();
+    assert!(!text.contains("Nothing has"), "{text}");
+    // Whole, over as many lines as it takes.
+    for piece in ["status: has no value \"done\"", "one of offered, planned", "completed", "suspended"] {
+        assert!(text.contains(piece), "{piece}: {text}");
+    }
+}
+
+#[test]
 fn a_click_opens_what_was_found() {
     let mut stage = Stage::usual();
     stage.press("F3 b u l g");

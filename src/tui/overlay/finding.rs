@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::base::matching::{excerpt, places};
-use crate::base::text::{cells, part};
+use crate::base::text::{cells, part, wrap};
 use crate::config::Role;
 use crate::index::Snapshot;
 use crate::journal::{EventId, Op};
@@ -15,7 +15,7 @@ use crate::query::anything::{Added, Anything};
 use crate::query::items::texts;
 use crate::query::search::{Found, Group, Hit, KEPT, snippet};
 use crate::query::words::grouped;
-use crate::query::{QueryError, Rank};
+use crate::query::{InTheWay, QueryError, Rank};
 use crate::report::told;
 use crate::tui::completion::{Anchor, Completion};
 use crate::tui::detail::groups::line as in_one_line;
@@ -75,6 +75,8 @@ pub struct Finding {
     found: Found,
     /// What of what was added was found.
     added: Added,
+    /// Where nothing was found: the term without which the most would be.
+    in_the_way: Option<InTheWay>,
     /// Of which moment of what was added the question was asked.
     pub revision: u64,
     rows: Vec<Row>,
@@ -124,7 +126,7 @@ impl Finding {
 
     /// Takes away what was found: it may not be shown any more.
     pub fn clear(&mut self) {
-        (self.found, self.added) = Default::default();
+        (self.found, self.added, self.in_the_way) = Default::default();
         self.rows.clear();
         (self.cursor, self.top) = (0, 0);
     }
@@ -136,7 +138,7 @@ impl Finding {
         }
         // The cursor stays on what it was put on, and else on the nearest.
         let at = self.aimed().filter(|_| self.cursor > self.first());
-        (self.found, self.added) = (answer.found, answer.added);
+        (self.found, self.added, self.in_the_way) = (answer.found, answer.added, answer.in_the_way);
         self.rows = rows(&self.found.groups, &self.added);
         let kept = at.and_then(|at| self.rows.iter().position(|row| row.aim().is_some_and(|aim| same(aim, at))));
         // What comes to stand above it moves up: the row under the cursor stays where it is looked at.
@@ -158,6 +160,11 @@ impl Finding {
     pub fn open(&mut self) -> Option<Aim> {
         self.awaited = !self.found.whole;
         self.aimed().filter(|_| self.found.whole)
+    }
+
+    /// Returns the term that stands in the way, where nothing was found and one does; nothing while an answer is awaited.
+    pub fn in_the_way(&self) -> Option<&InTheWay> {
+        self.in_the_way.as_ref().filter(|_| self.found.whole)
     }
 
     /// Tells whether Enter was pressed before there was an answer.
@@ -279,16 +286,37 @@ impl Finding {
     }
 
     fn draw_emptiness(&self, skin: &Skin, area: Rect, buffer: &mut Buffer) {
-        let lines: &[&str] = match (self.input.text().trim().is_empty(), self.found.whole) {
-            (true, _) => &EXAMPLES,
-            (false, true) => &["Nothing has these words", "Fewer words, or a piece of a word, find more; Esc closes"],
-            (false, false) => &[],
+        let room = usize::from(area.width.saturating_sub(2)).max(1);
+        let wrapped = |text: &String| -> Vec<String> {
+            let shown = skin.shown(text);
+            wrap(&shown, room).into_iter().map(|range| part(&shown, range).to_owned()).collect()
         };
-        for (y, text) in (0..).zip(lines) {
+        let lines: Vec<String> = match (self.input.text().trim().is_empty(), self.found.whole) {
+            (true, _) => EXAMPLES.map(str::to_owned).to_vec(),
+            (false, true) => self.emptiness().iter().flat_map(wrapped).collect(),
+            (false, false) => Vec::new(),
+        };
+        for (y, text) in (0..).zip(&lines) {
             if let Some(mut line) = Line::new(buffer, skin, area, y) {
                 line.skip(1).put(text, Role::Muted);
             }
         }
+    }
+
+    /// Says why nothing was found, and what to do.
+    fn emptiness(&self) -> Vec<String> {
+        if let Some(InTheWay { term, left, .. }) = &self.in_the_way {
+            let why = format!("Nothing has all of this; without {term} {}", grouped(*left as f64));
+            return vec![why, "Enter drops it".to_owned()];
+        }
+        // What is not understood was not looked for; what is half typed stands there while it can be completed.
+        if let Some(mistake) = self.found.mistakes.first() {
+            let lines = [&mistake.message].into_iter().chain(&mistake.hint);
+            return lines.filter(|_| !self.completion.is_open()).cloned().collect();
+        }
+        ["Nothing has these words", "Fewer words, or a piece of a word, find more; Esc closes"]
+            .map(str::to_owned)
+            .to_vec()
     }
 
     fn draw_hit<'a>(&'a self, hit: Hit, selected: bool, snapshot: &Snapshot, skin: &Skin, mut line: Line<'a>) {
