@@ -12,6 +12,7 @@ use plenary::query::anything::Anything;
 use plenary::query::search::{Found, Group, Hit, Search};
 use plenary::tui::completion::Wanted;
 use plenary::tui::effect::Effect;
+use plenary::tui::layout::Pane;
 use plenary::tui::msg::Msg;
 use plenary::tui::overlay::Overlay;
 use plenary::tui::update::update;
@@ -263,6 +264,21 @@ fn where_nothing_is_understood_it_is_not_said_that_nothing_has_it() {
     for piece in ["status: has no value \"done\"", "one of offered, planned", "completed", "suspended"] {
         assert!(text.contains(piece), "{piece}: {text}");
     }
+}
+
+#[test]
+fn a_filter_that_is_not_understood_leaves_nothing_out_of_the_other_lists() {
+    let mut stage = Stage::usual();
+    let rows = |stage: &Stage| stage.state.explore.lists.each_ref().map(|list| list.rows.len());
+    let (all, cursor) = (rows(&stage), stage.state.explore.cursor(Pane::Countries));
+    stage.press("/ s t a t u s : p l a n n e d");
+    assert!(stage.text().contains("fields are country"), "{}", stage.text());
+    assert_eq!((rows(&stage), stage.state.explore.cursor(Pane::Countries)), (all, cursor), "{}", stage.text());
+    // What was found before the mistake is left, too.
+    stage.press("Esc / Ctrl-u b u l g");
+    assert_ne!(stage.state.explore.cursor(Pane::Countries), cursor);
+    stage.press("Ctrl-u b y : x");
+    assert_eq!((rows(&stage), stage.state.explore.cursor(Pane::Countries)), (all, cursor), "{}", stage.text());
 }
 
 #[test]

@@ -151,7 +151,10 @@ impl Screen for Explore {
         self.refresh(shared);
         if !words.trim().is_empty() {
             let list = self.list(pane);
-            self.view.list_mut(pane).at = list.filter.meant(list.rows.records(), &shared.snapshot);
+            // Where nothing is understood no record is meant, and 'All' leaves nothing out of the other lists.
+            let is_meant = !list.filter.is_empty();
+            self.view.list_mut(pane).at =
+                is_meant.then(|| list.filter.meant(list.rows.records(), &shared.snapshot)).flatten();
             self.detail.view = DetailView::default();
         }
     }
