@@ -355,7 +355,7 @@ fn plain_letter(c: char) -> Option<&'static str> {
     })
 }
 
-/// Folds a text for comparing: case, accents, width and normal form are gone, apostrophes and dashes are spaces.
+/// Folds a text for comparing: case, accents, width, normal form and what is not seen are gone, apostrophes and dashes are spaces.
 ///
 /// `fold("Côte d’Ivoire") == fold("COTE D IVOIRE")`, `fold("Türkiye") == "turkiye"`.
 pub fn fold(text: &str) -> Cow<'_, str> {
@@ -386,9 +386,16 @@ pub fn fold_into(text: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// Folds a character outside ASCII. Marks are dropped, so each may be taken by itself.
+/// Tells whether a character is nothing that anybody types: it breaks or joins a line or letters, turns the reading direction (the default
+/// ignorable ones of Unicode that occur in texts), or draws out an Arabic word.
+fn is_unseen(c: char) -> bool {
+    let breaks = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{180e}');
+    breaks || c == '\u{640}' || name_of_hidden(c).is_some()
+}
+
+/// Folds a character outside ASCII. Marks and what is not seen are dropped, so each may be taken by itself.
 fn fold_letter(c: char, out: &mut String) {
-    for base in std::iter::once(c).nfkd().filter(|&c| !is_combining_mark(c)) {
+    for base in std::iter::once(c).nfkd().filter(|&c| !is_combining_mark(c) && !is_unseen(c)) {
         match base {
             '\'' | '-' | '‘' | '’' | '′' | 'ʼ' | '‐' | '–' | '—' => out.push(' '),
             '\0'..='\u{7f}' => out.push(base.to_ascii_lowercase()),
@@ -488,9 +495,22 @@ mod tests {
             ("İstanbul", "istanbul"),
             ("Ｆｕｌｌ", "full"),
             ("North-South", "north south"),
+            // What a word processor or a web page leaves between letters, and nobody sees or types.
+            ("re\u{ad}turn", "return"),
+            ("re\u{200b}turn\u{feff}", "return"),
+            ("\u{200f}\u{202a}IOM\u{202c}\u{2060}", "iom"),
+            ("می\u{200c}خواهم", "میخواهم"),
+            ("مـهـاجـرة", "مهاجرة"),
         ] {
             assert_eq!(fold(data), fold(typed), "{data}");
         }
+    }
+
+    #[test]
+    fn of_a_text_that_cannot_be_seen_nothing_is_left_to_be_looked_for() {
+        assert_eq!(fold("\u{200b}\u{ad}\u{2066}\u{2069}"), "");
+        // What steers a terminal is no letter, but it is there: it is shown as a sign.
+        assert_eq!(fold("a\u{7}b"), "a\u{7}b");
     }
 
     proptest! {

@@ -21,7 +21,7 @@ use crate::index::{Origin, Snapshot};
 use crate::model::Kind;
 
 /// What such a file begins with. The number goes up when the same bytes would mean something else.
-const MAGIC: &[u8; 16] = b"plenary cache 3\n";
+const MAGIC: &[u8; 16] = b"plenary cache 4\n";
 
 /// How many bytes stand before the texts.
 pub const HEAD: u64 = MAGIC.len() as u64;

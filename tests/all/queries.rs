@@ -300,7 +300,8 @@ fn however_a_name_is_written_it_is_found() {
             {\"id\":\"RO\",\"name\":\"Romania\"},{\"id\":\"OM\",\"name\":\"Oman\"},{\"id\":\"AD\",\"name\":\"Andorra\",\"also\":[\"AND\"]}],
         \"activities\":[{\"id\":\"d\",\"title\":\"Talks and AND\"},{\"id\":\"e\",\"title\":\"Talks and talks\"},
             {\"id\":\"a\",\"title\":\"Talks\",\"hosts\":[\"CI\"]},{\"id\":\"b\",\"title\":\"In the Ivory Coast\"},
-            {\"id\":\"c\",\"title\":\"\u{ff26}\u{ff35}\u{ff2c}\u{ff2c} North\u{2013}South\",\"hosts\":[\"RO\"]}]}";
+            {\"id\":\"c\",\"title\":\"\u{ff26}\u{ff35}\u{ff2c}\u{ff2c} North\u{2013}South\",\"hosts\":[\"RO\"]},
+            {\"id\":\"f\",\"title\":\"Paper\",\"summary\":\"On so\u{ad}ft hy\u{ad}phens\"}]}";
     let loaded = plenary::load::load(&plenary::load::Source::bytes("t", text.as_bytes().to_vec())).unwrap();
     let snapshot = Snapshot::new(loaded.dataset, loaded.diagnostics, loaded.more, Origin::default());
     let found = |query: &str| -> Vec<&str> {
@@ -317,6 +318,9 @@ fn however_a_name_is_written_it_is_found() {
     }
     assert_eq!(found("host:\"C\u{f4}te d\u{2019}Ivoire\""), ["a"]);
     assert_eq!(found("full north-south"), ["c"]);
+    // Nobody sees where a word processor would break a word, nor types it.
+    assert_eq!(found("soft"), ["f"]);
+    assert_eq!(found("\"so\u{ad}ft\u{200b}\" hyphen"), ["f"]);
     // A word within a word is found in texts, but does not mean the country.
     assert_eq!(found("oman"), ["RO", "OM"]);
     assert_eq!(found("roman"), ["RO", "c"]);
