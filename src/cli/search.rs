@@ -52,6 +52,7 @@ pub fn run(args: &SearchArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
         parts = find(&near, &snapshot);
         slips.iter().filter(|_| !parts.is_empty()).for_each(|slip| note(&slip.told()));
     }
+    read.advice().iter().for_each(|advice| note(advice));
     if !items.is_empty() {
         // Behind what is called so, before what only says so.
         let is_far = |part: &Part<'_>| matches!(part, Part::Records(Rank::Text, ..));

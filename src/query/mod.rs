@@ -5,6 +5,7 @@
 //! of what the language knows beyond the record tables; [`added`] is what it asks of the journal. Nothing here knows a screen.
 
 pub mod added;
+mod advice;
 pub mod agenda;
 pub mod anything;
 pub mod cite;

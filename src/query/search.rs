@@ -64,6 +64,8 @@ pub struct Found {
     pub sought: Vec<Sought>,
     /// What was not understood.
     pub mistakes: Vec<QueryError>,
+    /// What was looked for as it stands, though it was probably meant for something else.
+    pub advice: Option<String>,
     /// Whether everything was gone through.
     pub whole: bool,
 }
@@ -99,7 +101,11 @@ impl Search<'_> {
         let (filter, not_understood) = Filter::new(&query, Kind::ALL, ground);
         mistakes.extend(not_understood);
         mistakes.sort_by_key(|mistake| mistake.at.start);
-        let found = |groups, sought, slips, whole| Found { groups, slips, sought, mistakes: mistakes.clone(), whole };
+        let advice = query.advice();
+        let found = |groups, sought, slips, whole| {
+            let (mistakes, advice) = (mistakes.clone(), advice.clone());
+            Found { groups, slips, sought, mistakes, advice, whole }
+        };
         if filter.is_empty() {
             return tell(found(Vec::new(), Vec::new(), Vec::new(), true));
         }

@@ -47,6 +47,8 @@ pub struct ListFilter {
     mistakes: Vec<QueryError>,
     /// The words that were looked for in the place of others, which stand nowhere.
     slips: Vec<Slip>,
+    /// What is looked for as it stands, though it was probably meant for something else.
+    advice: Option<String>,
     /// What is looked for, to show where it stands.
     sought: Vec<Sought>,
     /// Where nothing passes: what would without each of the terms.
@@ -62,8 +64,8 @@ impl ListFilter {
         let (items, not_understood) = ItemFilter::new(&query, shared.ground());
         mistakes.extend(not_understood);
         mistakes.sort_by_key(|mistake| mistake.at.start);
-        let sought = items.sought();
-        Self { text: text.to_owned(), items, mistakes, sought, ..Self::default() }
+        let (sought, advice) = (items.sought(), query.advice());
+        Self { text: text.to_owned(), items, mistakes, sought, advice, ..Self::default() }
     }
 
     /// Returns what of what was added passes.
@@ -136,6 +138,7 @@ impl ListFilter {
             revision,
             mistakes,
             slips,
+            advice: query.advice(),
             sought,
             rests,
             in_the_way: None,
@@ -221,9 +224,9 @@ impl ListFilter {
         Some(hint.as_ref().map_or_else(|| message.clone(), |hint| format!("{message}; {hint}")))
     }
 
-    /// Says which word was taken for another; `None` where none was.
+    /// Says which word was taken for another, or was probably meant for something else; `None` where none was.
     pub fn slip(&self) -> Option<String> {
-        self.slips.first().map(Slip::told)
+        self.slips.first().map(Slip::told).or_else(|| self.advice.clone())
     }
 
     /// Writes behind the text which words were taken for which: ` ≈ bulgaria`.

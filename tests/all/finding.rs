@@ -282,6 +282,16 @@ fn a_filter_that_is_not_understood_leaves_nothing_out_of_the_other_lists() {
 }
 
 #[test]
+fn what_is_a_sign_in_other_languages_is_told_to_be_looked_for_as_it_stands() {
+    let told = "\"or\" is a word here; a comma between values is 'or'";
+    let mut stage = Stage::usual();
+    stage.press("F3 b u l g a r i a Space o r Space t u r k e y");
+    assert!(stage.text().contains(told), "{}", stage.text());
+    stage.press("Esc 2 / b u l g a r i a Space o r Space t u r k e y");
+    assert!(stage.text().contains(told), "{}", stage.text());
+}
+
+#[test]
 fn a_click_opens_what_was_found() {
     let mut stage = Stage::usual();
     stage.press("F3 b u l g");

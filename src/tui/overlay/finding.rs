@@ -177,10 +177,11 @@ impl Finding {
         self.awaited && self.found.whole
     }
 
-    /// Says what is wrong first, and what is probably meant.
+    /// Says what is wrong first, and what is probably meant, or what is looked for as it stands though something else was.
     pub fn mistake(&self) -> Option<String> {
         // What is half typed is no mistake while it can be completed.
-        self.found.mistakes.first().filter(|_| !self.completion.is_open()).map(QueryError::to_string)
+        let mistake = self.found.mistakes.first().filter(|_| !self.completion.is_open()).map(QueryError::to_string);
+        mistake.or_else(|| self.found.advice.clone())
     }
 
     /// Moves the cursor by some rows, over headings.
