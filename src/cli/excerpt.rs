@@ -5,7 +5,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, Title};
 use crate::base::diag::Place;
 use crate::base::text::visible;
 use crate::cli::error::{CliError, ErrorKind};
-use crate::query::QueryError;
+use crate::cli::out::note;
+use crate::query::{Query, QueryError};
 
 /// The text around a place, made visible, with the bytes that are meant.
 pub struct Excerpt {
@@ -40,6 +41,11 @@ pub fn group<'a>(title: Title<'a>, excerpt: Option<&'a Excerpt>, hint: Option<&'
         group = group.element(Level::HELP.message(visible(hint, false)));
     }
     group
+}
+
+/// Says beside the answer what of a query is looked for as a word, though it was probably meant for something else.
+pub fn advise(query: &str) {
+    Query::parse(query).0.advice().iter().for_each(|advice| note(advice));
 }
 
 /// Shows what cannot be understood of a query, each mistake at its place.

@@ -2,7 +2,7 @@
 
 use crate::cli::args::ExportArgs;
 use crate::cli::error::{CliError, ErrorKind};
-use crate::cli::excerpt::not_understood;
+use crate::cli::excerpt::{advise, not_understood};
 use crate::cli::open::open_and_tell;
 use crate::cli::out::{Out, note};
 use crate::cli::{Cx, Outcome, deliver, journal};
@@ -19,6 +19,7 @@ pub fn run(args: &ExportArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
     let book = journal::asked(&query, &snapshot, cx);
     let ground = Ground::new(&snapshot, cx.today).with(&book);
     let filter = Filter::parse(&query, &KINDS, ground).map_err(|errors| not_understood(&query, &errors))?;
+    advise(&query);
     let agenda = Agenda::new(passing(&filter, &snapshot).collect(), dataset, cx.today);
     if agenda.items.is_empty() {
         return Err(nothing(&filter, &snapshot));

@@ -2,14 +2,14 @@
 
 use crate::cli::args::{Format, ListArgs};
 use crate::cli::error::{CliError, ErrorKind};
-use crate::cli::excerpt::not_understood;
+use crate::cli::excerpt::{advise, not_understood};
 use crate::cli::open::open_and_tell;
-use crate::cli::out::{Out, note};
+use crate::cli::out::Out;
 use crate::cli::{Cx, Outcome, journal, table};
 use crate::exchange::{self, Sheet};
 use crate::index::Snapshot;
 use crate::model::{Kind, Record};
-use crate::query::{Filter, Ground, Query};
+use crate::query::{Filter, Ground};
 
 /// Prints the records.
 pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError> {
@@ -19,7 +19,7 @@ pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError>
     let ground = Ground::new(&snapshot, cx.today).with(&book);
     let filter = Filter::parse(&query, &[args.kind], ground).map_err(|errors| not_understood(&query, &errors))?;
     let found = find(&snapshot, args.kind, &filter);
-    Query::parse(&query).0.advice().iter().for_each(|advice| note(advice));
+    advise(&query);
     print(args, &found, &snapshot, out)?;
     if found.is_empty() {
         return Err(nothing(args.kind.spec().plural, &[args.kind], &filter, &snapshot));

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::cli::args::{Format, SearchArgs};
 use crate::cli::error::{CliError, ErrorKind};
-use crate::cli::excerpt::not_understood;
+use crate::cli::excerpt::{advise, not_understood};
 use crate::cli::open::open_and_tell;
 use crate::cli::out::{Ink, Out, note};
 use crate::cli::{Cx, Outcome, journal, list, table};
@@ -52,7 +52,7 @@ pub fn run(args: &SearchArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliErro
         parts = find(&near, &snapshot);
         slips.iter().filter(|_| !parts.is_empty()).for_each(|slip| note(&slip.told()));
     }
-    read.advice().iter().for_each(|advice| note(advice));
+    advise(&query);
     if !items.is_empty() {
         // Behind what is called so, before what only says so.
         let is_far = |part: &Part<'_>| matches!(part, Part::Records(Rank::Text, ..));

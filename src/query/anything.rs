@@ -12,6 +12,9 @@ use crate::query::items::ItemFilter;
 use crate::query::search::{Found, KEPT, Search};
 use crate::query::tree::{Matter, Query, Term};
 
+/// Of so many terms each is tried as the one in the way: nobody types more, and a text that was pasted would be looked for a thousand times.
+const MOST_TERMS: usize = 16;
+
 /// What was found.
 #[derive(Clone, Debug, Default)]
 pub struct Anything {
@@ -58,9 +61,12 @@ impl Search<'_> {
     }
 
     /// Finds the term without which the most is found, by asking without it: what is told is what will then be found. `None` where no single
-    /// term helps.
+    /// term helps, or where there are so many that it is not asked.
     fn in_the_way(&self) -> Option<InTheWay> {
         let (query, _) = Query::parse(self.text);
+        if query.terms.len() > MOST_TERMS {
+            return None;
+        }
         let without = query.terms.iter().take_while(|_| (self.goes_on)()).map(|term| {
             let way = InTheWay { term: term.to_string(), at: term.at.clone(), left: 0 };
             let (text, _) = way.taken_out(self.text, 0);

@@ -8,7 +8,7 @@ use super::Desk;
 use crate::base::text::visible;
 use crate::cli::args::Format;
 use crate::cli::error::{CliError, ErrorKind};
-use crate::cli::excerpt::not_understood;
+use crate::cli::excerpt::{advise, not_understood};
 use crate::cli::journal::args::ListArgs;
 use crate::cli::out::Out;
 use crate::cli::{Cx, Outcome, show};
@@ -33,6 +33,7 @@ pub fn run(args: &ListArgs, cx: &Cx, out: &mut Out) -> Result<Outcome, CliError>
     let query = args.query.join(" ");
     let ground = Ground::new(&desk.snapshot, cx.today).with(&book);
     let filter = ItemFilter::parse(&query, ground).map_err(|errors| not_understood(&query, &errors))?;
+    advise(&query);
     let found: Vec<&Item> = filter.find(&book, ground).into_iter().filter(|item| wanted.has(item)).collect();
     match args.format {
         Format::Json => json(&found, out)?,

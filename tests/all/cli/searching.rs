@@ -62,7 +62,11 @@ fn nothing_found_is_no_and_a_mistake_is_an_error() {
 #[test]
 fn what_is_a_sign_in_other_languages_is_told_beside_the_answer() {
     let told = "a comma between values is 'or': country:BG,TR\n";
-    for command in ["search bulgaria or talks --data -", "list meetings talks or bulgaria --data -"] {
+    for command in [
+        "search bulgaria or talks --data -",
+        "list meetings talks or bulgaria --data -",
+        "export csv talks or bulgaria -o - --data -",
+    ] {
         let ran = run_with_input(command, SMALL);
         assert_eq!(ran.err.lines().count(), 1 + usize::from(ran.status != Some(0)), "{command}: {}", ran.err);
         assert!(ran.err.starts_with("\"or\" is a word here; ") && ran.err.contains(told), "{}", ran.err);
