@@ -1,5 +1,6 @@
 //! `plenary list`: the records of a kind that a query lets pass.
 
+use crate::base::quote::quoted;
 use crate::cli::args::{Format, ListArgs};
 use crate::cli::error::{CliError, ErrorKind};
 use crate::cli::excerpt::{advise, not_understood};
@@ -55,5 +56,8 @@ pub fn nothing(plural: &str, kinds: &[Kind], filter: &Filter, snapshot: &Snapsho
     let message = format!("0 of {all} {plural}");
     let count = |rest: &Filter| rest.mask(kinds, snapshot).count_ones(..);
     let way = filter.in_the_way(count).map(|way| format!("; without {} {}", way.term, way.left)).unwrap_or_default();
-    CliError::new(ErrorKind::Nothing, format!("{message}{way}"))
+    // The answer is for programs, too, so it is never that to another question; but what was mistyped is said.
+    let near = filter.nearest(kinds, snapshot, &|| true).map(|(_, slips)| slips).unwrap_or_default();
+    let meant = near.first().map(|slip| format!("did you mean {}?", quoted(&slip.meant)));
+    CliError::new(ErrorKind::Nothing, format!("{message}{way}")).hint(meant)
 }

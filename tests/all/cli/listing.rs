@@ -145,6 +145,17 @@ fn nothing_found_names_the_term_that_stands_in_the_way() {
 }
 
 #[test]
+fn a_list_never_answers_another_question_but_says_what_was_mistyped() {
+    for format in ["text", "json"] {
+        let ran = run(&format!("list countries bulgraia --format {format}"));
+        assert_eq!(ran.status, Some(1));
+        assert_eq!(ran.err, "error: 0 of 59 countries\n  did you mean \"bulgaria\"?\n");
+        assert_eq!(ran.out, if format == "json" { "[]\n" } else { "" });
+    }
+    assert_eq!(run("list countries xqxqxq").err, "error: 0 of 59 countries\n");
+}
+
+#[test]
 fn a_mistake_in_a_query_is_marked_at_its_place() {
     let ran = run("list activities hosts:BG stats:planned");
     assert_eq!((ran.status, ran.out.as_str()), (Some(2), ""));
