@@ -164,6 +164,26 @@ fn of_a_filter_that_is_longer_than_its_frame_the_place_is_seen_where_it_is_typed
 }
 
 #[test]
+fn a_mistake_in_a_filter_that_is_no_longer_typed_stays_underlined() {
+    for (size, screen, title) in
+        [((80, 24), "2", "Commitments  /"), ((80, 24), "2 S w h e n Enter Esc", "/"), ((40, 24), "2", "Commitments  /")]
+    {
+        let mut stage = Stage::new(embedded(), manner(false, false), size);
+        stage.press(screen).press("/ b y : B G Space f o o : x Space y e a r : 2 0 0 Esc");
+        let (buffer, (x, y)) = (stage.buffer(), stage.find("by:BG"));
+        let line = stage.text().lines().nth(usize::from(y)).unwrap().to_owned();
+        assert!(line.contains(title), "{line}");
+        let marked: String = (0..buffer.area.width)
+            .filter(|&at| at >= x && buffer[(at, y)].modifier.contains(Modifier::UNDERLINED))
+            .map(|at| buffer[(at, y)].symbol().to_owned())
+            .collect();
+        // What is cut off is not marked in what stands behind it.
+        let expected = if size.0 > 40 { "foo200" } else { "foo" };
+        assert!(marked.starts_with(expected) && !marked.contains("of"), "{marked}: {line}");
+    }
+}
+
+#[test]
 fn a_mistake_is_underlined_where_it_is_seen() {
     let mut stage = Stage::new(embedded(), manner(true, false), (80, 24));
     stage.press("/");

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::base::text::cells;
 use crate::config::Role;
 use crate::query::words::grouped;
 use crate::tui::layout::{Areas, Pane};
@@ -11,8 +12,11 @@ use crate::tui::shared::Shared;
 use crate::tui::sheet::Sheet;
 use crate::tui::skin::Skin;
 use crate::tui::typing::Typing;
-use crate::tui::widget::frame::frame;
+use crate::tui::widget::frame::{frame, rooms};
 use crate::tui::widget::line::{Line, row_sign};
+
+/// What stands between the parts of a title.
+const GAP: &str = "  ";
 
 impl Sheet {
     /// Draws the list.
@@ -33,6 +37,8 @@ impl Sheet {
                 self.filter.underline(Some(typed), pane, skin, buffer);
             }
             typed.mark(skin, buffer);
+        } else if !self.view.filter.is_empty() {
+            self.underline(pane, note, skin, buffer);
         }
         let area = self.list_area(areas, shared);
         let head = Rect { y: inside.y, height: area.y.saturating_sub(inside.y), ..area };
@@ -58,13 +64,25 @@ impl Sheet {
         }
     }
 
-    fn title(&self, skin: &Skin) -> String {
+    /// Underlines what is wrong in a filter that stands in the title behind the name, as far as it is seen.
+    fn underline(&self, pane: Rect, note: &str, skin: &Skin, buffer: &mut Buffer) {
+        let before = cells(&skin.shown(&self.name(skin))) + GAP.len();
+        let width = (rooms(pane, note, skin).0 + 6).saturating_sub(before);
+        let filter = Rect { x: pane.x.saturating_add(before as u16), width: width as u16, ..pane };
+        self.filter.underline(None, filter, skin, buffer);
+    }
+
+    /// Returns what stands in its title before the filter.
+    fn name(&self, skin: &Skin) -> String {
         let sorted = sorting::words(&self.view.sort, skin);
-        let title = if sorted.is_empty() { String::new() } else { format!("  {sorted}") };
-        let title = format!("{}{title}", self.id.spec().title);
-        let way = self.body.way(&self.view);
+        let gap = if sorted.is_empty() { "" } else { GAP };
+        format!("{}{gap}{sorted}", self.id.spec().title)
+    }
+
+    fn title(&self, skin: &Skin) -> String {
+        let (title, way) = (self.name(skin), self.body.way(&self.view));
         match (self.view.filter.is_empty(), way) {
-            (false, _) => format!("{title}  /{}{}", self.view.filter, self.filter.taken_for(skin)),
+            (false, _) => format!("{title}{GAP}/{}{}", self.view.filter, self.filter.taken_for(skin)),
             (true, Some(way)) => format!("{title} · {way}"),
             (true, None) => title,
         }
