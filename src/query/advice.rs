@@ -1,6 +1,8 @@
 //! What is written for something else in other languages of this sort, and is looked for here as it stands: said, so that the answer is not
 //! taken for the answer to another question.
 
+use crate::model::Kind;
+use crate::query::fields::Asked;
 use crate::query::tree::{Matter, Query};
 
 /// How 'or' is written.
@@ -25,6 +27,9 @@ impl Query {
             Matter::Phrase(_) | Matter::Field { .. } => None,
         });
         let told = |(word, is_between, is_before): (&str, bool, bool)| {
+            if let Some(field) = compared(word) {
+                return Some(format!("\"{word}\" is a word here; a colon stands behind a field: {field}"));
+            }
             let how = match word {
                 "or" | "OR" | "|" | "||" if is_between => OR,
                 "AND" | "&" | "&&" if is_between => AND,
@@ -38,6 +43,14 @@ impl Query {
         };
         words.filter_map(told).next()
     }
+}
+
+/// Returns how a word is written that compares a field: `year>2020` is `year:>2020`.
+fn compared(word: &str) -> Option<String> {
+    let (name, value) = word.split_at_checked(word.find(['=', '<', '>'])?)?;
+    let value = value.strip_prefix("==").or_else(|| value.strip_prefix('=')).unwrap_or(value);
+    let is_field = !Asked::new(&name.to_ascii_lowercase().replace('-', "_"), Kind::ALL).is_empty();
+    (is_field && value.ends_with(char::is_alphanumeric)).then(|| format!("{name}:{value}"))
 }
 
 /// Tells whether a comma stands behind a letter or a phrase: between digits it sets thousands apart.
@@ -64,6 +77,14 @@ mod tests {
         }
         assert_eq!(how("bulgaria AND turkey").as_deref(), Some(AND));
         assert_eq!(how("migra*").as_deref(), Some(PIECE));
+        for (text, field) in [
+            ("x year>2020", "year:>2020"),
+            ("amount>=3", "amount:>=3"),
+            ("hosts=BG", "hosts:BG"),
+            ("host==BG", "host:BG"),
+        ] {
+            assert_eq!(how(text), Some(format!("a colon stands behind a field: {field}")), "{text}");
+        }
         assert_eq!(
             advice("bulgaria or turkey").as_deref(),
             Some("\"or\" is a word here; a comma between values is 'or': country:BG,TR")
@@ -79,6 +100,9 @@ mod tests {
             "\"bulgaria or turkey\"",
             "country:BG,TR -turkey",
             "what?",
+            "a>b",
+            "year>",
+            "=",
             "*",
             ",",
             "!",
