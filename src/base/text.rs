@@ -393,9 +393,14 @@ fn is_unseen(c: char) -> bool {
     breaks || c == '\u{640}' || name_of_hidden(c).is_some()
 }
 
+/// Tells whether nothing is left of a character where a text is folded.
+pub fn is_dropped(c: char) -> bool {
+    !c.is_ascii() && (is_combining_mark(c) || is_unseen(c))
+}
+
 /// Folds a character outside ASCII. Marks and what is not seen are dropped, so each may be taken by itself.
 fn fold_letter(c: char, out: &mut String) {
-    for base in std::iter::once(c).nfkd().filter(|&c| !is_combining_mark(c) && !is_unseen(c)) {
+    for base in std::iter::once(c).nfkd().filter(|&c| !is_dropped(c)) {
         match base {
             '\'' | '-' | '‘' | '’' | '′' | 'ʼ' | '‐' | '–' | '—' => out.push(' '),
             '\0'..='\u{7f}' => out.push(base.to_ascii_lowercase()),

@@ -6,10 +6,13 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::base::text::fold;
+use crate::base::text::{fold, is_dropped};
 
 /// How often letters stand in texts, the rarest first: a word is looked for by its rarest.
 const RARE: &[u8] = b"zqxjkvbpygfwmucldrhsnioate";
+
+/// How many characters that are folded to nothing are passed over on either side of a letter: a text of nothing else must cost no more.
+const APART: usize = 64;
 
 /// How many places are compared at once.
 const BLOCK: usize = 64;
@@ -80,13 +83,15 @@ impl Needle {
         }
     }
 
-    /// Tells whether it stands in a text, folded, with a letter of it in it. Each character is folded to one or more: so many before it
-    /// and behind it are enough.
+    /// Tells whether it stands in a text, folded, with a letter of it in it. Each character is folded to one or more, but for those that
+    /// are folded to nothing: so many before it and behind it are enough.
     fn stands_around(&self, text: &str, at: usize, end: usize) -> bool {
-        let count = self.letters.len();
-        let before = text.get(..at).unwrap_or_default().char_indices().rev().take(count).last();
-        let after = text.get(end..).unwrap_or_default().char_indices().nth(count);
-        let around = before.map_or(at, |(start, _)| start)..after.map_or(text.len(), |(length, _)| end + length);
+        let (count, far) = (self.letters.len(), self.letters.len() + APART);
+        let is_left = |(_, c): &(usize, char)| !is_dropped(*c);
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(end..).unwrap_or_default());
+        let first = before.char_indices().rev().take(far).filter(is_left).take(count).last();
+        let last = after.char_indices().take(far).filter(is_left).take(count).last();
+        let around = first.map_or(at, |(start, _)| start)..last.map_or(end, |(start, c)| end + start + c.len_utf8());
         fold(text.get(around).unwrap_or_default()).contains(&self.word)
     }
 }
@@ -233,7 +238,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_text_in_which_the_word_stands_is_found_and_a_plain_place_is_one(
-            text in "([a-dA-D ]|[éÉßœŒø’ИиЙйﬁＡ日-]|[a-c .]{30}){0,60}",
+            text in "([a-dA-D ]|[éÉßœŒø’ИиЙйﬁＡ日-]|[\u{ad}\u{301}\u{640}]{1,9}|[a-c .]{30}){0,60}",
             word in "([a-d]|[ei]){1,3}|[a-cиß]{1,3}|oe|ss|fi|日",
         ) {
             let word = fold(&word).into_owned();
@@ -250,6 +255,10 @@ mod tests {
 
     #[test]
     fn a_word_that_begins_within_a_letter_is_found() {
+        // However far its letters are drawn apart by what is folded to nothing.
+        let far = "م".to_owned() + &"\u{640}".repeat(9) + "ه" + &"\u{640}".repeat(9) + "ر";
+        let needle = Needle::new("مهر").unwrap();
+        assert!(Scan::new(&needle).next(&far, 0).is_some());
         for (text, word) in [("œuvre", "euvre"), ("Straße", "se"), ("oﬃce", "fice"), ("Œ", "e")] {
             let needle = Needle::new(word).unwrap();
             assert!(Scan::new(&needle).next(text, 0).is_some(), "{text} {word}");
