@@ -129,7 +129,10 @@ impl Search<'_> {
             None => tell(found(groups, filter.sought(), Vec::new(), true)),
             Some((near, slips)) => {
                 let Some(groups) = self.everything(&near) else { return };
-                tell(found(groups, near.sought(), slips, true));
+                // Where nothing is shown, nothing is shown in the place of another word.
+                let (sought, slips) =
+                    if groups.is_empty() { (filter.sought(), Vec::new()) } else { (near.sought(), slips) };
+                tell(found(groups, sought, slips, true));
             }
         }
     }

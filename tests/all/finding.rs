@@ -89,6 +89,8 @@ fn words_are_taken_for_others_only_where_nothing_has_them() {
     assert_eq!(found(ENTRIES, "training"), "Activities 1\n  activity:B Name");
     // Both words stand somewhere, though in no record together: nothing was mistyped.
     assert_eq!(found(ENTRIES, "training hungary"), "");
+    // Nor is anything said to be shown in its place where nothing is.
+    assert_eq!(found(ENTRIES, "trainingg hungary"), "");
 }
 
 #[test]
