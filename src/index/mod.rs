@@ -24,4 +24,4 @@ pub use prose::{Candidates, Prose};
 pub use resting::{Paragraphs, Resting};
 pub use snapshot::{Index, Origin, Snapshot};
 pub use touch::Touch;
-pub use words::Words;
+pub use words::{SHORTEST, Words};

@@ -11,7 +11,7 @@ use crate::base::room::room_for;
 use crate::base::suggest::{letters_of, may_be, most_other_letters};
 
 /// The shortest word that is kept, in characters: a slip of the finger makes any short word of any other.
-const SHORTEST: usize = 4;
+pub const SHORTEST: usize = 4;
 
 /// For so many words room is made at first: ids have many.
 const ROOM: usize = 1 << 16;
@@ -93,6 +93,11 @@ impl Words {
         like.filter_map(|(at, _)| self.get(at)).filter(move |known| may_be(wanted, known))
     }
 
+    /// Tells whether a word is one of them.
+    pub fn has(&self, word: &str) -> bool {
+        self.get(self.first(0, |known| known < word)) == Some(word)
+    }
+
     /// Returns where the words stand that begin with a piece.
     fn beginning(&self, piece: &str) -> Range<usize> {
         let is_before = |word: &str| word < piece;
@@ -147,6 +152,7 @@ mod tests {
             sorted.dedup();
             let by_hand: Vec<&str> = sorted.iter().copied().filter(|known| may_be(&wanted, known)).collect();
             prop_assert_eq!(words.near(&wanted, &|| true).collect::<Vec<_>>(), by_hand);
+            prop_assert!(sorted.iter().all(|word| words.has(word)) && words.has(&wanted) == sorted.contains(&wanted.as_str()));
             prop_assert_eq!(nearest(&wanted, words.near(&wanted, &|| true)), nearest(&wanted, sorted));
         }
     }

@@ -85,6 +85,18 @@ fn a_slip_of_the_finger_finds_what_was_meant_and_says_so() {
 }
 
 #[test]
+fn two_words_written_as_one_find_what_is_called_by_both() {
+    let entries = r#""countries":[{"id":"VN","name":"Viet Nam"},{"id":"ST","name":"São Tomé"},{"id":"VE","name":"Vietnamese and"}]"#;
+    let said = |typed, meant| format!("nothing has \"{typed}\"; shown is \"{meant}\"\nCountries 1\n  country:");
+    assert!(found(entries, "SaoTome").starts_with(&(said("saotome", "sao tome") + "ST Name")));
+    // What is called so as it stands is not taken apart; what is not whole words is none.
+    assert_eq!(found(entries, "vietnam"), "Countries 1\n  country:VE Beginning");
+    let entries = entries.replace("Vietnamese and", "Venezuela");
+    assert!(found(&entries, "vietnam").starts_with(&(said("vietnam", "viet nam") + "VN Name")));
+    assert!(found(&entries, "vietna").starts_with(&(said("vietna", "viet") + "VN Beginning")));
+}
+
+#[test]
 fn words_are_taken_for_others_only_where_nothing_has_them() {
     assert_eq!(found(ENTRIES, "training"), "Activities 1\n  activity:B Name");
     // Both words stand somewhere, though in no record together: nothing was mistyped.
