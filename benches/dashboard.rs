@@ -82,8 +82,9 @@ fn draw_one_frame(bencher: Bencher<'_, '_>, activities: usize) {
     });
 }
 
-/// Filters of each kind of field, each beside another of its kind: words of closed lists, dates, references, what is filled, conditions.
-const FILTERS: [[&str; 2]; 8] = [
+/// Filters of each kind of field, each beside another of its kind: words of closed lists, dates, references, what is filled, conditions,
+/// texts.
+const FILTERS: [[&str; 2]; 10] = [
     ["status:held", "status:planned"],
     ["when:2024", "when:2019..2020"],
     ["after:2024", "before:2019"],
@@ -92,6 +93,8 @@ const FILTERS: [[&str; 2]; 8] = [
     ["country:BG", "country:TR"],
     ["has:summary", "has:outcome"],
     ["is:undated", "is:online"],
+    ["title:migration", "title:border"],
+    ["summary:migration", "summary:border"],
 ];
 
 /// A filter of fields over the activities of Explore, from its last letter to all counts of all lists, as it is read while the screen goes

@@ -62,7 +62,7 @@ fn floor_of_texts(bencher: Bencher<'_, '_>, (activities, threads): (usize, usize
     let mut left = Vec::new();
     // Those on the disk stand in memory here: the floor does not read.
     let left = snapshot.dataset.left().and_then(|pages| pages.read(&(0..pages.len()), &mut left)).unwrap_or_default();
-    let kept = snapshot.dataset.all_texts().map(|(_, text)| text);
+    let kept = snapshot.dataset.texts().pieces().map(|(_, text)| text);
     let texts: Vec<&[u8]> = kept.chain([left]).map(str::as_bytes).collect();
     let parts: Vec<&[u8]> = texts.iter().flat_map(|text| text.chunks(1 << 20)).collect();
     let share = parts.len().div_ceil(threads).max(1);
@@ -88,8 +88,9 @@ fn names(bencher: Bencher<'_, '_>, (activities, piece): (usize, &str)) {
     });
 }
 
-/// What fields ask of all records: who refers to one, words of closed lists, dates, numbers, what is filled, conditions.
-const FIELDS: [&str; 12] = [
+/// What fields ask of all records: who refers to one, words of closed lists, dates, numbers, what is filled, conditions,
+/// texts.
+const FIELDS: [&str; 17] = [
     "by:BG",
     "country:BG",
     "goal:1",
@@ -102,6 +103,11 @@ const FIELDS: [&str; 12] = [
     "has:summary",
     "has:when",
     "is:undated",
+    "title:migration",
+    "title:a",
+    "id:a-00001",
+    "summary:migration",
+    "says:migration",
 ];
 
 /// The records of which a field says so, with what the query means.

@@ -6,6 +6,7 @@
 
 use std::hash::{BuildHasher, Hash};
 use std::io;
+use std::ops::Range;
 
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
@@ -151,6 +152,17 @@ impl Interner {
     /// Returns the text of a number; empty for a number that this interner never gave.
     pub fn text(&self, sym: Sym) -> &str {
         resolve(&self.text, &self.starts, sym.0)
+    }
+
+    /// Returns all texts end to end, in the order of their numbers.
+    pub fn all(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns where the text of a number stands among all; empty for a number that this interner never gave.
+    pub fn place(&self, sym: Sym) -> Range<u32> {
+        let at = |number: usize| self.starts.get(number).copied();
+        at(sym.0 as usize).zip(at(sym.0 as usize + 1)).map_or(0..0, |(start, end)| start..end)
     }
 
     /// Returns how many texts are known.

@@ -175,10 +175,15 @@ impl Pages {
         Some(*self.plan.starts.get(pages.start)?..*self.plan.starts.get(pages.end)?)
     }
 
+    /// Returns the page in which a place among all texts stands, by its number; of a place behind all, as many as there are.
+    pub fn page_of(&self, at: u32) -> usize {
+        self.plan.starts.partition_point(|start| *start <= at).saturating_sub(1)
+    }
+
     /// Returns the text at a place among all texts, reading its page unless it was read before; `None` where there is none, and
     /// [`UNREADABLE`] where it cannot be read.
     pub fn text<'h>(&'h self, at: u32, length: usize, held: &'h Held) -> Option<&'h str> {
-        let page = self.plan.starts.partition_point(|start| *start <= at).checked_sub(1)?;
+        let page = self.page_of(at);
         let start = *self.plan.starts.get(page).filter(|_| page < self.len())?;
         let in_memory = page.checked_sub(self.written()).and_then(|page| self.kept.get(page));
         let texts = match (in_memory, held.place(page)?) {

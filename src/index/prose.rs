@@ -136,7 +136,7 @@ impl Prose {
     /// Divides all texts into stretches of some records each: what one thread takes at once.
     fn stretches<'a>(&'a self, dataset: &'a Dataset) -> Vec<Stretch<'a>> {
         let mut stretches = Vec::new();
-        for (start, text) in dataset.all_texts() {
+        for (start, text) in dataset.texts().pieces() {
             let inside = inside(&self.kept, &(start..start.saturating_add(text.len() as u32)));
             for (at, records) in inside.chunks(STRIDE).enumerate() {
                 let next =

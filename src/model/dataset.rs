@@ -228,13 +228,13 @@ impl Dataset {
     }
 
     /// Returns the ids.
-    pub(super) fn ids(&self) -> &Interner {
+    pub fn ids(&self) -> &Interner {
         &self.whole.ids
     }
 
-    /// Lists all texts in one language that are kept in memory, end to end in some pieces, each with the place where it begins.
-    pub fn all_texts(&self) -> impl Iterator<Item = (u32, &str)> {
-        self.whole.texts.pieces()
+    /// Returns the texts, to go through many of them.
+    pub fn texts(&self) -> &Texts {
+        &self.whole.texts
     }
 
     /// Returns a text that is in one language; `None` where it is absent or in several.
@@ -246,7 +246,7 @@ impl Dataset {
     }
 
     /// Returns a text as it is read, `None` where it is absent.
-    pub(super) fn text_at(&self, text: Text) -> Option<LangText<'_>> {
+    pub fn text_at(&self, text: Text) -> Option<LangText<'_>> {
         self.whole.texts.get(text, (self.reading.as_deref(), &self.held))
     }
 

@@ -34,6 +34,11 @@ impl Text {
         is_text.then_some(if self.length & Self::LEFT == 0 { Place::Kept(self.start) } else { Place::Left(self.start) })
     }
 
+    /// Returns how many bytes it has where it has a [place](Self::place).
+    pub fn bytes(self) -> u32 {
+        if self.place().is_some() { self.length & !Self::LEFT } else { 0 }
+    }
+
     /// Tells whether it is in several languages.
     pub fn is_in_several(self) -> bool {
         self.length == Self::SEVERAL
@@ -254,17 +259,19 @@ impl Texts {
     }
 
     fn one(&self, at: u32, length: usize) -> Option<&str> {
-        let (start, piece) = match at.checked_sub(self.start) {
-            Some(_) => (self.start, &*self.all),
-            None => {
-                let after = self.before.partition_point(|(start, _)| *start <= at);
-                let (start, piece) = self.before.get(after.checked_sub(1)?)?;
-                let Some(piece) = piece.as_deref() else { return Some(UNREADABLE) };
-                (*start, piece)
-            }
-        };
+        let (start, piece) = self.piece_at(at)?;
+        let Some(piece) = piece else { return Some(UNREADABLE) };
         let at = (at - start) as usize;
         piece.get(at..at + length)
+    }
+
+    /// Returns the piece in which a place stands, where it can be read, and where it begins; `None` where no piece begins before it.
+    pub fn piece_at(&self, at: u32) -> Option<(u32, Option<&str>)> {
+        if at >= self.start {
+            return Some((self.start, Some(&self.all)));
+        }
+        let after = self.before.partition_point(|(start, _)| *start <= at);
+        self.before.get(after.checked_sub(1)?).map(|(start, piece)| (*start, piece.as_deref()))
     }
 
     /// Reads the texts that are in several languages in one of them; `first`, or else the text's own first one, stands in where a text

@@ -10,11 +10,14 @@ use std::thread;
 use fixedbitset::FixedBitSet;
 
 use crate::base::date::{PartialDate, Period};
+use crate::index::{Cells, Passages};
 use crate::model::column::{Column, NO_FLAG, NO_TERM, NO_WHOLE, Span, Table};
 use crate::model::field::{Shape, Term};
 use crate::model::texts::Text;
 use crate::model::{Dataset, Kind, Name, Rid};
 use crate::query::fields::{Place, dates};
+use crate::query::mention::GoesOn;
+use crate::query::text::contains;
 use crate::query::wanted::Wanted;
 
 /// How many records a block of a mask is of.
@@ -48,21 +51,20 @@ impl<'a> Records<'a> {
         Records { dataset: self.dataset, table, first: 0, mask }
     }
 
-    /// Puts those in of which the value at a place is what is wanted; `false` where the column alone does not tell.
-    pub fn put_wanted(&mut self, (at, part): Place, wanted: &Wanted) -> bool {
+    /// Puts those in of which the value at a place is what is wanted; of texts and links others tell.
+    pub fn put_wanted(&mut self, (at, part): Place, wanted: &Wanted) {
         match (self.table.columns.get(at), part) {
             (Some(Column::Parts(_, parts)), Some(part)) => {
                 let mut are = FixedBitSet::new();
-                let is_told = self.parts(parts, &mut are).put_wanted((part, None), wanted);
+                self.parts(parts, &mut are).put_wanted((part, None), wanted);
                 self.put_whose_part(at, &are);
-                is_told
             }
             (Some(_), None) => self.put_those(at, wanted),
-            _ => true,
+            _ => {}
         }
     }
 
-    fn put_those(&mut self, at: usize, wanted: &Wanted) -> bool {
+    fn put_those(&mut self, at: usize, wanted: &Wanted) {
         match (self.table.columns.get(at), wanted) {
             (_, Wanted::Term(word)) => self.put_termed(at, |term| term.name == *word),
             (_, Wanted::Date(range)) => self.put_dated(at, |period| range.has(period)),
@@ -81,10 +83,39 @@ impl<'a> Records<'a> {
                 let number = |text: &Text| dataset.in_one(*text).and_then(|text| text.parse().ok());
                 self.put(cells, |text| number(text).is_some_and(|number| range.has(number)));
             }
-            // Texts are read; of links the other end is asked.
-            _ => return false,
+            // Texts are gone through by themselves; of links the other end is asked.
+            _ => {}
         }
-        true
+    }
+
+    /// Puts those in of which a text at a place has a folded piece in it, and tells whether there are any. Where `goes_on` says no before
+    /// the end, not all are put in.
+    pub fn put_having(&mut self, (at, part): Place, piece: &str, goes_on: GoesOn<'_>) -> bool {
+        let cells = match (self.table.columns.get(at), part) {
+            (Some(Column::Parts(_, parts)), Some(part)) => {
+                let mut are = FixedBitSet::new();
+                let is_any = self.parts(parts, &mut are).put_having((part, None), piece, goes_on);
+                self.put_whose_part(at, &are);
+                return is_any;
+            }
+            (Some(Column::Texts(spans, items)), None) => {
+                let mut are = FixedBitSet::with_capacity(items.len());
+                let is_any = self.having(Cells::Texts(items), piece).put(0, &mut are, goes_on);
+                self.put_of_lists(spans, &are);
+                return is_any;
+            }
+            (Some(Column::Text(cells)), None) => Cells::Texts(cells.get(..self.table.rows).unwrap_or(cells)),
+            (Some(Column::Id), None) => Cells::Ids(self.table.ids()),
+            _ => return false,
+        };
+        self.having(cells, piece).put(self.first, self.mask, goes_on)
+    }
+
+    fn having<'b>(&self, cells: Cells<'b>, piece: &'b str) -> Passages<'b>
+    where
+        'a: 'b,
+    {
+        Passages { dataset: self.dataset, cells, piece, has: contains }
     }
 
     /// Puts those in of which a field is such a word of its closed list.
@@ -177,8 +208,15 @@ impl<'a> Records<'a> {
 
     /// Puts those in that have one of some parts in a field.
     fn put_whose_part(&mut self, at: usize, are: &FixedBitSet) {
-        if let Some(Column::Parts(spans, _)) = self.table.columns.get(at).filter(|_| !are.is_clear()) {
-            self.put(spans, |span| span.range().is_some_and(|mut parts| parts.any(|part| are.contains(part))));
+        if let Some(Column::Parts(spans, _)) = self.table.columns.get(at) {
+            self.put_of_lists(spans, are);
+        }
+    }
+
+    /// Puts those in of which a list has one of some items.
+    fn put_of_lists(&mut self, spans: &[Span], are: &FixedBitSet) {
+        if !are.is_clear() {
+            self.put(spans, |span| span.range().is_some_and(|mut items| items.any(|item| are.contains(item))));
         }
     }
 
@@ -255,22 +293,4 @@ impl Dates {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn a_date_that_was_asked_before_is_told_as_the_first_time(
-            dates in prop::collection::vec(prop::option::of((2000_u16..2003, 1_u8..3, 1_u8..9)), 0..600),
-        ) {
-            let date = |date: &Option<_>| date.and_then(|(year, month, day)| PartialDate::new(year, Some(month), Some(day)).ok());
-            let dates: Vec<_> = dates.iter().map(date).collect();
-            let is_so = |period: Period| period.start().is_some_and(|date| date.bits() % 3 == 0);
-            let mut known = Dates::new();
-            for ends in dates.windows(2).map(|ends| [ends[0], ends[1]]) {
-                prop_assert_eq!(known.tell(&ends, &is_so), Table::period(&[ends], 0).is_some_and(is_so));
-            }
-        }
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! From the tree of a query to a filter: each term of fields becomes the set of records that it is true of.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
@@ -8,30 +9,40 @@ use crate::base::quote::quoted;
 use crate::base::suggest;
 use crate::index::Via;
 use crate::model::field::{Field, Shape, Target};
-use crate::model::{Dataset, Kind, Name, Record, Rid, Row, Value};
+use crate::model::{Dataset, Kind, Name, Record, Rid, Value};
 use crate::query::added;
+use crate::query::called::Called;
 use crate::query::columns::Records;
 use crate::query::conditions::{CONDITIONS, Ground};
 use crate::query::error::QueryError;
 use crate::query::fields::{Asked, Meaning, Place, field_at, names, spoken, whole_places};
 use crate::query::filter::{Clause, Test};
-use crate::query::mention::Mention;
+use crate::query::mention::{GoesOn, Mention};
 use crate::query::range::Range;
 use crate::query::touch::touching;
 use crate::query::tree::{Matter, Query, Term, Value as Written};
 use crate::query::wanted::{Wanted, Wrong};
 use crate::query::words;
 
-/// Finds what the terms of a query are true of. A term that means nothing is left out, and what is wrong with it is told.
-pub fn compile(query: &Query, kinds: &[Kind], ground: Ground<'_>) -> (Vec<Clause>, Vec<QueryError>) {
-    let mut compiler = Compiler { kinds, ground, errors: Vec::new() };
-    let clauses = query.terms.iter().filter_map(|term| compiler.clause(term)).collect();
-    (clauses, compiler.errors)
+/// Finds what the terms of a query are true of. A term that means nothing is left out, and what is wrong with it is told. `None` where
+/// `goes_on` said no before the end.
+pub fn compile(
+    query: &Query,
+    kinds: &[Kind],
+    ground: Ground<'_>,
+    goes_on: GoesOn<'_>,
+) -> Option<(Vec<Clause>, Vec<QueryError>)> {
+    let mut compiler = Compiler { kinds, ground, goes_on, errors: Vec::new() };
+    let terms = query.terms.iter().take_while(|_| goes_on());
+    let clauses = terms.filter_map(|term| compiler.clause(term)).collect();
+    // Who says no once says it ever after: where the last answer is yes, nothing was left undone.
+    goes_on().then_some((clauses, compiler.errors))
 }
 
 struct Compiler<'a> {
     kinds: &'a [Kind],
     ground: Ground<'a>,
+    goes_on: GoesOn<'a>,
     errors: Vec<QueryError>,
 }
 
@@ -92,8 +103,9 @@ impl<'a> Compiler<'a> {
 
     /// Puts the records that have a value into the mask; an error where no kind takes it.
     fn has(&self, name: &str, asked: &Asked, value: &str, mask: &mut FixedBitSet) -> Result<(), Vec<Wrong<'a>>> {
+        let called = OnceCell::new();
         let word = asked.word.map(|word| self.means(word, &asked.kinds, value, mask).map(|()| Taken::Known));
-        let places = asked.places.iter().map(|(kind, places)| self.at_places(*kind, places, value, mask));
+        let places = asked.places.iter().map(|(kind, places)| self.at_places((*kind, places), value, &called, mask));
         let results: Vec<_> = word.into_iter().chain(places).collect();
         let is_known = results.iter().any(|result| matches!(result, Ok(Taken::Known)));
         let takes_anything = |result: &Result<Taken, _>| matches!(result, Ok(Taken::Anything));
@@ -197,35 +209,57 @@ impl<'a> Compiler<'a> {
     }
 
     /// Puts the records that have a value in one of the places into the mask; an error where none of the places can have it.
-    fn at_places(&self, kind: Kind, places: &[Place], value: &str, mask: &mut FixedBitSet) -> Result<Taken, Wrong<'a>> {
+    fn at_places(
+        &self,
+        (kind, places): (Kind, &[Place]),
+        value: &str,
+        called: &OnceCell<FixedBitSet>,
+        mask: &mut FixedBitSet,
+    ) -> Result<Taken, Wrong<'a>> {
         let mut wrong = None;
         let mut taken = None;
         for &place in places {
             let Some(field) = field_at(place, kind) else { continue };
             match Wanted::read(value, field, self.dataset()) {
-                Ok(wanted) => taken = taken.max(Some(self.at_place(kind, place, &wanted, mask))),
+                Ok(Wanted::Text(piece)) => {
+                    let is_any = self.having((kind, place), &piece, called, mask);
+                    taken = taken.max(Some(if is_any { Taken::Known } else { Taken::Anything }));
+                }
+                Ok(wanted) => {
+                    self.at_place(kind, place, &wanted, mask);
+                    taken = Some(Taken::Known);
+                }
                 Err(error) => wrong = wrong.or(Some(error)),
             }
         }
         taken.map_or_else(|| wrong.map_or(Ok(Taken::Anything), Err), Ok)
     }
 
-    fn at_place(&self, kind: Kind, place: Place, wanted: &Wanted, mask: &mut FixedBitSet) -> Taken {
+    fn at_place(&self, kind: Kind, place: Place, wanted: &Wanted, mask: &mut FixedBitSet) {
         if let Wanted::Records(rids) = wanted {
             self.referring(kind, place, rids, mask);
-            return Taken::Known;
+        } else if let Some(mut records) = Records::new(self.dataset(), kind, mask) {
+            records.put_wanted(place, wanted);
         }
-        if Records::new(self.dataset(), kind, mask).is_none_or(|mut of| of.put_wanted(place, wanted)) {
-            return Taken::Known;
+    }
+
+    /// Puts the records into the mask in whose text at a place a folded piece stands, and tells whether there are any. `called` are those
+    /// that are called something in which it does, once they are known.
+    fn having(
+        &self,
+        (kind, place): (Kind, Place),
+        piece: &str,
+        called: &OnceCell<FixedBitSet>,
+        mask: &mut FixedBitSet,
+    ) -> bool {
+        let snapshot = self.ground.snapshot;
+        // What records are called has no line break, and of nothing it says nothing.
+        let is_asked = !piece.is_empty() && !piece.contains('\n');
+        if let Some(field) = Called::new(kind, place, snapshot).filter(|_| is_asked) {
+            let find = || snapshot.heads().called_while(piece, self.goes_on).unwrap_or_default().having;
+            return field.put(piece, called.get_or_init(find), mask, self.goes_on);
         }
-        let mut found = Vec::new();
-        let rids = self.dataset().range(kind).map(Rid);
-        self.dataset().each(rids, |record| {
-            found.extend(any_at(record, place, &|value| wanted.is(value)).then(|| record.rid.index()));
-        });
-        let is_known = !found.is_empty() || !matches!(wanted, Wanted::Text(_));
-        mask.extend(found);
-        if is_known { Taken::Known } else { Taken::Anything }
+        Records::new(self.dataset(), kind, mask).is_some_and(|mut of| of.put_having(place, piece, self.goes_on))
     }
 
     /// Puts the records of a kind into the mask that refer to one of some records at a place: each of those knows who does, and nothing else
@@ -246,15 +280,6 @@ enum Taken {
     Anything,
     /// It is one that the field can have.
     Known,
-}
-
-/// Tells whether a value of a record at a place is so; parts have one each.
-fn any_at(record: Record<'_>, (at, part): Place, is_so: &dyn Fn(&Value<'_>) -> bool) -> bool {
-    match (part, record.value(at)) {
-        (None, value) => is_so(&value),
-        (Some(part), Value::Parts(rows)) => rows.iter().any(|row: &Row<'_>| is_so(&row.value(part))),
-        _ => false,
-    }
 }
 
 /// Tells whether a record has anything at a place; of parts it is enough that one has.

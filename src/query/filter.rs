@@ -11,7 +11,7 @@ use crate::model::{Dataset, Kind, Record};
 use crate::query::compile::compile;
 use crate::query::conditions::Ground;
 use crate::query::error::{QueryError, Span};
-use crate::query::mention::{Mention, Rank};
+use crate::query::mention::{GoesOn, Mention, Rank};
 use crate::query::tree::Query;
 
 /// A filter for the records of a dataset.
@@ -82,8 +82,18 @@ impl Test {
 impl Filter {
     /// Makes a filter of a query, for records of these kinds. What cannot be understood is left out of it, and told beside it.
     pub fn new(query: &Query, kinds: &[Kind], ground: Ground<'_>) -> (Self, Vec<QueryError>) {
-        let (clauses, errors) = compile(query, kinds, ground);
-        (Self::of(clauses), errors)
+        Self::new_while(query, kinds, ground, &|| true).unwrap_or_default()
+    }
+
+    /// Does the same; `None` where `goes_on` said no before the end: what fields ask for is looked for here, and may be in long texts.
+    pub fn new_while(
+        query: &Query,
+        kinds: &[Kind],
+        ground: Ground<'_>,
+        goes_on: GoesOn<'_>,
+    ) -> Option<(Self, Vec<QueryError>)> {
+        let (clauses, errors) = compile(query, kinds, ground, goes_on)?;
+        Some((Self::of(clauses), errors))
     }
 
     fn of(clauses: Vec<Clause>) -> Self {
@@ -260,9 +270,9 @@ impl Filter {
         Self::of(self.clauses.iter().filter(|clause| clause.asks_journal == asks_journal).cloned().collect())
     }
 
-    /// Takes the terms that ask the journal from the same filter as it is now, and keeps all others.
+    /// Takes the terms that ask the journal from a filter that has those alone, as they are now, and keeps all others.
     pub fn take_journal(&mut self, now: &Self) {
-        for (clause, now) in self.clauses.iter_mut().zip(&now.clauses).filter(|(clause, _)| clause.asks_journal) {
+        for (clause, now) in self.clauses.iter_mut().filter(|clause| clause.asks_journal).zip(&now.clauses) {
             clause.test = now.test.clone();
         }
     }

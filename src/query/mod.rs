@@ -8,6 +8,7 @@ pub mod added;
 mod advice;
 pub mod agenda;
 pub mod anything;
+mod called;
 pub mod cite;
 mod columns;
 mod compile;

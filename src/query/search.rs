@@ -98,7 +98,7 @@ impl Search<'_> {
     pub fn run(&self, tell: &mut dyn FnMut(Found)) {
         let (query, mut mistakes) = Query::parse(self.text);
         let ground = Ground::new(self.snapshot, self.today).with(self.book);
-        let (filter, not_understood) = Filter::new(&query, Kind::ALL, ground);
+        let Some((filter, not_understood)) = Filter::new_while(&query, Kind::ALL, ground, self.goes_on) else { return };
         mistakes.extend(not_understood);
         mistakes.sort_by_key(|mistake| mistake.at.start);
         let advice = query.advice();

@@ -4,10 +4,9 @@ use crate::base::date::{DateError, Day};
 use crate::base::quote::quoted;
 use crate::base::text::fold;
 use crate::model::field::{Field, Shape, Target};
-use crate::model::{Dataset, Rid, Value};
+use crate::model::{Dataset, Rid};
 use crate::query::meant::{known, meant};
 use crate::query::range::{NumberError, Range};
-use crate::query::text::contains;
 
 /// What is wanted of a field.
 #[derive(Clone, Debug)]
@@ -128,26 +127,6 @@ impl Wanted {
                 return Err(Wrong { message, known: Vec::new(), expected });
             }
         })
-    }
-
-    /// Tells whether a value is what is wanted.
-    pub fn is(&self, value: &Value<'_>) -> bool {
-        match (self, value) {
-            (Self::Text(wanted), Value::Text(text)) => text.all().any(|text| contains(text, wanted)),
-            (Self::Text(wanted), Value::Texts(texts)) => {
-                texts.iter().any(|text| text.all().any(|text| contains(text, wanted)))
-            }
-            (Self::Term(wanted), Value::Term(term)) => term.name == *wanted,
-            (Self::Date(range), Value::Date(period)) => range.has(*period),
-            (Self::Number(range), Value::Whole(number)) => range.has(f64::from(*number)),
-            (Self::Number(range), Value::Number(number)) => range.has(*number),
-            // An amount is kept as it was written.
-            (Self::Number(range), Value::Text(text)) => text.text().parse().is_ok_and(|number| range.has(number)),
-            (Self::Flag(wanted), Value::Flag(flag)) => wanted == flag,
-            (Self::Records(wanted), Value::Link(rid)) => wanted.contains(rid),
-            (Self::Records(wanted), Value::Links(rids)) => rids.iter().any(|rid| wanted.contains(rid)),
-            _ => false,
-        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::base::text::{cells, part};
 use crate::config::Role;
 use crate::index::Snapshot;
 use crate::model::{Kind, Record, Rid};
+use crate::query::added;
 use crate::query::items::ItemFilter;
 use crate::query::words::grouped;
 use crate::query::{Filter, Ground, InTheWay, Query, QueryError, Rank, Slip};
@@ -91,7 +92,9 @@ impl ListFilter {
     /// Asks the journal anew: nothing else is gone through, however much there is.
     fn freshen(&mut self, kinds: &[Kind], shared: &Shared) {
         self.revision = shared.notebook.revision;
-        let (now, _) = Filter::new(&Query::parse(&self.text).0, kinds, shared.ground());
+        let (mut query, _) = Query::parse(&self.text);
+        query.terms.retain(added::asks_of);
+        let (now, _) = Filter::new(&query, kinds, shared.ground());
         self.filter.take_journal(&now);
         self.rests.clear();
         self.matching = self.lasting.clone();
@@ -110,7 +113,7 @@ impl ListFilter {
     ) -> Option<Self> {
         let snapshot = ground.snapshot;
         let (query, mut mistakes) = Query::parse(text);
-        let (filter, not_understood) = Filter::new(&query, kinds, ground);
+        let (filter, not_understood) = Filter::new_while(&query, kinds, ground, goes_on)?;
         mistakes.extend(not_understood);
         mistakes.sort_by_key(|mistake| mistake.at.start);
         let mask = |filter: &Filter| filter.mask_while(kinds, snapshot, goes_on);

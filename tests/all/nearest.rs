@@ -221,7 +221,9 @@ fn a_search_that_is_no_longer_wanted_tells_nothing_that_is_not_so() {
     let mut bytes = Vec::new();
     assert!(generator::write(7_000, 3, &mut bytes).is_ok());
     let snapshot = snapshot(&Source::bytes("generated", bytes));
-    for text in ["a", "kazakhstan", "kazahkstan", "qzqzq", "kind:activity", "-a"] {
+    for text in
+        ["a", "kazakhstan", "kazahkstan", "qzqzq", "kind:activity", "-a", "title:migration", "summary:the -id:c"]
+    {
         let whole = answers(text, &snapshot, &FixedBitSet::new());
         for most in [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89] {
             let asked = AtomicUsize::new(0);

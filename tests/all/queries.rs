@@ -611,6 +611,22 @@ fn of_many_records_the_columns_say_what_looking_at_each_says() {
                 })
             });
         }
+        for (query, name, text) in [
+            ("id:c-00", Name::Id, "c 00"),
+            ("id:\"c 000\"", Name::Id, "c 000"),
+            ("title:MIGRATION", Name::Title, "migration"),
+            ("title:\"coope\u{301}ration\"", Name::Title, "cooperation"),
+            ("name:u", Name::Name, "u"),
+            ("-summary:procedure", Name::Summary, "procedure"),
+            ("summary:\"of the\"", Name::Summary, "of the"),
+            ("basis:generated", Name::Basis, "generated"),
+        ] {
+            same(query, &|record| {
+                let is_so =
+                    |value: &Value<'_>| matches!(value, Value::Text(of) if of.all().any(|of| fold(of).contains(text)));
+                has_value(record, name, &is_so) != query.starts_with('-')
+            });
+        }
         for year in ["2015", "2019-06..2024", ">2029"] {
             let range = match year.strip_prefix('>') {
                 Some(_) => "2030/".parse::<Period>(),
