@@ -72,6 +72,14 @@ pub fn of_mask(
     })
 }
 
+/// Lists things as long as somebody wants to know, which is asked every so often.
+pub fn while_wanted<'a, T: 'a>(
+    things: impl Iterator<Item = T> + 'a,
+    goes_on: &'a (dyn Fn() -> bool + Sync),
+) -> impl Iterator<Item = T> + 'a {
+    things.enumerate().take_while(|(nth, _)| !nth.is_multiple_of(STRIDE) || goes_on()).map(|(_, thing)| thing)
+}
+
 fn alone(among: &[usize], is_so: &impl Fn(usize) -> bool, goes_on: &dyn Fn() -> bool) -> Option<Vec<usize>> {
     let mut found = Vec::new();
     for part in among.chunks(STRIDE) {

@@ -4,6 +4,8 @@
 //! is chosen with Tab stands in the line at once, and the next Tab puts the next in its place, as in a shell. In a large dataset values are
 //! counted while the screen goes on, and the list opens when they are: which values there are and in which order follows from the counts.
 
+use std::sync::atomic::AtomicU64;
+
 use fixedbitset::FixedBitSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,11 +17,11 @@ use crate::index::Snapshot;
 use crate::keys::Action;
 use crate::model::Kind;
 use crate::query::Ground;
-use crate::query::complete::{Asking, Candidate, Fit, Offers, Piece, complete};
+use crate::query::complete::{Asking, Candidate, Fit, Offers, Piece, complete, complete_while};
 use crate::query::words::grouped;
 use crate::tui::input_line::InputLine;
 use crate::tui::notebook::Shown;
-use crate::tui::search::is_large;
+use crate::tui::search::{is_large, is_wanted};
 use crate::tui::skin::Skin;
 use crate::tui::widget::frame::popup;
 use crate::tui::widget::line::{Line, row_sign};
@@ -96,11 +98,11 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// Finds what can stand there.
-    pub fn offers(&self, snapshot: &Snapshot) -> Offers {
+    /// Finds what can stand there; `None` where `latest` came to be another number meanwhile.
+    pub fn offers(&self, snapshot: &Snapshot, latest: &AtomicU64) -> Option<Offers> {
         let ground = Ground::new(snapshot, self.today).with(&self.shown.book);
         let asking = Asking { kinds: self.kinds, ground, present: &self.present, is_counted: self.is_counted };
-        complete(&self.text, self.cursor, asking)
+        complete_while(&self.text, self.cursor, asking, &|| is_wanted(self.ticket, latest))
     }
 }
 
@@ -238,6 +240,11 @@ impl Completion {
         let awaited = self.awaited.as_mut().filter(|awaited| awaited.ticket.is_none())?;
         awaited.ticket = Some(ticket);
         Some((awaited.text.clone(), awaited.cursor))
+    }
+
+    /// Returns the number under which values are being counted, if they are.
+    pub fn awaited(&self) -> Option<u64> {
+        self.awaited.as_ref()?.ticket
     }
 
     /// Takes values that were counted; `Passed` where they are no longer wanted.

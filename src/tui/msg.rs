@@ -136,12 +136,13 @@ pub enum Msg {
         /// The filter, or why it could not be read.
         answer: Result<Option<Box<ListFilter>>, String>,
     },
-    /// Values that can be written next were counted by [`Effect::Complete`](super::effect::Effect::Complete).
+    /// Values that can be written next were counted by [`Effect::Complete`](super::effect::Effect::Complete); there are none where nobody
+    /// waited for them any more.
     Counted {
         /// The number of the question.
         ticket: u64,
         /// They, or why they could not be counted.
-        answer: Result<Box<Offers>, String>,
+        answer: Result<Option<Box<Offers>>, String>,
     },
     /// Who holds the journal of a dataset says something.
     Notebook {

@@ -29,7 +29,7 @@ use super::input::gate::Gate;
 use super::msg::Msg;
 use super::notebook::thread::{Desk, Line};
 use super::outside::Outside;
-use super::search::Latest;
+use super::search::{Asked, Awaits};
 use super::term::{self, EnterError};
 use super::versions::revising::Request;
 use super::{crash, fault, input, keep, watch, work};
@@ -44,9 +44,10 @@ pub trait App {
     fn draw(&self, buf: &mut Buffer);
 
     /// Returns the dataset that is shown, to compare another with it; `None` where there is none.
-    fn shown(&self) -> Option<Arc<Snapshot>> {
-        None
-    }
+    fn shown(&self) -> Option<Arc<Snapshot>>;
+
+    /// Tells of which questions the answers are awaited.
+    fn awaits(&self) -> Awaits;
 }
 
 /// Both ends of the loop's channel: workers get copies of the sender.
@@ -155,8 +156,8 @@ struct Loop<'a, A> {
     reading: Progress,
     /// The dataset that is being compared or revised, or was last.
     comparing: Progress,
-    /// The number of the search that was asked for last.
-    latest: Latest,
+    /// Of which questions the answers are awaited.
+    asked: Asked,
     /// Who holds the journal.
     desk: Option<Desk>,
     /// The way to it for who ends the program.
@@ -168,10 +169,10 @@ struct Loop<'a, A> {
 impl<'a, A: App> Loop<'a, A> {
     fn new(app: &'a mut A, mailbox: Mailbox, outside: Outside, line: Line) -> io::Result<Self> {
         let (width, height) = terminal::size()?;
-        let (reading, comparing, latest) = (Progress::default(), Progress::default(), Latest::default());
+        let (reading, comparing, asked) = (Progress::default(), Progress::default(), Asked::default());
         let (canvas, gate, desk, writing) = (Canvas::new(width, height), Gate::default(), None, Vec::new());
         let wake_at = None;
-        Ok(Loop { app, mailbox, canvas, gate, wake_at, outside, reading, comparing, latest, desk, line, writing })
+        Ok(Loop { app, mailbox, canvas, gate, wake_at, outside, reading, comparing, asked, desk, line, writing })
     }
 
     fn show_first_frame(&mut self) -> Result<Flow, RunError> {
@@ -245,6 +246,7 @@ impl<'a, A: App> Loop<'a, A> {
     }
 
     fn carry_out_all(&mut self, effects: Effects) -> io::Result<Flow> {
+        self.asked.give_up_but(self.app.awaits());
         for effect in effects {
             if self.carry_out(effect)? == Flow::Over {
                 return Ok(Flow::Over);
@@ -284,17 +286,19 @@ impl<'a, A: App> Loop<'a, A> {
             }
             Effect::Search(question) => {
                 if let Some(shown) = self.app.shown() {
-                    self.latest.store(question.ticket, Ordering::Relaxed);
-                    work::search(*question, shown, self.latest.clone(), self.mailbox.sender.clone());
+                    self.asked.answer.store(question.ticket, Ordering::Relaxed);
+                    work::search(*question, shown, self.asked.answer.clone(), self.mailbox.sender.clone());
                 }
             }
             Effect::Sieve(sieve) => {
                 if let Some(shown) = self.app.shown() {
-                    self.latest.store(sieve.ticket, Ordering::Relaxed);
-                    work::sieve(*sieve, shown, self.latest.clone(), self.mailbox.sender.clone());
+                    self.asked.answer.store(sieve.ticket, Ordering::Relaxed);
+                    work::sieve(*sieve, shown, self.asked.answer.clone(), self.mailbox.sender.clone());
                 }
             }
-            Effect::Complete(wanted) => work::complete(*wanted, self.app.shown(), self.mailbox.sender.clone()),
+            Effect::Complete(wanted) => {
+                work::complete(*wanted, self.app.shown(), self.asked.count.clone(), self.mailbox.sender.clone());
+            }
             Effect::Remember(session) => {
                 if let Some(state) = &self.outside.state {
                     keep::write(state, &session);

@@ -62,7 +62,7 @@ impl Question {
 }
 
 /// Tells whether a question is still the latest, and lets the thread that draws go first: all that takes long asks this often.
-fn is_wanted(ticket: u64, latest: &AtomicU64) -> bool {
+pub fn is_wanted(ticket: u64, latest: &AtomicU64) -> bool {
     give_way();
     latest.load(Ordering::Relaxed) == ticket
 }
@@ -158,8 +158,48 @@ pub fn sieved(state: &mut State, ticket: u64, answer: Result<Option<Box<ListFilt
     }
 }
 
-/// The number of the question that was asked last, shared with those who answer.
+/// The number of the question whose answer is awaited, shared with those who answer.
 pub type Latest = Arc<AtomicU64>;
+
+/// The numbers of the questions whose answers are awaited, shared with those who answer.
+#[derive(Debug, Default)]
+pub struct Asked {
+    /// What is asked of all records, or the filter that is read.
+    pub answer: Latest,
+    /// The values that are counted.
+    pub count: Latest,
+}
+
+impl Asked {
+    /// Lets those stop who look for what nobody waits for any more.
+    pub fn give_up_but(&self, Awaits { answer, count }: Awaits) {
+        if !answer {
+            self.answer.store(0, Ordering::Relaxed);
+        }
+        self.count.store(count.unwrap_or_default(), Ordering::Relaxed);
+    }
+}
+
+/// Of which questions the answers are awaited: to look for others is to keep a processor busy for nobody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Awaits {
+    /// Whether one of all records is, or a filter.
+    pub answer: bool,
+    /// The number under which values are counted that can be written next.
+    pub count: Option<u64>,
+}
+
+/// Tells of which questions the answers are awaited.
+pub fn awaits(state: &State) -> Awaits {
+    let finding = state.overlays.iter().find_map(|overlay| match overlay {
+        Overlay::Finding(finding) => Some(finding),
+        _ => None,
+    });
+    let completion = finding.map(|finding| finding.completion());
+    let completion = completion.or(state.typing.as_ref().map(|typing| &typing.completion));
+    let answer = state.awaited.is_some() || finding.is_some_and(|finding| !finding.is_answered());
+    Awaits { answer, count: completion.and_then(Completion::awaited) }
+}
 
 /// Opens the popup.
 pub fn begin(state: &mut State) {
@@ -301,7 +341,7 @@ pub fn count(
 }
 
 /// Shows the values that were counted, in the list of what is asked of anything or of the filter that is typed.
-pub fn counted(state: &mut State, ticket: u64, answer: Result<Box<Offers>, String>, effects: &mut Effects) {
+pub fn counted(state: &mut State, ticket: u64, answer: Result<Option<Box<Offers>>, String>, effects: &mut Effects) {
     let State { overlays, shared, typing, .. } = state;
     let answer = match (answer, overlays.last_mut()) {
         (Err(reason), _) => {
@@ -312,7 +352,9 @@ pub fn counted(state: &mut State, ticket: u64, answer: Result<Box<Offers>, Strin
             }
             return shared.tell(Role::Warning, reason);
         }
-        (Ok(offers), Some(Overlay::Finding(finding))) => {
+        // It was given up, as nobody waits for it.
+        (Ok(None), _) => return,
+        (Ok(Some(offers)), Some(Overlay::Finding(finding))) => {
             let (line, completion) = finding.typed_mut();
             let answer = completion.counted(ticket, *offers, line);
             if answer == Answer::Written {
@@ -320,7 +362,7 @@ pub fn counted(state: &mut State, ticket: u64, answer: Result<Box<Offers>, Strin
             }
             answer
         }
-        (Ok(offers), _) => super::typing::counted(state, ticket, *offers, effects),
+        (Ok(Some(offers)), _) => super::typing::counted(state, ticket, *offers, effects),
     };
     if answer == Answer::Nothing {
         state.shared.tell(Role::Warning, NOTHING);

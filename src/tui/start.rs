@@ -16,6 +16,7 @@ use crate::tui::notebook::words;
 use crate::tui::opening;
 use crate::tui::outside::Outside;
 use crate::tui::run::{App, Mailbox, RunError, run};
+use crate::tui::search::{self, Awaits};
 use crate::tui::state::{Manner, State};
 use crate::tui::update::update;
 use crate::tui::views;
@@ -32,6 +33,10 @@ impl App for State {
 
     fn shown(&self) -> Option<Arc<Snapshot>> {
         Some(self.shared.snapshot.clone())
+    }
+
+    fn awaits(&self) -> Awaits {
+        search::awaits(self)
     }
 }
 

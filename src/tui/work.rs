@@ -285,9 +285,9 @@ pub fn sieve(sieve: Sieve, shown: Arc<Snapshot>, latest: Latest, sender: Sender<
 }
 
 /// Counts the values that can be written next; the answer is [`Msg::Counted`].
-pub fn complete(wanted: Wanted, shown: Option<Arc<Snapshot>>, sender: Sender<Msg>) {
+pub fn complete(wanted: Wanted, shown: Option<Arc<Snapshot>>, latest: Latest, sender: Sender<Msg>) {
     let (Some(shown), ticket) = (shown, wanted.ticket) else { return };
-    let work = move || Ok(Box::new(wanted.offers(&shown)));
+    let work = move || Ok(wanted.offers(&shown, &latest).map(Box::new));
     on_a_thread(sender, "counting", work, move |answer| Msg::Counted { ticket, answer });
 }
 

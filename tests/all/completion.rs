@@ -1,12 +1,16 @@
 //! What Tab offers in a query: which values, how many records each would leave, and in which form it is written.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use fixedbitset::FixedBitSet;
 use plenary::index::Snapshot;
+use plenary::load::Source;
 use plenary::model::Kind;
-use plenary::query::complete::{Asking, Offers, complete};
+use plenary::query::complete::{Asking, Offers, complete, complete_while};
 use plenary::query::{Filter, Ground};
 
-use crate::stage::{Stage, dataset, embedded, manner};
+use crate::finding::generator;
+use crate::stage::{Stage, dataset, embedded, manner, snapshot};
 
 /// Every record of some kinds.
 fn all(kinds: &[Kind], snapshot: &Snapshot) -> FixedBitSet {
@@ -279,4 +283,42 @@ fn the_cursor_is_drawn_where_it_is() {
     let (x, y) = stage.find("/abc ");
     let reversed = |x: u16| stage.buffer()[(x, y)].modifier.contains(ratatui::style::Modifier::REVERSED);
     assert_eq!([0, 1, 2, 3].map(|by| reversed(x + by)), [false, false, true, false]);
+}
+
+#[test]
+fn a_count_that_is_no_longer_wanted_ends_soon_and_tells_nothing() {
+    let mut bytes = Vec::new();
+    assert!(generator::write(7_000, 3, &mut bytes).is_ok());
+    let snapshot = snapshot(&Source::bytes("generated", bytes));
+    let present = all(Kind::ALL, &snapshot);
+    let asking = Asking { kinds: Kind::ALL, ground: ground(&snapshot), present: &present, is_counted: true };
+    for (text, least) in [
+        ("country:", 8),
+        ("goal:m", 5),
+        ("project:P-0", 4),
+        ("activity:a", 20),
+        ("hosts:", 40),
+        ("status:", 40),
+        ("year:", 80),
+        ("after:2", 80),
+        ("has:", 40),
+        ("is:", 40),
+        ("commitment:zzz", 20),
+        ("title:the status:", 10),
+        ("summary:the migration status:", 30),
+    ] {
+        let count = |most: usize| {
+            let asked = AtomicUsize::new(0);
+            let goes_on = || asked.fetch_add(1, Ordering::Relaxed) < most;
+            (complete_while(text, text.len(), asking, &goes_on), asked.into_inner())
+        };
+        let (whole, times) = count(usize::MAX);
+        assert_eq!(whole, Some(complete(text, text.len(), asking)), "{text}");
+        assert!(times >= least, "{text}: between {times} questions whether to go on there is too much to do");
+        for most in [0, 1, times / 2, times - 1] {
+            let (told, asked) = count(most);
+            // Each of the steps that are left, and each thread, asks once.
+            assert!(told.is_none() && asked <= most + 24, "{text}: no was said after {most}, and {asked} were asked");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Finding anything: what is found, in which order, where Enter leads, and what happens while the answer is awaited.
 
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use fixedbitset::FixedBitSet;
 use plenary::index::Called;
@@ -15,6 +15,7 @@ use plenary::tui::effect::Effect;
 use plenary::tui::layout::Pane;
 use plenary::tui::msg::Msg;
 use plenary::tui::overlay::Overlay;
+use plenary::tui::search::{Asked, Awaits, Sieve, awaits};
 use plenary::tui::update::update;
 
 use crate::stage::{Stage, dataset, embedded, manner, snapshot};
@@ -339,6 +340,8 @@ fn in_a_large_dataset_a_filter_is_read_meanwhile_and_enter_waits_for_it() {
     assert_eq!(stage.state.screen().detail().content.reference, "country:BG");
     let later = AtomicU64::new(sieve.ticket + 1);
     assert!(sieve.read(&snapshot, &later).is_none(), "a later letter ends it");
+    let of_text = Sieve { text: "title:migration".into(), ..*sieve };
+    assert!(of_text.read(&snapshot, &later).is_none(), "also where it asks for a text of a field");
 }
 
 #[test]
@@ -467,8 +470,8 @@ fn in_a_large_dataset_values_are_counted_while_keys_go_on_and_are_shown_only_for
     assert_eq!(again, Vec::<&Effect>::new(), "they are counted already");
     stage.press("g");
     let answer = |wanted: &Wanted, stage: &Stage| {
-        let offers = wanted.offers(&stage.state.shared.snapshot);
-        Msg::Counted { ticket: wanted.ticket, answer: Ok(Box::new(offers)) }
+        let offers = wanted.offers(&stage.state.shared.snapshot, &AtomicU64::new(wanted.ticket));
+        Msg::Counted { ticket: wanted.ticket, answer: Ok(offers.map(Box::new)) }
     };
     let late = answer(&first, &stage);
     stage.tell(late);
@@ -487,6 +490,45 @@ fn in_a_large_dataset_values_are_counted_while_keys_go_on_and_are_shown_only_for
     let failed = "the program failed while counting it";
     stage.tell(Msg::Counted { ticket: 99, answer: Err(failed.into()) });
     assert_eq!(stage.notice(), failed);
+}
+
+#[test]
+fn what_nobody_waits_for_any_more_is_given_up() {
+    let mut stage = large();
+    let letter =
+        |stage: &mut Stage, key: &str| update(&mut stage.state, Msg::Key(key.parse().unwrap()), &mut stage.effects);
+    let count = |stage: &Stage| awaits(&stage.state).count;
+    for (open, next) in [("/", "b"), ("/", "Left"), ("/", "Esc"), ("F3", "b"), ("F3", "Esc"), ("F3", "F1"), ("/", "2")]
+    {
+        stage.press(open).press("c o u n t r y : b");
+        assert_eq!(count(&stage), None, "a letter has nothing counted");
+        letter(&mut stage, "Tab");
+        let Some(Effect::Complete(wanted)) = stage.effects.last().cloned() else {
+            panic!("{:?}", stage.effects.last())
+        };
+        assert_eq!(count(&stage), Some(wanted.ticket));
+        stage.press(next);
+        assert_eq!(count(&stage), None, "{open} Tab {next}");
+        let snapshot = stage.state.shared.snapshot.clone();
+        assert_eq!(wanted.offers(&snapshot, &AtomicU64::new(0)), None);
+        stage.tell(Msg::Counted { ticket: wanted.ticket, answer: Ok(None) });
+        stage.press("Esc Esc Esc");
+    }
+    let answer = |stage: &Stage| awaits(&stage.state).answer;
+    assert!(!answer(&stage));
+    stage.press("F3");
+    letter(&mut stage, "b");
+    assert!(answer(&stage));
+    stage.press("Esc");
+    assert!(!answer(&stage), "the popup was closed");
+
+    let asked = Asked::default();
+    let numbers = || [&asked.answer, &asked.count].map(|number| number.load(Ordering::Relaxed));
+    asked.answer.store(7, Ordering::Relaxed);
+    asked.give_up_but(Awaits { answer: true, count: Some(8) });
+    assert_eq!(numbers(), [7, 8]);
+    asked.give_up_but(Awaits { answer: false, count: None });
+    assert_eq!(numbers(), [0, 0], "no question has this number");
 }
 
 #[test]

@@ -166,8 +166,9 @@ impl Stage {
             self.tell(Msg::Sieved { ticket: sieve.ticket, answer: Ok(filter) });
         }
         if let Effect::Complete(wanted) = effect {
-            let offers = wanted.offers(&self.state.shared.snapshot.clone());
-            self.tell(Msg::Counted { ticket: wanted.ticket, answer: Ok(Box::new(offers)) });
+            let (latest, snapshot) = (AtomicU64::new(wanted.ticket), self.state.shared.snapshot.clone());
+            let offers = wanted.offers(&snapshot, &latest).map(Box::new);
+            self.tell(Msg::Counted { ticket: wanted.ticket, answer: Ok(offers) });
         }
         if let Effect::Revise(request) = effect {
             let answer = revised(request, &Progress::default()).map(Box::new);

@@ -21,6 +21,7 @@ use crate::query::conditions::Ground;
 use crate::query::error::Span;
 use crate::query::fields::{self, Asked};
 use crate::query::filter::Filter;
+use crate::query::mention::GoesOn;
 use crate::query::text::contains;
 use crate::query::tree::{Matter, Query, Term};
 
@@ -95,6 +96,18 @@ pub struct Asking<'a> {
 
 /// Finds what can stand where the cursor is, given as a byte of the text; nothing where only free text can.
 pub fn complete(text: &str, cursor: usize, asking: Asking<'_>) -> Offers {
+    complete_while(text, cursor, asking, &|| true).unwrap_or_default()
+}
+
+/// Does the same; `None` where `goes_on` said no before the end.
+pub fn complete_while(text: &str, cursor: usize, asking: Asking<'_>, goes_on: GoesOn<'_>) -> Option<Offers> {
+    let offers = offers(text, cursor, asking, goes_on);
+    // Who says no once says it ever after: where the last answer is yes, everything was counted.
+    goes_on().then_some(offers)
+}
+
+/// Finds them; not all, or others, where `goes_on` says no before the end.
+fn offers(text: &str, cursor: usize, asking: Asking<'_>, goes_on: GoesOn<'_>) -> Offers {
     let Some(piece) = Piece::at(text, cursor) else { return Offers::default() };
     let (candidates, all) = match &piece.field {
         _ if asking.kinds.is_empty() => {
@@ -104,7 +117,7 @@ pub fn complete(text: &str, cursor: usize, asking: Asking<'_>) -> Offers {
             (found.into_iter().take(MOST).collect(), all)
         }
         None => names(&piece.typed, asking.kinds),
-        Some(name) => values(text, &piece, name, asking),
+        Some(name) => values(text, &piece, name, (asking, goes_on)),
     };
     Offers { at: piece.at, is_value: piece.field.is_some(), candidates, all }
 }
@@ -130,7 +143,12 @@ fn names(typed: &str, kinds: &[Kind]) -> (Vec<Candidate>, usize) {
 }
 
 /// Finds the values of a field that fit what is typed, with how many records would be left, and how many values they are.
-fn values(text: &str, piece: &Piece, name: &str, asking: Asking<'_>) -> (Vec<Candidate>, usize) {
+fn values(
+    text: &str,
+    piece: &Piece,
+    name: &str,
+    (asking, goes_on): (Asking<'_>, GoesOn<'_>),
+) -> (Vec<Candidate>, usize) {
     let Asking { kinds, ground, present, is_counted } = asking;
     let asked = Asked::new(name, kinds);
     if asked.is_empty() {
@@ -138,8 +156,8 @@ fn values(text: &str, piece: &Piece, name: &str, asking: Asking<'_>) -> (Vec<Can
     }
     let (rest, beside) = around(text, piece);
     let mask = |query: &Query| {
-        let filter = Filter::new(query, kinds, ground).0;
-        (!filter.is_empty()).then(|| filter.mask(kinds, ground.snapshot))
+        let (filter, _) = Filter::new_while(query, kinds, ground, goes_on)?;
+        if filter.is_empty() { None } else { filter.mask_while(kinds, ground.snapshot, goes_on) }
     };
     let mut others = present.clone();
     if let Some(mask) = mask(&rest) {
@@ -153,7 +171,7 @@ fn values(text: &str, piece: &Piece, name: &str, asking: Asking<'_>) -> (Vec<Can
     // What is chosen beside other values adds to theirs; behind a minus it takes more away.
     let left = |count: usize| if piece.is_wanted { all - new + count } else { new - count };
     let typed = fold(&piece.typed).trim().to_owned();
-    let values = Values { asked: &asked, ground, mask: &others, typed };
+    let values = Values { asked: &asked, ground, mask: &others, typed, goes_on };
     let target = values::target(&asked);
     let (found, count) = best(&values);
     let written = |(found, name): (Found, String)| {
@@ -172,9 +190,13 @@ fn best(values: &Values<'_>) -> (Vec<(Found, String)>, usize) {
     // Participants stand in the order of their names: to count them is no league table.
     let often = |found: &Found| if values.is_participant(found.key) { 0 } else { found.count };
     let key = |found: &Found| (found.fit, found.order, Reverse(often(found)));
-    found.sort_unstable_by_key(|found| (key(found), found.key));
     let all = found.len();
-    found.truncate(NAMED);
+    // Of very many only those are put in order that may be shown.
+    if all > NAMED {
+        found.select_nth_unstable_by_key(NAMED, |found| (key(found), found.key));
+        found.truncate(NAMED);
+    }
+    found.sort_unstable_by_key(|found| (key(found), found.key));
     let mut named: Vec<(Found, String)> = found.into_iter().map(|found| (found, values.name(found.key))).collect();
     named.sort_by(|(one, name), (other, other_name)| key(one).cmp(&key(other)).then_with(|| name.cmp(other_name)));
     named.truncate(MOST);

@@ -1,5 +1,7 @@
 //! How many records have each value of a field: one pass over the records, or over the links of what is asked for.
 
+use std::cell::Cell;
+
 use fixedbitset::FixedBitSet;
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
@@ -13,6 +15,8 @@ use crate::query::added;
 use crate::query::compile::is_filled;
 use crate::query::conditions::{CONDITIONS, Condition, Ground};
 use crate::query::fields::{Asked, Meaning, Place, dates, field_at, whole_places};
+use crate::query::mention::GoesOn;
+use crate::query::scan::while_wanted;
 use crate::query::text::contains;
 use crate::query::touch::linked;
 
@@ -66,13 +70,12 @@ impl<'a> Tally<'a> {
         });
     }
 
-    /// Counts the values of the records of a mask.
-    pub fn count(&mut self, mask: &FixedBitSet) {
+    /// Counts the values of the records of a mask, as long as somebody wants to know.
+    pub fn count(&mut self, mask: &FixedBitSet, goes_on: GoesOn<'_>) {
         let dataset = &self.ground.snapshot.dataset;
-        self.years = self.span(mask);
-        for record in mask.ones().filter_map(|at| dataset.record(Rid(at as u32))) {
-            self.take(record);
-        }
+        let records = || while_wanted(mask.ones(), goes_on).filter_map(|at| dataset.record(Rid(at as u32)));
+        self.years = self.span(records());
+        records().for_each(|record| self.take(record));
     }
 
     /// Returns how many records have each value.
@@ -162,8 +165,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Finds the first and the last year that the dates of the records name.
-    fn span(&self, mask: &FixedBitSet) -> Option<(u16, u16)> {
-        let dataset = &self.ground.snapshot.dataset;
+    fn span<'r>(&self, records: impl Iterator<Item = Record<'r>>) -> Option<(u16, u16)> {
         let is_dated = matches!(self.asked.word, Some(Meaning::During | Meaning::After | Meaning::Before));
         let places = |record: &Record<'_>| -> Vec<Place> {
             if is_dated {
@@ -176,7 +178,6 @@ impl<'a> Tally<'a> {
             };
             own.flat_map(|(_, places)| places.iter().copied()).filter(is_date).collect()
         };
-        let records = mask.ones().filter_map(|at| dataset.record(Rid(at as u32)));
         let mut span: Option<(u16, u16)> = None;
         for record in records {
             for (at, part) in places(&record) {
@@ -219,22 +220,25 @@ fn year(date: PartialDate) -> u16 {
 }
 
 /// Counts for each record that a target allows, and that is wanted, how many records of a mask it touches. It goes once through the
-/// links of those that are wanted, whatever their number.
+/// links of those that are wanted, whatever their number, and no further than somebody wants to know.
 pub fn touched(
     target: Target,
     is_wanted: impl Fn(Record<'_>) -> bool,
     snapshot: &Snapshot,
-    mask: &FixedBitSet,
+    (mask, goes_on): (&FixedBitSet, GoesOn<'_>),
 ) -> Vec<(Key, usize)> {
     let dataset = &snapshot.dataset;
     let first = dataset.range(Kind::Activity).start;
     let mut seen = vec![Rid::NONE; dataset.len()];
     let mut counts = Vec::new();
+    let visits = Visits::new(goes_on);
     for &kind in Kind::ALL.iter().filter(|&&kind| target.allows(kind)) {
-        let takers = if kind == Kind::Activity { takers(snapshot, mask) } else { Vec::new() };
-        for record in dataset.records(kind).filter(|record| is_wanted(*record)) {
+        let takers = if kind == Kind::Activity { takers(snapshot, mask, goes_on) } else { Vec::new() };
+        let records = while_wanted(dataset.records(kind), goes_on).filter(|record| is_wanted(*record));
+        for record in records.take_while(|_| visits.go_on()) {
             let mut count = 0;
             let mut visit = |other: Rid| {
+                visits.count();
                 if let Some(last) = seen.get_mut(other.index()).filter(|last| **last != record.rid)
                     && mask.contains(other.index())
                 {
@@ -255,11 +259,38 @@ pub fn touched(
     counts
 }
 
-/// Lists for each activity the records of a mask that the index knows to touch it.
-fn takers(snapshot: &Snapshot, mask: &FixedBitSet) -> Vec<Vec<Rid>> {
+/// Links that are followed: one record has a million of them, and the next none.
+struct Visits<'a> {
+    goes_on: GoesOn<'a>,
+    left: Cell<usize>,
+}
+
+impl<'a> Visits<'a> {
+    /// After so many it is asked whether to go on.
+    const STRIDE: usize = 4_096;
+
+    fn new(goes_on: GoesOn<'a>) -> Self {
+        Self { goes_on, left: Cell::new(Self::STRIDE) }
+    }
+
+    fn count(&self) {
+        self.left.set(self.left.get().saturating_sub(1));
+    }
+
+    fn go_on(&self) -> bool {
+        if self.left.get() > 0 {
+            return true;
+        }
+        self.left.set(Self::STRIDE);
+        (self.goes_on)()
+    }
+}
+
+/// Lists for each activity the records of a mask that the index knows to touch it, as long as somebody wants to know.
+fn takers(snapshot: &Snapshot, mask: &FixedBitSet, goes_on: GoesOn<'_>) -> Vec<Vec<Rid>> {
     let activities = snapshot.dataset.range(Kind::Activity);
     let (mut takers, first) = (vec![Vec::new(); activities.len()], activities.start);
-    for rid in mask.ones().map(|at| Rid(at as u32)) {
+    for rid in while_wanted(mask.ones(), goes_on).map(|at| Rid(at as u32)) {
         snapshot.index.touched(&snapshot.dataset, rid, |activity| {
             if let Some(list) = takers.get_mut((activity.0 - first) as usize) {
                 list.push(rid);

@@ -12,9 +12,10 @@ use crate::query::complete::{Fit, fit};
 use crate::query::conditions::{CONDITIONS, Ground};
 use crate::query::fields::{Asked, Meaning, field_at};
 use crate::query::meant::meant;
+use crate::query::mention::GoesOn;
+use crate::query::scan::while_wanted;
 
 /// The values of a field.
-#[derive(Debug)]
 pub struct Values<'a> {
     /// What the name of the field means.
     pub asked: &'a Asked,
@@ -24,6 +25,8 @@ pub struct Values<'a> {
     pub mask: &'a FixedBitSet,
     /// What is typed, folded.
     pub typed: String,
+    /// Tells whether the answer is still wanted; where it is not, less is found.
+    pub goes_on: GoesOn<'a>,
 }
 
 /// A value that fits what is typed.
@@ -90,7 +93,8 @@ impl Values<'_> {
     /// Finds those that fit.
     pub fn find(&self) -> Vec<Found> {
         let counted = self.counted();
-        let found: Vec<Found> = counted.into_iter().filter_map(|(key, count)| self.fitting(key, count)).collect();
+        let counted = while_wanted(counted.into_iter(), self.goes_on);
+        let found: Vec<Found> = counted.filter_map(|(key, count)| self.fitting(key, count)).collect();
         if !found.is_empty() || self.typed.is_empty() {
             return found;
         }
@@ -98,6 +102,7 @@ impl Values<'_> {
         let Some(target) = target(self.asked) else { return found };
         let kinds = Kind::ALL.iter().copied().filter(|&kind| target.allows(kind));
         let records = kinds.flat_map(|kind| self.ground.snapshot.dataset.records(kind));
+        let records = while_wanted(records, self.goes_on);
         records.filter_map(|record| self.fitting(Key::Record(record.rid), 0)).collect()
     }
 
@@ -105,11 +110,11 @@ impl Values<'_> {
     fn counted(&self) -> Vec<(Key, usize)> {
         if let Some(Meaning::Touch(target)) = self.asked.word {
             let is_wanted = |record: Record<'_>| self.fits(record).is_some();
-            return touched(target, is_wanted, self.ground.snapshot, self.mask);
+            return touched(target, is_wanted, self.ground.snapshot, (self.mask, self.goes_on));
         }
         let mut tally = Tally::new(self.asked, self.ground, |word| self.fits_word(word).is_some());
         self.words().for_each(|word| tally.know(word));
-        tally.count(self.mask);
+        tally.count(self.mask, self.goes_on);
         tally.into_counts()
     }
 

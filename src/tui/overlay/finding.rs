@@ -167,6 +167,11 @@ impl Finding {
         self.in_the_way.as_ref().filter(|_| self.found.whole)
     }
 
+    /// Tells whether everything was gone through.
+    pub fn is_answered(&self) -> bool {
+        self.found.whole
+    }
+
     /// Tells whether Enter was pressed before there was an answer.
     pub fn is_awaited(&self) -> bool {
         self.awaited
