@@ -88,6 +88,18 @@ impl Heads {
         lines.unwrap_or_default().lines()
     }
 
+    /// Tells whether a folded piece of text, which `finder` finds, stands in what a record is called but its id.
+    pub fn has_behind_id(&self, rid: Rid, finder: &Finder<'_>) -> bool {
+        let lines = self.lines.as_bytes().get(self.start_of(rid.index())..self.start_of(rid.index() + 1));
+        let lines = lines.unwrap_or_default();
+        let names = memchr::memchr(b'\n', lines).and_then(|end| lines.get(end..)).unwrap_or_default();
+        match *finder.needle() {
+            [one] => stand_in::<0>(names, one, one),
+            [one, other] => stand_in::<1>(names, one, other),
+            _ => finder.find(names).is_some(),
+        }
+    }
+
     /// Finds the records that are called something in which a folded piece of text stands.
     pub fn called(&self, piece: &str) -> Called {
         self.called_while(piece, &|| true).unwrap_or_default()
@@ -211,8 +223,10 @@ impl Heads {
                 taken += 1;
                 called.having.insert(record);
                 called.beginning.insert(record);
-            } else if stands(lines) {
+            } else {
+                // Written down in any case, and counted where it is so: there is no branch to be guessed wrong.
                 found.push(record);
+                found.truncate(found.len() - usize::from(!stands(lines)));
             }
         }
         taken

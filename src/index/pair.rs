@@ -15,16 +15,14 @@ pub(super) fn stand_in<const APART: usize>(text: &[u8], one: u8, other: u8) -> b
     let (blocks, rest) = here.as_chunks::<BLOCK>();
     let (blocks_ahead, rest_ahead) = ahead.as_chunks::<BLOCK>();
     let is_pair = |here: u8, ahead: u8| (here == one) & (ahead == other);
-    // Without a branch for each place, so that they are compared side by side.
+    // Without a branch for each place, nor for each block: they are compared side by side, and nothing is guessed.
     let in_block = |here: &[u8; BLOCK], ahead: &[u8; BLOCK]| {
         here.iter().zip(ahead).fold(false, |found, (here, ahead)| found | is_pair(*here, *ahead))
     };
-    if blocks.iter().zip(blocks_ahead).any(|(here, ahead)| in_block(here, ahead)) {
-        return true;
-    }
+    let in_blocks = blocks.iter().zip(blocks_ahead).fold(false, |found, (here, ahead)| found | in_block(here, ahead));
     // The last block begins where it must to end with the text.
     match here.last_chunk().zip(ahead.last_chunk()) {
-        Some((here, ahead)) => in_block(here, ahead),
+        Some((here, ahead)) => in_blocks | in_block(here, ahead),
         None => rest.iter().zip(rest_ahead).any(|(here, ahead)| is_pair(*here, *ahead)),
     }
 }

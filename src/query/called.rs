@@ -91,7 +91,7 @@ impl<'a> Called<'a> {
             return scan::of_mask(&among, range, &in_id, goes_on);
         }
         // A name that is the id stands there once.
-        let in_name = |at: usize| heads.of(Rid(at as u32)).skip(1).any(has) || in_id(at) && self.has(at, piece);
+        let in_name = |at: usize| heads.has_behind_id(Rid(at as u32), &finder) || in_id(at) && self.has(at, piece);
         let is_like_an_id = among.ones().take(self.few).any(in_id);
         if is_like_an_id || among.count_ones(range.clone()) <= self.few {
             return scan::of_mask(&among, range, &in_name, goes_on);
