@@ -9,7 +9,7 @@ use crate::query::conditions::Ground;
 use crate::query::error::QueryError;
 use crate::query::filter::InTheWay;
 use crate::query::items::ItemFilter;
-use crate::query::search::{Found, KEPT, Search};
+use crate::query::search::{Found, KEPT, LARGE, Search};
 use crate::query::tree::{Matter, Query, Term};
 
 /// Of so many terms each is tried as the one in the way: nobody types more, and a text that was pasted would be looked for a thousand times.
@@ -24,6 +24,8 @@ pub struct Anything {
     pub added: Added,
     /// Where nothing was found: the term without which the most would be.
     pub in_the_way: Option<InTheWay>,
+    /// Whether that term is still looked for: with many records it takes as long again for each.
+    pub is_weighed: bool,
 }
 
 /// What was found of what was added.
@@ -42,14 +44,23 @@ impl Anything {
     pub fn count(&self) -> usize {
         self.found.count() + self.added.count
     }
+
+    /// Tells whether no other answer comes.
+    pub const fn is_last(&self) -> bool {
+        self.found.whole && !self.is_weighed
+    }
 }
 
 impl Search<'_> {
     /// Tells what is found as [`Search::run`] does, with what was added; and where nothing is, which term stands in the way.
     pub fn anything(&self, tell: &mut dyn FnMut(Anything)) {
+        let terms = self.terms();
         self.all(&mut |answer| {
             let is_nothing = answer.found.whole && answer.count() == 0;
-            let in_the_way = if is_nothing { self.in_the_way() } else { None };
+            if is_nothing && !terms.is_empty() && self.snapshot.dataset.len() >= LARGE {
+                tell(Anything { is_weighed: true, ..answer.clone() });
+            }
+            let in_the_way = if is_nothing { self.in_the_way(&terms) } else { None };
             tell(Anything { in_the_way, ..answer });
         });
     }
@@ -60,14 +71,16 @@ impl Search<'_> {
         self.run(&mut |found| tell(asked.with(found, self.book, ground)));
     }
 
-    /// Finds the term without which the most is found, by asking without it: what is told is what will then be found. `None` where no single
-    /// term helps, or where there are so many that it is not asked.
-    fn in_the_way(&self) -> Option<InTheWay> {
+    /// Lists the terms of which each may stand in the way: none where there is only one, or where there are so many that it is not asked.
+    fn terms(&self) -> Vec<Term> {
         let (query, _) = Query::parse(self.text);
-        if query.terms.len() > MOST_TERMS {
-            return None;
-        }
-        let without = query.terms.iter().take_while(|_| (self.goes_on)()).map(|term| {
+        Some(query.terms).filter(|terms| (2..=MOST_TERMS).contains(&terms.len())).unwrap_or_default()
+    }
+
+    /// Finds the term without which the most is found, by asking without it: what is told is what will then be found. `None` where no single
+    /// term helps.
+    fn in_the_way(&self, terms: &[Term]) -> Option<InTheWay> {
+        let without = terms.iter().take_while(|_| (self.goes_on)()).map(|term| {
             let way = InTheWay { term: term.to_string(), at: term.at.clone(), left: 0 };
             let (text, _) = way.taken_out(self.text, 0);
             let mut left = 0;
@@ -153,7 +166,7 @@ impl Asked {
         }
         found.mistakes = self.mistakes(&found.mistakes);
         let (ids, count) = (items.iter().take(KEPT).map(|item| item.event.id).collect(), items.len());
-        Anything { found, added: Added { ids, count, sought: self.filter.sought() }, in_the_way: None }
+        Anything { found, added: Added { ids, count, sought: self.filter.sought() }, ..Anything::default() }
     }
 }
 

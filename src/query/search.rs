@@ -24,7 +24,7 @@ use crate::query::tree::Query;
 pub const KEPT: usize = 200;
 
 /// From so many records on the names are told before the texts were gone through.
-const LARGE: usize = 20_000;
+pub(super) const LARGE: usize = 20_000;
 
 /// How many of a kind are told apart by how near they are: where there are more, of those whose name begins so.
 pub const CROWDED: usize = 2_000;

@@ -266,7 +266,7 @@ pub fn search(question: Question, shown: Arc<Snapshot>, latest: Latest, sender: 
     let back = sender.clone();
     let work = move || {
         let mut last = Anything::default();
-        question.answer(&shown, &latest, &mut |found| match found.found.whole {
+        question.answer(&shown, &latest, &mut |found| match found.is_last() {
             true => last = found,
             // The loop is only gone when the program ends.
             false => drop(back.send(answer(Ok(found)))),

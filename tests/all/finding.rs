@@ -325,6 +325,40 @@ fn large() -> Stage {
 }
 
 #[test]
+fn in_a_large_dataset_it_is_told_that_nothing_was_found_before_it_is_known_which_term_stands_in_the_way() {
+    let mut stage = large();
+    let snapshot = stage.state.shared.snapshot.clone();
+    let (book, first) = (Book::default(), FixedBitSet::new());
+    let answers = |text: &str| {
+        let search = Search { text, snapshot: &snapshot, today: None, book: &book, first: &first, goes_on: &|| true };
+        let mut answers = Vec::new();
+        search.anything(&mut |answer| answers.push(answer));
+        answers
+    };
+    let told = |answers: &[Anything]| -> Vec<(bool, bool, Option<String>)> {
+        let way = |answer: &Anything| answer.in_the_way.as_ref().map(|way| way.term.clone());
+        answers.iter().map(|answer| (answer.found.whole, answer.is_last(), way(answer))).collect()
+    };
+    let both = answers("bulgaria xxqqzz");
+    let all = told(&both);
+    let [.., nothing, last] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!((nothing, last), (&(true, false, None), &(true, true, Some("xxqqzz".into()))));
+    // Of a single term there is nothing to weigh.
+    assert!(told(&answers("xxqqzz")).iter().all(|(whole, is_last, _)| whole == is_last));
+    stage.press("F3 x");
+    let mut tell = |answer: &Anything| {
+        let Some(Overlay::Finding(finding)) = stage.state.overlays.last_mut() else { panic!("no popup") };
+        finding.ask(99);
+        stage.tell(Msg::Found { ticket: 99, answer: Ok(Box::new(answer.clone())) });
+        (awaits(&stage.state).answer, stage.text())
+    };
+    let (is_awaited, text) = tell(&both[both.len() - 2]);
+    assert!(is_awaited && text.contains("Which term stands in the way is looked for"), "{text}");
+    let (is_awaited, text) = tell(&both[both.len() - 1]);
+    assert!(!is_awaited && text.contains("Nothing has all of this; without xxqqzz "), "{text}");
+}
+
+#[test]
 fn in_a_large_dataset_a_filter_is_read_meanwhile_and_enter_waits_for_it() {
     let mut stage = large();
     stage.press("/ b u l g");

@@ -77,6 +77,8 @@ pub struct Finding {
     added: Added,
     /// Where nothing was found: the term without which the most would be.
     in_the_way: Option<InTheWay>,
+    /// Whether it is still looked for.
+    is_weighed: bool,
     /// Of which moment of what was added the question was asked.
     pub revision: u64,
     rows: Vec<Row>,
@@ -126,7 +128,7 @@ impl Finding {
 
     /// Takes away what was found: it may not be shown any more.
     pub fn clear(&mut self) {
-        (self.found, self.added, self.in_the_way) = Default::default();
+        (self.found, self.added, self.in_the_way, self.is_weighed) = Default::default();
         self.rows.clear();
         (self.cursor, self.top) = (0, 0);
     }
@@ -138,7 +140,8 @@ impl Finding {
         }
         // The cursor stays on what it was put on, and else on the nearest.
         let at = self.aimed().filter(|_| self.cursor > self.first());
-        (self.found, self.added, self.in_the_way) = (answer.found, answer.added, answer.in_the_way);
+        (self.in_the_way, self.is_weighed) = (answer.in_the_way, answer.is_weighed);
+        (self.found, self.added) = (answer.found, answer.added);
         self.rows = rows(&self.found.groups, &self.added);
         let kept = at.and_then(|at| self.rows.iter().position(|row| row.aim().is_some_and(|aim| same(aim, at))));
         // What comes to stand above it moves up: the row under the cursor stays where it is looked at.
@@ -167,9 +170,9 @@ impl Finding {
         self.in_the_way.as_ref().filter(|_| self.found.whole)
     }
 
-    /// Tells whether everything was gone through.
+    /// Tells whether no other answer comes.
     pub fn is_answered(&self) -> bool {
-        self.found.whole
+        self.found.whole && !self.is_weighed
     }
 
     /// Tells whether Enter was pressed before there was an answer.
@@ -314,6 +317,11 @@ impl Finding {
         if let Some(InTheWay { term, left, .. }) = &self.in_the_way {
             let why = format!("Nothing has all of this; without {term} {}", grouped(*left as f64));
             return vec![why, "Enter drops it".to_owned()];
+        }
+        if self.is_weighed {
+            return ["Nothing has all of this", "Which term stands in the way is looked for"]
+                .map(str::to_owned)
+                .to_vec();
         }
         // What is not understood was not looked for; what is half typed stands there while it can be completed.
         if let Some(mistake) = self.found.mistakes.first() {
