@@ -13,7 +13,7 @@ use crate::journal::{EventId, Op};
 use crate::model::{Kind, Name, Record, Value};
 use crate::query::anything::{Added, Anything};
 use crate::query::items::texts;
-use crate::query::search::{Found, Group, Hit, KEPT, snippet};
+use crate::query::search::{Group, Hit, KEPT, snippet};
 use crate::query::words::grouped;
 use crate::query::{InTheWay, QueryError, Rank};
 use crate::report::told;
@@ -72,13 +72,7 @@ pub struct Finding {
     /// The number of the question that was asked last: answers to earlier ones are no longer wanted.
     ticket: u64,
     /// What was found; it stays while the next answer is awaited.
-    found: Found,
-    /// What of what was added was found.
-    added: Added,
-    /// Where nothing was found: the term without which the most would be.
-    in_the_way: Option<InTheWay>,
-    /// Whether it is still looked for.
-    is_weighed: bool,
+    answer: Anything,
     /// Of which moment of what was added the question was asked.
     pub revision: u64,
     rows: Vec<Row>,
@@ -123,12 +117,12 @@ impl Finding {
     /// Begins a question; its answer has this number.
     pub fn ask(&mut self, ticket: u64) {
         (self.ticket, self.awaited) = (ticket, false);
-        self.found.whole = false;
+        self.answer.found.whole = false;
     }
 
     /// Takes away what was found: it may not be shown any more.
     pub fn clear(&mut self) {
-        (self.found, self.added, self.in_the_way, self.is_weighed) = Default::default();
+        self.answer = Anything::default();
         self.rows.clear();
         (self.cursor, self.top) = (0, 0);
     }
@@ -140,9 +134,8 @@ impl Finding {
         }
         // The cursor stays on what it was put on, and else on the nearest.
         let at = self.aimed().filter(|_| self.cursor > self.first());
-        (self.in_the_way, self.is_weighed) = (answer.in_the_way, answer.is_weighed);
-        (self.found, self.added) = (answer.found, answer.added);
-        self.rows = rows(&self.found.groups, &self.added);
+        self.answer = answer;
+        self.rows = rows(&self.answer.found.groups, &self.answer.added);
         let kept = at.and_then(|at| self.rows.iter().position(|row| row.aim().is_some_and(|aim| same(aim, at))));
         // What comes to stand above it moves up: the row under the cursor stays where it is looked at.
         self.top = kept.map_or(0, |kept| (kept + self.top).saturating_sub(self.cursor));
@@ -161,18 +154,18 @@ impl Finding {
 
     /// Returns what Enter opens; where there is no answer yet, that is what the answer will have the cursor on.
     pub fn open(&mut self) -> Option<Aim> {
-        self.awaited = !self.found.whole;
-        self.aimed().filter(|_| self.found.whole)
+        self.awaited = !self.answer.found.whole;
+        self.aimed().filter(|_| self.answer.found.whole)
     }
 
     /// Returns the term that stands in the way, where nothing was found and one does; nothing while an answer is awaited.
     pub fn in_the_way(&self) -> Option<&InTheWay> {
-        self.in_the_way.as_ref().filter(|_| self.found.whole)
+        self.answer.in_the_way.as_ref().filter(|_| self.answer.found.whole)
     }
 
     /// Tells whether no other answer comes.
     pub fn is_answered(&self) -> bool {
-        self.found.whole && !self.is_weighed
+        self.answer.is_last()
     }
 
     /// Tells whether Enter was pressed before there was an answer.
@@ -182,14 +175,15 @@ impl Finding {
 
     /// Tells whether what is under the cursor is to be opened now: Enter was pressed before it was known.
     pub fn is_due(&self) -> bool {
-        self.awaited && self.found.whole
+        self.awaited && self.answer.found.whole
     }
 
     /// Says what is wrong first, and what is probably meant, or what is looked for as it stands though something else was.
     pub fn mistake(&self) -> Option<String> {
         // What is half typed is no mistake while it can be completed.
-        let mistake = self.found.mistakes.first().filter(|_| !self.completion.is_open()).map(QueryError::to_string);
-        mistake.or_else(|| self.found.advice.clone())
+        let mistake =
+            self.answer.found.mistakes.first().filter(|_| !self.completion.is_open()).map(QueryError::to_string);
+        mistake.or_else(|| self.answer.found.advice.clone())
     }
 
     /// Moves the cursor by some rows, over headings.
@@ -221,7 +215,7 @@ impl Finding {
     fn rows_area(&self, size: (u16, u16)) -> Rect {
         let area = area(size);
         // A line of its own says where other words were looked for than those that were typed.
-        let head = 2 + u16::from(!self.found.slips.is_empty());
+        let head = 2 + u16::from(!self.answer.found.slips.is_empty());
         let (width, height) = (area.width.saturating_sub(2), area.height.saturating_sub(head + 1));
         Rect { x: area.x + 1, y: area.y + head, width, height }
     }
@@ -246,7 +240,7 @@ impl Finding {
         let size = (buffer.area.width, buffer.area.height);
         let inside = popup(buffer, skin, area(size), "Find anything", &self.note());
         self.draw_input(skin, inside, buffer);
-        if let (Some(slip), Some(mut line)) = (self.found.slips.first(), Line::new(buffer, skin, inside, 1)) {
+        if let (Some(slip), Some(mut line)) = (self.answer.found.slips.first(), Line::new(buffer, skin, inside, 1)) {
             line.skip(1).put(&slip.told(), Role::Notice);
         }
         let area = self.rows_area(size);
@@ -271,9 +265,9 @@ impl Finding {
     }
 
     fn note(&self) -> String {
-        match (self.found.whole, self.input.text().trim().is_empty()) {
+        match (self.answer.found.whole, self.input.text().trim().is_empty()) {
             (_, true) => String::new(),
-            (true, false) => grouped((self.found.count() + self.added.count) as f64),
+            (true, false) => grouped(self.answer.count() as f64),
             (false, false) => "searching".to_owned(),
         }
     }
@@ -290,7 +284,7 @@ impl Finding {
         let left = 2 + if from > 0 { cells(skin.cut()) as u16 } else { 0 };
         let text = Rect { x: area.x.saturating_add(left), height: 1, width: area.width.saturating_sub(left), ..area };
         // What is half typed is no mistake while it can be completed.
-        let mistakes = if self.completion.is_open() { &[][..] } else { &self.found.mistakes };
+        let mistakes = if self.completion.is_open() { &[][..] } else { &self.answer.found.mistakes };
         underline(mistakes, (self.input.text(), from), text, skin, buffer);
     }
 
@@ -300,7 +294,7 @@ impl Finding {
             let shown = skin.shown(text);
             wrap(&shown, room).into_iter().map(|range| part(&shown, range).to_owned()).collect()
         };
-        let lines: Vec<String> = match (self.input.text().trim().is_empty(), self.found.whole) {
+        let lines: Vec<String> = match (self.input.text().trim().is_empty(), self.answer.found.whole) {
             (true, _) => EXAMPLES.map(str::to_owned).to_vec(),
             (false, true) => self.emptiness().iter().flat_map(wrapped).collect(),
             (false, false) => Vec::new(),
@@ -314,23 +308,20 @@ impl Finding {
 
     /// Says why nothing was found, and what to do.
     fn emptiness(&self) -> Vec<String> {
-        if let Some(InTheWay { term, left, .. }) = &self.in_the_way {
+        if let Some(InTheWay { term, left, .. }) = &self.answer.in_the_way {
             let why = format!("Nothing has all of this; without {term} {}", grouped(*left as f64));
             return vec![why, "Enter drops it".to_owned()];
         }
-        if self.is_weighed {
-            return ["Nothing has all of this", "Which term stands in the way is looked for"]
-                .map(str::to_owned)
-                .to_vec();
-        }
         // What is not understood was not looked for; what is half typed stands there while it can be completed.
-        if let Some(mistake) = self.found.mistakes.first() {
+        if let Some(mistake) = self.answer.found.mistakes.first() {
             let lines = [&mistake.message].into_iter().chain(&mistake.hint);
             return lines.filter(|_| !self.completion.is_open()).cloned().collect();
         }
-        ["Nothing has these words", "Fewer words, or a piece of a word, find more; Esc closes"]
-            .map(str::to_owned)
-            .to_vec()
+        let lines = match self.answer.is_weighed {
+            true => ["Nothing has all of this", "Which term stands in the way is looked for"],
+            false => ["Nothing has these words", "Fewer words, or a piece of a word, find more; Esc closes"],
+        };
+        lines.map(str::to_owned).to_vec()
     }
 
     fn draw_hit<'a>(&'a self, hit: Hit, selected: bool, snapshot: &Snapshot, skin: &Skin, mut line: Line<'a>) {
@@ -338,10 +329,10 @@ impl Finding {
         let name = name(record, hit, snapshot);
         let reference = if hit.paragraph.is_some() { String::new() } else { record.reference().to_string() };
         begin_row(selected, &reference, skin, &mut line);
-        let says_it = !places(&name, &self.found.sought).is_empty();
+        let says_it = !places(&name, &self.answer.found.sought).is_empty();
         // Texts are read only where the name does not say it: they may be on the disk.
-        let found = if says_it { None } else { snippet(hit, &self.found.sought, snapshot) };
-        line.mark(&self.found.sought);
+        let found = if says_it { None } else { snippet(hit, &self.answer.found.sought, snapshot) };
+        line.mark(&self.answer.found.sought);
         match found {
             None => drop(line.put(&name, Role::Text)),
             Some((text, at)) => put_both(&name, text, &at.into_iter().next().unwrap_or_default(), skin, &mut line),
@@ -353,10 +344,10 @@ impl Finding {
         let name = told::capital(&act::title(item, shared));
         let meeting = item.event.meeting.as_ref().map(|id| format!("meeting:{id}"));
         begin_row(selected, &item.event.on.clone().or(meeting).unwrap_or_default(), &shared.skin, &mut line);
-        let with_places = |text| Some((text, places(text, &self.added.sought).into_iter().next()?));
+        let with_places = |text| Some((text, places(text, &self.answer.added.sought).into_iter().next()?));
         let said = ["text", "after", "value"].map(|name| item.text(name)).into_iter().find(|text| !text.is_empty());
         let found = texts(item).find_map(with_places).or_else(|| said.map(|text| (text, 0..0)));
-        line.mark(&self.added.sought);
+        line.mark(&self.answer.added.sought);
         match found.filter(|_| item.op != Op::Flag) {
             None => drop(line.put(&name, Role::Text)),
             Some((text, at)) => put_both(&name, text, &at, &shared.skin, &mut line),
