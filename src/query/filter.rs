@@ -199,12 +199,33 @@ impl Filter {
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Option<FixedBitSet> {
         let mut mask = self.among(kinds, &snapshot.dataset);
-        for clause in &self.clauses {
-            let Test::Mentions(mention) = &clause.test else { continue };
+        for (mention, wanted) in self.rarest_first(snapshot, goes_on)? {
             let holding = mention.mask(&mask, snapshot, goes_on)?;
-            if clause.wanted { mask = holding } else { mask.difference_with(&holding) }
+            if wanted { mask = holding } else { mask.difference_with(&holding) }
         }
         Some(mask)
+    }
+
+    /// Lists the words, each with whether it must stand in a record, in the order in which the fewest are left to be looked at: those first
+    /// by which the fewest are called, and last those that must not stand there. `None` where `goes_on` said no before the end.
+    fn rarest_first(
+        &self,
+        snapshot: &Snapshot,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Option<impl Iterator<Item = (&Mention, bool)>> {
+        let words = self.clauses.iter().filter_map(|clause| match &clause.test {
+            Test::Mentions(mention) => Some((mention, clause.wanted)),
+            Test::Among(_) => None,
+        });
+        let mut words: Vec<(usize, &Mention, bool)> = words.map(|(mention, wanted)| (0, mention, wanted)).collect();
+        // Of a single one nothing need be known.
+        if words.len() > 1 {
+            for (count, mention, _) in &mut words {
+                *count = mention.quickly(snapshot, goes_on)?.count_ones(..);
+            }
+            words.sort_by_key(|(count, _, wanted)| (!wanted, *count));
+        }
+        Some(words.into_iter().map(|(_, mention, wanted)| (mention, wanted)))
     }
 
     /// Finds the records of these kinds that pass as far as fields are asked for: without regard to words.

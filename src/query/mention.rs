@@ -17,6 +17,9 @@ use crate::query::text::{any_text, contains, contains_whole, mentions, termed};
 /// The shortest piece of a word that is taken for its beginning, in characters: a shorter one is a word, as in `cote d ivoire`.
 const SHORTEST: usize = 4;
 
+/// One record in so many is looked at by itself in the time in which all are gone through.
+const FEW: usize = 128;
+
 /// Tells whether an answer is still wanted; once it is not, it never is again.
 pub type GoesOn<'a> = &'a (dyn Fn() -> bool + Sync);
 
@@ -200,13 +203,18 @@ impl Mention {
         if among.is_subset(&found) {
             return Some(found);
         }
-        let texts = self.texts(snapshot, goes_on)?;
-        let mut sure = texts.sure.clone();
-        sure.intersect_with(among);
-        found.union_with(&sure);
-        let mut perhaps = texts.perhaps.clone();
+        let mut perhaps = among.clone();
         perhaps.difference_with(&found);
-        perhaps.intersect_with(among);
+        // To look at a few is less than to go through all texts, unless that was done.
+        let is_known = self.found.as_ref().is_some_and(|known| known.texts.get().is_some());
+        if is_known || perhaps.count_ones(..) * FEW > snapshot.dataset.len() {
+            let texts = self.texts(snapshot, goes_on)?;
+            let mut sure = texts.sure.clone();
+            sure.intersect_with(among);
+            found.union_with(&sure);
+            perhaps.intersect_with(&texts.perhaps);
+            perhaps.difference_with(&found);
+        }
         let holds = |at: usize| snapshot.dataset.record(Rid(at as u32)).is_some_and(|record| self.holds(record));
         let perhaps: Vec<usize> = perhaps.ones().collect();
         found.extend(scan::those(&perhaps, &holds, goes_on)?);

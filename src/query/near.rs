@@ -36,7 +36,11 @@ impl Filter {
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Option<(Self, Vec<Slip>)> {
         let all = Self::default().among(kinds, &snapshot.dataset);
-        let stands = |mention: &Mention| mention.mask(&all, snapshot, goes_on).map(|holding| !holding.is_clear());
+        let stands = |mention: &Mention| {
+            // Where a name has it, no text need be gone through for it.
+            let is_named = !mention.quickly(snapshot, goes_on)?.is_disjoint(&all);
+            Some(is_named || !mention.mask(&all, snapshot, goes_on)?.is_clear())
+        };
         self.with_nearest(kinds, (snapshot, goes_on), false, &stands)
     }
 
