@@ -11,8 +11,8 @@ use crate::base::bits::{Gathered, Set};
 use crate::index::heads::{Called, Heads};
 use crate::model::{Dataset, Kind, Rid};
 
-/// The letters, folded, and the digits.
-const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+/// How many letters, folded, and digits there are.
+const LETTERS: usize = 36;
 
 /// The records of each kind in which each letter stands.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Letters {
     /// Returns the records in which a piece stands among so many; `None` where it is not a single letter or digit.
     pub fn called(&self, piece: &str, records: usize) -> Option<Called> {
         let &[letter] = piece.as_bytes() else { return None };
-        let nth = LETTERS.iter().position(|known| *known == letter)?;
+        let nth = bit(letter).checked_ilog2()? as usize;
         let [mut having, mut beginning] = [(); 2].map(|()| FixedBitSet::with_capacity(records));
         for kind in &self.kinds {
             kind.add(kind.having.get(nth), &mut having);
@@ -51,7 +51,7 @@ impl Letters {
 
 impl OfKind {
     fn new(heads: &Heads, records: Range<u32>) -> Self {
-        let none = || vec![Gathered::new(records.len()); LETTERS.len()];
+        let none = || vec![Gathered::new(records.len()); LETTERS];
         let (mut having, mut beginning) = (none(), none());
         for (at, rid) in (0..).zip(records.clone()) {
             let found = Found::in_lines(heads.of(Rid(rid)));
@@ -115,10 +115,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_letter_has_the_bit_of_its_place() {
-        for byte in 0..=u8::MAX {
-            let place = LETTERS.iter().position(|letter| *letter == byte);
-            assert_eq!(bit(byte), place.map_or(0, |place| 1 << place), "{byte}");
-        }
+    fn each_letter_and_digit_has_a_bit_of_its_own() {
+        let bits: Vec<u64> = (0..=u8::MAX).map(bit).filter(|bit| *bit != 0).collect();
+        assert_eq!((bits.len(), bits.iter().fold(0, |all, bit| all | bit)), (LETTERS, (1 << LETTERS) - 1));
+        assert_eq!([b'a', b'z', b'0', b'9', b'A', b'-'].map(bit), [1, 1 << 25, 1 << 26, 1 << 35, 0, 0]);
     }
 }

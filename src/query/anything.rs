@@ -87,7 +87,7 @@ impl Search<'_> {
             Search { text: &text, ..*self }.all(&mut |answer| left = answer.count());
             InTheWay { left, ..way }
         });
-        without.filter(|way| way.left > 0).max_by_key(|way| way.left)
+        InTheWay::most(without)
     }
 }
 

@@ -49,6 +49,11 @@ pub struct InTheWay {
 }
 
 impl InTheWay {
+    /// Returns the one without which the most is left; `None` where without each of them nothing is.
+    pub(super) fn most(ways: impl Iterator<Item = Self>) -> Option<Self> {
+        ways.filter(|way| way.left > 0).max_by_key(|way| way.left)
+    }
+
     /// Takes the term out of the text of the query, and leaves everything else as it is written. Returns where the cursor is then.
     pub fn taken_out(&self, text: &str, cursor: usize) -> (String, usize) {
         let (before, after) = (part(text, 0..self.at.start), part(text, self.at.end..text.len()));
@@ -135,7 +140,7 @@ impl Filter {
             InTheWay { term: clause.text.clone(), at: clause.at.clone(), left }
         });
         let without: Vec<InTheWay> = if self.clauses.len() > 1 { without.collect() } else { Vec::new() };
-        without.into_iter().filter(|way| way.left > 0).max_by_key(|way| way.left)
+        InTheWay::most(without.into_iter())
     }
 
     /// Tells whether the filter lets everything pass.
@@ -192,12 +197,7 @@ impl Filter {
 
     /// Finds the records of these kinds that pass; `None` where `goes_on` said no before the end. Words are looked for last, where nothing
     /// else rules a record out.
-    pub fn mask_while(
-        &self,
-        kinds: &[Kind],
-        snapshot: &Snapshot,
-        goes_on: &(dyn Fn() -> bool + Sync),
-    ) -> Option<FixedBitSet> {
+    pub fn mask_while(&self, kinds: &[Kind], snapshot: &Snapshot, goes_on: GoesOn<'_>) -> Option<FixedBitSet> {
         let mut mask = self.among(kinds, &snapshot.dataset);
         for (mention, wanted) in self.rarest_first(snapshot, goes_on)? {
             let holding = mention.mask(&mask, snapshot, goes_on)?;
@@ -208,11 +208,7 @@ impl Filter {
 
     /// Lists the words, each with whether it must stand in a record, in the order in which the fewest are left to be looked at: those first
     /// by which the fewest are called, and last those that must not stand there. `None` where `goes_on` said no before the end.
-    fn rarest_first(
-        &self,
-        snapshot: &Snapshot,
-        goes_on: &(dyn Fn() -> bool + Sync),
-    ) -> Option<impl Iterator<Item = (&Mention, bool)>> {
+    fn rarest_first(&self, snapshot: &Snapshot, goes_on: GoesOn<'_>) -> Option<impl Iterator<Item = (&Mention, bool)>> {
         let words = self.clauses.iter().filter_map(|clause| match &clause.test {
             Test::Mentions(mention) => Some((mention, clause.wanted)),
             Test::Among(_) => None,
@@ -245,12 +241,7 @@ impl Filter {
     /// Finds those of the records whose names have every word that must stand in them: quickly, and what is meant is nearly always among
     /// them. `None` where that is not asked for, or where a word must not stand in a record, which only its texts can tell; also where
     /// `goes_on` said no before the end.
-    pub fn named(
-        &self,
-        kinds: &[Kind],
-        snapshot: &Snapshot,
-        goes_on: &(dyn Fn() -> bool + Sync),
-    ) -> Option<FixedBitSet> {
+    pub fn named(&self, kinds: &[Kind], snapshot: &Snapshot, goes_on: GoesOn<'_>) -> Option<FixedBitSet> {
         let is_barred = |clause: &Clause| !clause.wanted && matches!(clause.test, Test::Mentions(_));
         if self.clauses.iter().any(is_barred) || self.words().next().is_none() {
             return None;
@@ -264,7 +255,7 @@ impl Filter {
 
     /// Finds the records of which a name begins with the words that must stand in them, all together or the first of them; `None` where
     /// `goes_on` said no before the end.
-    pub fn beginning(&self, snapshot: &Snapshot, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<FixedBitSet> {
+    pub fn beginning(&self, snapshot: &Snapshot, goes_on: GoesOn<'_>) -> Option<FixedBitSet> {
         match self.words().next() {
             Some(mention) => mention.called(snapshot.heads(), goes_on, |called| called.beginning.clone()),
             None => Some(FixedBitSet::with_capacity(snapshot.dataset.len())),

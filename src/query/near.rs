@@ -4,7 +4,7 @@ use crate::base::suggest::nearest;
 use crate::index::{SHORTEST, Snapshot};
 use crate::model::{Kind, Rid};
 use crate::query::filter::Filter;
-use crate::query::mention::Mention;
+use crate::query::mention::{GoesOn, Mention};
 use crate::query::text::contains_whole;
 
 /// A word that stands nowhere, and the one that was looked for in its place.
@@ -29,28 +29,16 @@ impl Slip {
 impl Filter {
     /// Puts the nearest word by which records of these kinds are called in the place of each that stands in none of them; `None` where there
     /// is no such word, or nothing near, or where `goes_on` said no before the end.
-    pub fn nearest(
-        &self,
-        kinds: &[Kind],
-        snapshot: &Snapshot,
-        goes_on: &(dyn Fn() -> bool + Sync),
-    ) -> Option<(Self, Vec<Slip>)> {
+    pub fn nearest(&self, kinds: &[Kind], snapshot: &Snapshot, goes_on: GoesOn<'_>) -> Option<(Self, Vec<Slip>)> {
         let all = Self::default().among(kinds, &snapshot.dataset);
-        let stands = |mention: &Mention| {
-            // Where a name has it, no text need be gone through for it.
-            let is_named = !mention.quickly(snapshot, goes_on)?.is_disjoint(&all);
-            Some(is_named || !mention.mask(&all, snapshot, goes_on)?.is_clear())
-        };
+        // Where a name has it, no text need be gone through for it.
+        let is_named = |mention: &Mention| Some(!mention.quickly(snapshot, goes_on)?.is_disjoint(&all));
+        let stands = |mention: &Mention| Some(is_named(mention)? || !mention.mask(&all, snapshot, goes_on)?.is_clear());
         self.with_nearest(kinds, (snapshot, goes_on), false, &stands)
     }
 
     /// Does the same before the texts were gone through: for each word that stands in no name.
-    pub fn nearest_name(
-        &self,
-        kinds: &[Kind],
-        snapshot: &Snapshot,
-        goes_on: &(dyn Fn() -> bool + Sync),
-    ) -> Option<(Self, Vec<Slip>)> {
+    pub fn nearest_name(&self, kinds: &[Kind], snapshot: &Snapshot, goes_on: GoesOn<'_>) -> Option<(Self, Vec<Slip>)> {
         let all = Self::default().among(kinds, &snapshot.dataset);
         let stands = |mention: &Mention| Some(!mention.quickly(snapshot, goes_on)?.is_disjoint(&all));
         self.with_nearest(kinds, (snapshot, goes_on), true, &stands)
@@ -60,7 +48,7 @@ impl Filter {
     fn with_nearest(
         &self,
         kinds: &[Kind],
-        (snapshot, goes_on): (&Snapshot, &(dyn Fn() -> bool + Sync)),
+        (snapshot, goes_on): (&Snapshot, GoesOn<'_>),
         is_guessed: bool,
         stands: &dyn Fn(&Mention) -> Option<bool>,
     ) -> Option<(Self, Vec<Slip>)> {
@@ -85,7 +73,7 @@ impl Filter {
 
 /// Returns a word as the two of which it was made, where records of these kinds are called by them side by side: Viet Nam is written
 /// `vietnam`, too. One of the two at least must be long enough to be known; `None` also where `goes_on` said no.
-fn apart(word: &str, kinds: &[Kind], snapshot: &Snapshot, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<String> {
+fn apart(word: &str, kinds: &[Kind], snapshot: &Snapshot, goes_on: GoesOn<'_>) -> Option<String> {
     let heads = snapshot.heads();
     let is_long = |part: &str| part.chars().count() >= SHORTEST;
     let is_known = |part: &str| {

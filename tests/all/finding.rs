@@ -325,6 +325,21 @@ fn large() -> Stage {
 }
 
 #[test]
+fn of_a_text_that_was_pasted_no_term_is_tried_as_the_one_in_the_way() {
+    let (snapshot, book, first) = (embedded(), Book::default(), FixedBitSet::new());
+    let way = |text: &str| {
+        let search = Search { text, snapshot: &snapshot, today: None, book: &book, first: &first, goes_on: &|| true };
+        let mut last = Anything::default();
+        search.anything(&mut |answer| last = answer);
+        assert!(last.is_last() && last.count() == 0, "{text}");
+        last.in_the_way.map(|way| way.term)
+    };
+    // Sixteen terms are tried, seventeen are not.
+    assert_eq!(way(&("silk ".repeat(15) + "xxqqzz")).as_deref(), Some("xxqqzz"));
+    assert_eq!(way(&("silk ".repeat(16) + "xxqqzz")), None);
+}
+
+#[test]
 fn in_a_large_dataset_it_is_told_that_nothing_was_found_before_it_is_known_which_term_stands_in_the_way() {
     let mut stage = large();
     let snapshot = stage.state.shared.snapshot.clone();

@@ -193,7 +193,19 @@ fn among_many_the_nearest_are_those_that_looking_at_each_finds() {
     some.extend((0..snapshot.dataset.len()).filter(|at| at % 97 == 0));
     let mut few = FixedBitSet::with_capacity(snapshot.dataset.len());
     few.extend([snapshot.dataset.len() - 1, snapshot.dataset.len() - 5_000]);
-    let texts = ["a", "kazakh", "m", "c 000", "migration the", "kind:activity", "status:held a", "qzqz -a", "o 00"];
+    let texts = [
+        "a",
+        "kazakh",
+        "m",
+        "c 000",
+        "migration the",
+        "kind:activity",
+        "status:held a",
+        "qzqz -a",
+        "o 00",
+        "the 0000123",
+        "of 0001234 -migration",
+    ];
     let mut crowded = 0;
     for text in texts {
         let filter = filter(text, &snapshot);

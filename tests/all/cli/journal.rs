@@ -101,6 +101,8 @@ fn what_is_wrong_is_told_and_nothing_is_added() {
         assert!(ran.status != Some(0) && ran.out.is_empty() && ran.err.contains(told), "{line}: {ran:?}");
     }
     assert_eq!(home.run("journal|list").status, Some(1));
+    let told = home.run("journal|list|notes or statements").err;
+    assert!(told.starts_with("\"or\" is a word here; a comma between values is 'or'"), "{told}");
     assert!(!home.folder().exists());
 }
 
